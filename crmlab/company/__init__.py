@@ -1,0 +1,23 @@
+"""Lantern Tea: a simulated company whose truth is known.
+
+`simulate(seed, customers)` makes it; `planted.py` holds every planted number.
+"""
+
+from .planted import (
+    CUTOFF,
+    DEFAULT_CUSTOMERS,
+    DEFAULT_SEED,
+    FUTURE_END,
+    START,
+)
+from .simulation import Company, simulate
+
+__all__ = [
+    "CUTOFF",
+    "DEFAULT_CUSTOMERS",
+    "DEFAULT_SEED",
+    "FUTURE_END",
+    "START",
+    "Company",
+    "simulate",
+]

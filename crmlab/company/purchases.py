@@ -1,0 +1,128 @@
+"""Products, and what each order holds: from an amount to lines that add up to it."""
+
+from importlib import resources
+
+import numpy as np
+import pandas as pd
+
+from . import planted
+from .people import People
+from .randomness import pick, stream
+
+# What can fill up an order to the amount meant: sold by weight, or in small boxes.
+FILLING = ["everyday tea", "fine tea", "herbal tea", "ready to brew"]
+
+
+def make_products():
+    """The range, with the planted popularity of each product within its shelf."""
+    with resources.files(__package__).joinpath("products.csv").open("rb") as file:
+        products = pd.read_csv(file)
+    for column, values in [
+        ("category", planted.CATEGORIES),
+        ("sold_by", ["10 g", "piece"]),
+    ]:
+        products[column] = pd.Categorical(products[column], values)
+    return products
+
+
+def make_orders(seed, people: People, events):
+    """Orders and order lines from the engine's events.
+
+    events: what `Engine.live` returns; attempts that failed are no orders.
+    Returns two frames, `orders` with the columns of that table and `who`, `event` (rows
+    of people and events), and `order_lines`.
+    """
+    event = np.flatnonzero(~events["failed"].to_numpy())
+    made = events.iloc[event].reset_index(drop=True)
+    lines = _lines(stream(seed, "order_lines"), people, made)
+    gross = np.bincount(lines["order"], lines["amount"], minlength=len(made)).round(2)
+    discount = np.round(gross * made["offer"], 2)
+    number = np.array([f"O{i:07d}" for i in range(1, len(made) + 1)], dtype=object)
+    customer = people.frame["customer_id"].to_numpy()
+    orders = pd.DataFrame(
+        {
+            "order_id": number,
+            "customer_id": customer[made["who"]],
+            "date": planted.START + pd.to_timedelta(made["day"], unit="D"),
+            "channel": pd.Categorical.from_codes(made["channel"], planted.CHANNELS),
+            "gift": made["gift"],
+            "gross": gross,
+            "discount": discount,
+            "amount": (gross - discount).round(2),
+            "who": made["who"],
+            "event": event,
+        }
+    )
+    lines["order_id"] = number[lines.pop("order")]
+    columns = ["order_id", "line", "product_id", "quantity", "unit_price", "amount"]
+    return orders, lines[columns]
+
+
+def _lines(rng, people, made):
+    """One to three lines an order; the last fills up to the amount that was meant.
+
+    Loose tea is sold by 10 g and bags in small boxes, so that an order's total comes
+    within half of such a price of the amount that the customer meant to spend.
+    """
+    products = make_products()
+    segment = people.traits["segment"].array.codes[made["who"].to_numpy()]
+    size = len(made)
+    count = 1 + pick(np.broadcast_to(planted.LINES, (size, 3)), rng.random(size))
+    meant = made["gross"].to_numpy()
+    spent = np.zeros(size)
+    rows = []
+    for extra in (2, 1):
+        some = np.flatnonzero(count > extra)
+        product = _choose(rng, products, segment[some], planted.CATEGORIES)
+        price = products["list_price"].to_numpy()[product]
+        share = rng.uniform(0.2, 0.6, len(some)) * (meant[some] - spent[some])
+        piece = (products["sold_by"] == "piece").to_numpy()[product]
+        # A gift set is bought even where it takes up most of the amount.
+        room = np.where(
+            piece, np.maximum(share, np.minimum(price, 0.9 * meant[some])), share
+        )
+        quantity = np.floor(room / price).astype(int)
+        bought = quantity > 0
+        rows.append((some[bought], product[bought], quantity[bought], price[bought]))
+        spent[some] += quantity * price
+        spent = np.minimum(spent, meant)
+    rest = np.maximum(meant - spent, 0)
+    product = _choose(rng, products, segment, FILLING)
+    price = products["list_price"].to_numpy()
+    dear = rest < 0.7 * price[product]  # too little for so dear a tea
+    product[dear] = price.argmin()
+    quantity = np.round(rest / price[product]).astype(int)
+    quantity[(spent == 0) & (quantity == 0)] = 1
+    bought = quantity > 0
+    everyone = np.arange(size)
+    rows.append(
+        (everyone[bought], product[bought], quantity[bought], price[product[bought]])
+    )
+    order, product, quantity, price = (
+        np.concatenate(x) for x in zip(*rows, strict=True)
+    )
+    sorting = np.argsort(order, kind="stable")
+    order, product = order[sorting], product[sorting]
+    quantity, price = quantity[sorting], price[sorting]
+    return pd.DataFrame(
+        {
+            "order": order,
+            "line": 1 + np.arange(len(order)) - np.searchsorted(order, order),
+            "product_id": products["product_id"].to_numpy()[product],
+            "quantity": quantity,
+            "unit_price": price,
+            "amount": np.round(quantity * price, 2),
+        }
+    )
+
+
+def _choose(rng, products, segment, categories):
+    """A product for each order: the shelf by the segment's taste, then by fame."""
+    chance = np.zeros((len(planted.BASKET), len(products)))
+    shelf = products["category"].to_numpy()
+    for category in categories:
+        here = shelf == category
+        fame = products["popularity"].to_numpy() * here
+        chance += np.outer(planted.BASKET[category], fame / fame.sum())
+    chance /= chance.sum(axis=1, keepdims=True)
+    return pick(chance[segment], rng.random(len(segment)))

@@ -1,0 +1,56 @@
+"""Random numbers that stay in their place.
+
+Two needs, two tools:
+
+- a table draws from its own stream, named after it, so that a table that is added or
+  mended later leaves the others as they were: `stream(seed, "survey")`;
+- one customer's luck in one week must be the same under every policy, so that two
+  policies differ by their effects and not by luck (common random numbers). For that,
+  `luck(seed, "orders", customer, week)` is a function of its address.
+"""
+
+import zlib
+
+import numpy as np
+
+# SplitMix64, the mixing function of Steele, Lea & Flood (2014), "Fast splittable
+# pseudorandom number generators", OOPSLA. NumPy's own generators give a sequence, not
+# a number for an address; with whole-number arithmetic only, this one gives the same
+# numbers with every version of NumPy and on every machine.
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+
+
+def stream(seed, name):
+    """A NumPy generator that belongs to one table of one company."""
+    return np.random.default_rng([seed, zlib.crc32(name.encode())])
+
+
+def luck(seed, name, *address):
+    """Uniform numbers in (0, 1), one for each address, the same whenever asked.
+
+    `address` is one or more whole numbers or arrays of them (say, customer and week),
+    which are broadcast against each other.
+    """
+    with np.errstate(over="ignore"):  # wrapping around is what mixing lives by
+        bits = _mix(np.uint64(seed) + np.uint64(zlib.crc32(name.encode())) * _STEP)
+        for part in address:
+            bits = _mix(
+                bits + (np.asarray(part).astype(np.uint64) + np.uint64(1)) * _STEP
+            )
+    # 53 bits fill a double; the half keeps 0 and 1 out, where quantiles are infinite.
+    return ((bits >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53
+
+
+def _mix(bits):
+    bits = (bits ^ (bits >> np.uint64(30))) * _FIRST
+    bits = (bits ^ (bits >> np.uint64(27))) * _SECOND
+    return bits ^ (bits >> np.uint64(31))
+
+
+def pick(chances, uniform):
+    """For each row of `chances` (sums of 1), the column that `uniform` falls in."""
+    edges = np.cumsum(chances, axis=1)
+    edges[:, -1] = 1.0
+    return (np.asarray(uniform)[:, None] > edges).sum(axis=1)

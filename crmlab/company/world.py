@@ -1,0 +1,112 @@
+"""What happens around the customers: season, operations, rivals, the press."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from . import planted
+from .randomness import stream
+
+WEEKS = planted.HISTORY_WEEKS + planted.YEAR_WEEKS
+DAYS = pd.date_range(planted.START, periods=7 * WEEKS, freq="D")
+GROUPS = [*planted.SEGMENTS, "organisation"]
+
+
+@dataclass(frozen=True)
+class World:
+    """The surroundings, by week or by day; switched-off parts are neutral.
+
+    rate: weeks × groups, factor on the purchase rate
+    festive: weeks, True in the weeks before a festival
+    rhythm: seven shares, Monday to Sunday
+    operations: one row a day: late, fault, wait, outage
+    special_causes: what went wrong, from when to when
+    price_cut, press: weeks, True while it lasts
+    opened: weeks × regions, True where a rival has opened shops
+    experience: whether what customers live through changes what they do
+    """
+
+    rate: np.ndarray
+    festive: np.ndarray
+    rhythm: np.ndarray
+    operations: pd.DataFrame
+    special_causes: pd.DataFrame
+    price_cut: np.ndarray
+    press: np.ndarray
+    opened: np.ndarray
+    experience: bool
+
+
+def make_world(seed, without=()):
+    """The surroundings of one company; `without` names parts that are switched off."""
+    monday = DAYS[::7]
+    festive = _festive(monday) & ("festivals" not in without)
+    operations, causes = _operations(seed)
+    experience = "experience" not in without
+    return World(
+        rate=_rate(monday, festive, without),
+        festive=festive,
+        rhythm=np.full(7, 1 / 7) if "season" in without else planted.WEEKDAYS,
+        operations=operations,
+        special_causes=causes,
+        price_cut=_between(monday, *planted.PRICE_CUT[:2]) & experience,
+        press=_between(monday, *planted.PRESS) & experience,
+        opened=_opened(monday) & experience,
+        experience=experience,
+    )
+
+
+def _between(monday, first, last):
+    return np.asarray((monday >= first) & (monday <= last))
+
+
+def _festive(monday):
+    """True for the weeks in which gifts are bought for a festival."""
+    days_to = planted.FESTIVALS.to_numpy()[:, None] - monday.to_numpy()
+    ahead = days_to / np.timedelta64(1, "D")
+    return ((ahead > 0) & (ahead <= 7 * planted.FESTIVAL_WEEKS)).any(axis=0)
+
+
+def _rate(monday, festive, without):
+    """Factor on the rate: a yearly swing, festivals, the closed week in spring."""
+    rate = np.ones((WEEKS, len(GROUPS)))
+    if "season" not in without:
+        weeks_from_april = (monday.dayofyear.to_numpy() - 105) / 365.25
+        swing = 1 + planted.SEASON_SWING * np.cos(2 * np.pi * weeks_from_april)
+        rate *= swing[:, None]
+    if "festivals" not in without:
+        rate[festive] *= planted.FESTIVAL_RATE[GROUPS].to_numpy()
+        spring = planted.FESTIVALS["Spring Festival"].to_numpy()[:, None]
+        days_after = (monday.to_numpy() - spring) / np.timedelta64(1, "D")
+        closed = ((days_after > -7) & (days_after <= 0)).any(axis=0)
+        rate[closed] *= planted.CLOSED_WEEK
+    return rate
+
+
+def _opened(monday):
+    since, region = planted.RIVAL_OPENS
+    return np.outer(monday >= since, planted.REGIONS.index == region)
+
+
+def _operations(seed):
+    """The level of each measure by day, and the special causes with their dates."""
+    rng = stream(seed, "operations")
+    level = {}
+    for measure, (usual, spread) in planted.OPERATIONS.items():
+        level[measure] = usual * np.exp(rng.normal(-(spread**2) / 2, spread, len(DAYS)))
+    causes = planted.SPECIAL_CAUSES.copy()
+    earliest, latest = (pd.to_datetime(causes[c]) for c in ["earliest", "latest"])
+    room = (latest - earliest).dt.days.to_numpy() + 1
+    causes["first"] = earliest + pd.to_timedelta(
+        np.floor(rng.random(len(causes)) * room), unit="D"
+    )
+    causes["last"] = causes["first"] + pd.to_timedelta(causes["days"] - 1, unit="D")
+    for cause in causes.itertuples():
+        hit = (cause.first <= DAYS) & (cause.last >= DAYS)
+        usual = planted.OPERATIONS[cause.measure][0]
+        level[cause.measure][hit] *= cause.level / usual if usual else 1
+        if not usual:
+            level[cause.measure][hit] = cause.level
+    frame = pd.DataFrame(level, index=DAYS)
+    return frame, causes[["cause", "measure", "first", "last", "level"]]
