@@ -22,13 +22,13 @@ READING_ORDER = ("customers", "products", "orders", "order_lines")
 DATETIME_FORMAT = "%Y-%m-%dT%H:%M"
 
 
-def read(section, folder=FOLDER):
+def read(section):
     """Return one section's descriptors, by table name, in reading order.
 
     ``section`` is "known", "future" or "truth". A file whose ``name`` or ``path``
     does not fit its place raises a ValueError that says what they must be.
     """
-    place = folder if section == "known" else folder / section
+    place = FOLDER if section == "known" else FOLDER / section
     found = {file.stem: _read_file(file, section) for file in place.glob("*.yml")}
     return {name: found[name] for name in in_reading_order(found)}
 
@@ -40,17 +40,17 @@ def in_reading_order(names):
     return sorted(names, key=lambda name: (places.get(name, last), name))
 
 
-def for_tables(section, names, folder=FOLDER):
+def for_tables(section, names):
     """Return the descriptors that the tables ``names`` of one section need.
 
     Those with a file come first, whether or not they are in ``names``; a future
     table without one borrows the known table's. A name that has no descriptor is
     left out.
     """
-    found = read(section, folder)
+    found = read(section)
     if section != "future":
         return found
-    known = read("known", folder)
+    known = read("known")
     borrowed = [name for name in names if name in known and name not in found]
     return found | {name: _in_the_future(known[name], names) for name in borrowed}
 

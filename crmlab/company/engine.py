@@ -22,6 +22,7 @@ from .randomness import luck, pick
 class State:
     """What a week hands on to the next: one entry a person in each array."""
 
+    came: np.ndarray  # has placed a first order
     active: np.ndarray  # not yet left
     experience: np.ndarray  # running mean of performance against expectation
     expected: np.ndarray  # performance that is expected
@@ -39,6 +40,7 @@ def opening_state(size):
     """The state before the first week."""
     zeros = np.zeros(size)
     return State(
+        came=np.zeros(size, bool),
         active=np.ones(size, bool),
         experience=zeros.copy(),
         expected=np.full(size, planted.EXPECTED_FIRST),
@@ -73,6 +75,7 @@ class Engine:
 
     def __init__(self, seed, people, minds, world):
         self.seed, self.people, self.minds, self.world = seed, people, minds, world
+        self.luck_seed = seed
         traits = people.traits
         self.joined = people.frame["joined_week"].to_numpy()
         self.segment = traits["segment"].array.codes
@@ -89,12 +92,13 @@ class Engine:
         # Of those who might join after the cut-off, some do.
         self.swayed = luck(seed, "swayed", np.arange(len(self.joined)))
         self.swayed[: people.known] = 0.0
+        self.friend = (people.frame["acquired_through"] == "friend").to_numpy()
         self.offered = ~people.frame["programme_held_out"].to_numpy()
 
     def live(self, state, weeks, levers, keep=(), progress=False):
         """Live through `weeks`, changing `state`; returns a `Life`.
 
-        levers: function of the week; what the company does in it
+        levers: function of the week and the state; what the company does in it
         keep: weeks at whose start a copy of the state is kept
         progress: whether to show a progress bar
         """
@@ -102,11 +106,11 @@ class Engine:
         for week in tqdm(weeks, "weeks", disable=not progress, leave=False):
             if week in keep:
                 kept[week] = state.copy()
-            lever = levers(week)
+            lever = levers(week, state)
             if self.world.experience:
                 contacts += self._send_campaign(state, week)
-            here = state.active & (self.joined < week + 1)
-            here = np.flatnonzero(here & (self.swayed < planted.LATER_TAKEN))
+            state.came |= self._newcomers(state, week, lever)
+            here = np.flatnonzero(state.active & state.came)
             orders.append(self._week(state, week, here, lever))
         return Life(_stack(orders), contacts, kept)
 
@@ -114,6 +118,12 @@ class Engine:
         """Satisfaction now: what stands, what experience and contact have added."""
         moved = state.experience[here] + state.bond[here]
         return self.trait["standing"][here] + experience_weight() * moved
+
+    def _newcomers(self, state, week, lever):
+        """Who places a first order this week; after the cut-off, only some do."""
+        new = (self.joined >= week) & (self.joined < week + 1)
+        pull = np.where(self.friend, lever.referrals, lever.acquisition)
+        return new & (self.swayed < planted.LATER_TAKEN * pull)
 
     # --- one week -----------------------------------------------------------------
 
@@ -153,7 +163,7 @@ class Engine:
 
     def _orders(self, state, week, here, lever):
         """The week's orders, by customer and time: who, when, where, how much."""
-        seed, joined = self.seed, self.joined[here]
+        seed, joined = self.luck_seed, self.joined[here]
         new = joined >= week
         since = _rhythm(self.world.rhythm, np.where(new, joined - week, 0.0))
         rate = self._rate(state, week, here, lever) * (1 - since)
@@ -175,7 +185,7 @@ class Engine:
         return orders
 
     def _luck(self, name, orders, week):
-        return luck(self.seed, name, orders["who"], week, orders["slot"])
+        return luck(self.luck_seed, name, orders["who"], week, orders["slot"])
 
     def _basket(self, orders, week, lever, state):
         who = orders["who"]
@@ -278,19 +288,8 @@ class Engine:
         hazard[0] = self.trait["leave_chance"][who]
         if not self.world.experience:
             return hazard
-        trait = {n: self.trait[n][who] for n in ["to_satisfaction", "to_rivals"]}
-        prices, faults = self.trait["to_prices"][who], self.trait["to_faults"][who]
-        felt = np.clip(self.satisfaction(state, who), -3, 3)
-        log_leave = self.trait["kind_leave"][who]
-        log_leave = (
-            log_leave + planted.LEAVE_BY_SATISFACTION * trait["to_satisfaction"] * felt
-        )
-        points = orders["member"] * lever.points_pull[who]
-        log_leave = log_leave + planted.PROGRAMME["leave"] * prices * points
-        friend = self.people.frame["acquired_through"].array.codes[who] == 3
-        log_leave = log_leave + planted.FRIEND_STAYS * friend
-        hazard[0] *= np.exp(log_leave)
-        to_rivals = trait["to_rivals"]
+        hazard[0] *= np.exp(self.log_leaving(state, who, lever))
+        faults, to_rivals = self.trait["to_faults"][who], self.trait["to_rivals"][who]
         if self.world.price_cut[week]:
             hazard[1] = planted.LEAVE_PRICE * to_rivals
         opened = self.world.opened[week][self.region[who]]
@@ -306,12 +305,24 @@ class Engine:
         hazard[6] += self.response["leave"][who] * state.treated[who]
         return np.minimum(hazard, 0.9)
 
+    def log_leaving(self, state, who, lever):
+        """How satisfaction, kind of loyalty and points move the chance of leaving."""
+        felt = np.clip(self.satisfaction(state, who), -3, 3)
+        points = state.member[who] * lever.points_pull[who]
+        return (
+            self.trait["kind_leave"][who]
+            + planted.LEAVE_BY_SATISFACTION * self.trait["to_satisfaction"][who] * felt
+            + planted.PROGRAMME["leave"] * self.trait["to_prices"][who] * points
+            + planted.FRIEND_STAYS * self.friend[who]
+        )
+
     # --- what is carried on -----------------------------------------------------------
 
     def _remember(self, state, orders, week):
         who = orders["who"]
         state.active[who[orders["left"]]] = False
         state.last_week[who] = week
+        orders["enrols"] = np.zeros(len(who), bool)
         if not self.world.experience or not len(who):
             return
         someone, row, count = np.unique(who, return_inverse=True, return_counts=True)
@@ -325,11 +336,11 @@ class Engine:
 
     def _enrol(self, state, orders, week):
         """Customers join the points programme at an order, once it is there."""
-        if week < _week_of(planted.PROGRAMME_START):
-            return
         who = orders["who"]
         joins = self._luck("joins", orders, week) < self.trait["joins"][who]
-        state.member[who[joins & self.offered[who]]] = True
+        joins &= self.offered[who] & ~state.member[who] & ~orders["failed"]
+        orders["enrols"] = joins & (week >= _week_of(planted.PROGRAMME_START))
+        state.member[who[orders["enrols"]]] = True
 
     def _send_campaign(self, state, week):
         """Send the campaign that starts this week; end the one that is over."""

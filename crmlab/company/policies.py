@@ -1,10 +1,131 @@
-"""What the company does for whom: the levers of a week."""
+"""What the company does for whom: policies, and what they cost.
 
-from dataclasses import dataclass, replace
+A policy sets six levers, quarter by quarter, for groups of customers that you choose.
+What each lever does follows published effects. All have diminishing returns, delays or
+crowding, so that the best policy lies in between and differs by group:
+
+- service: fewer late parcels, faults and minutes of waiting, felt order by order and
+  taken for granted in time (Rust, Zahorik & Keiningham 1995, J. of Marketing 59(2));
+- contact: warmth that grows over months, and bothers those who did not ask for it
+  (Venkatesan & Kumar 2004, J. of Marketing 68(4): an inverted U);
+- offer: lifts orders now, subsidises those that would have come, and becomes the price
+  that is expected (Mela, Gupta & Lehmann 1997, J. of Marketing Research 34(2));
+- earn: points hold some members, and cost on each member's order (Leenheer, van Heerde,
+  Bijmolt & Smidts 2007, Int. J. of Research in Marketing 24(1));
+- recovery: a complaint settled well takes most of the harm away (Smith, Bolton & Wagner
+  1999, J. of Marketing Research 36(3));
+- acquisition: newcomers, with strongly diminishing returns (Reinartz, Thomas & Kumar
+  2005, J. of Marketing 69(1)).
+"""
+
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pandas as pd
 
 from . import planted
+
+QUARTERS = (1, 2, 3, 4)
+LEVERS = {  # lever: lowest, highest; contact is chosen by name
+    "service": (0.0, 1.0),
+    "contact": None,
+    "offer": (0.0, 0.4),
+    "earn": (0.0, 0.2),
+    "recovery": (0.0, 1.0),
+}
+HOUSE = "house"  # in the column contact: as the house policy has it
+NEWCOMERS = "newcomers"  # the group of those who join during the year
+
+
+class PolicyError(ValueError):
+    """A policy that cannot be played; the message lists everything that is wrong."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What to do in the year after the cut-off.
+
+    levers: frame with one row a quarter and group, and the columns quarter, group,
+        service, contact, offer, earn, recovery; a group or quarter that is left out,
+        and an empty entry, is as under the house policy
+    groups: Series from customer_id to the group's name; who is not in it, is treated as
+        under the house policy; those who join in the year are the group "newcomers"
+    acquisition: budget for winning customers, as a multiple of the house's, one number
+        a quarter
+    """
+
+    levers: pd.DataFrame = field(default_factory=lambda: no_change())
+    groups: pd.Series = field(default_factory=lambda: pd.Series(dtype=object))
+    acquisition: tuple = (1.0, 1.0, 1.0, 1.0)
+
+
+def no_change():
+    """Levers of the house policy: no row, everything as it was."""
+    return pd.DataFrame(columns=["quarter", "group", *LEVERS])
+
+
+def check_policy(policy, customer_ids):
+    """Raise a PolicyError that lists everything that is wrong with a policy."""
+    faults = list(_faults(policy, customer_ids))
+    if faults:
+        raise PolicyError("This policy cannot be played:\n- " + "\n- ".join(faults))
+
+
+def _faults(policy, customer_ids):
+    levers, known = policy.levers, set(policy.groups.dropna()) | {NEWCOMERS}
+    for column in sorted(set(levers.columns) - {"quarter", "group", *LEVERS}):
+        yield f"unknown lever {column!r}; the levers are {', '.join(LEVERS)}."
+    missing = {"quarter", "group"} - set(levers.columns)
+    if missing:
+        yield f"the levers lack {sorted(missing)}: a row is a quarter and a group."
+    else:
+        yield from _row_faults(levers, known)
+    for name, bounds in LEVERS.items():
+        if name in levers.columns:
+            yield from _lever_faults(levers[name].dropna(), name, bounds)
+    strangers = policy.groups.index.difference(customer_ids)
+    if len(strangers):
+        yield (
+            f"the groups name {len(strangers)} customers that are not in this company, "
+            f"first {strangers[0]}."
+        )
+    if len(policy.acquisition) != len(QUARTERS):
+        count = len(policy.acquisition)
+        yield f"acquisition needs 4 numbers, one a quarter, got {count}."
+    for budget in policy.acquisition:
+        if not np.isfinite(budget) or budget < 0:
+            yield f"an acquisition budget of {budget} cannot be; use 0 or more."
+
+
+def _row_faults(levers, known):
+    wrong = sorted(set(levers["quarter"]) - set(QUARTERS), key=str)
+    if wrong:
+        yield f"quarters {wrong} do not exist; use 1, 2, 3 or 4."
+    for group in sorted(set(levers["group"]) - known, key=str):
+        names = ", ".join(sorted(map(str, known)))
+        yield f"nobody is in the group {group!r}; the groups are {names}."
+    again = levers[levers.duplicated(["quarter", "group"])]
+    if len(again):
+        first = tuple(again[["quarter", "group"]].iloc[0])
+        yield f"{len(again)} rows repeat a quarter and group, first {first}; keep one."
+
+
+def _lever_faults(values, name, bounds):
+    if bounds is None:
+        known = [HOUSE, *planted.CONTACT.index]
+        for value in sorted(set(values) - set(known), key=str):
+            yield f"unknown contact {value!r}; use one of {', '.join(known)}."
+        return
+    low, high = bounds
+    bad = values[~pd.to_numeric(values, errors="coerce").between(low, high)]
+    if len(bad):
+        yield (
+            f"{name} must be between {low:g} and {high:g}; {len(bad)} rows are not, "
+            f"first {bad.iloc[0]}."
+        )
+
+
+# --- what a policy means for each person in a week ----------------------------------
 
 
 @dataclass(frozen=True)
@@ -15,32 +136,43 @@ class Levers:
     contact: kind of contact, number of the row of planted.CONTACT
     warmth: what that contact is worth to the person when it has sunk in
     offer: standing discount, a share
-    points_pull: pull of the points that are earned, 0 to 1
+    earn: points earned, a share of the amount
+    points_pull: pull of those points, 0 to 1
     recovery: share of complaints settled well
+    acquisition, referrals: newcomers through the company's own efforts and through
+        friends, as multiples of the house's
     """
 
     service: np.ndarray
     contact: np.ndarray
     warmth: np.ndarray
     offer: np.ndarray
+    earn: np.ndarray
     points_pull: np.ndarray
     recovery: np.ndarray
+    acquisition: float = 1.0
+    referrals: float = 1.0
 
 
 def house_policy(people):
-    """What Lantern Tea has always done: only its service got better, by the quarter."""
+    """What Lantern Tea has always done: only its service got better, by the quarter.
+
+    Returns a function of the week (and of the state, which it does not look at).
+    """
     size = len(people.frame)
-    contact = people.frame["contact_type"].array.codes
+    contact = people.frame["contact_type"].array.codes.astype(int)
+    earn = np.full(size, planted.HOUSE["earn"])
     house = Levers(
         service=np.zeros(size),
         contact=contact,
         warmth=warmth(people, contact),
         offer=np.full(size, planted.HOUSE["offer"]),
-        points_pull=np.full(size, points_pull(planted.HOUSE["earn"])),
+        earn=earn,
+        points_pull=points_pull(earn),
         recovery=np.full(size, planted.HOUSE["recovery"]),
     )
 
-    def levers(week):
+    def levers(week, state=None):
         return replace(house, service=np.full(size, house_service(week)))
 
     return levers
@@ -50,6 +182,45 @@ def house_service(week):
     """Service quality of the house policy in a week; after the last step it stays."""
     steps = planted.HOUSE_SERVICE
     return steps[min(week // planted.QUARTER_WEEKS, len(steps) - 1)]
+
+
+def quarter_levers(policy, quarter, people, house, busy):
+    """The levers of one quarter under a policy, crowding included.
+
+    house: the levers of the house policy
+    busy: True for each person who counts when capacity is shared out
+    """
+    group = people.frame["customer_id"].map(policy.groups).to_numpy(dtype=object)
+    group[people.known :] = NEWCOMERS
+    plan = policy.levers[policy.levers["quarter"] == quarter].set_index("group")
+    chosen = {n: _chosen(plan, n, group, getattr(house, n)) for n in LEVERS}
+    contact = chosen["contact"].astype(int)
+    need = planted.CONTACT["cost"].to_numpy()
+    room = planted.CONTACT_CAPACITY * need[house.contact][busy].sum()
+    share = min(1.0, room / max(need[contact][busy].sum(), 1e-9))
+    wanted = np.mean(chosen["service"][busy]) if busy.any() else 0.0
+    limit = planted.SERVICE_CAPACITY * planted.HOUSE_SERVICE[-1]
+    return Levers(
+        service=chosen["service"] * min(1.0, limit / max(wanted, 1e-9)),
+        contact=contact,
+        warmth=share * warmth(people, contact),
+        offer=chosen["offer"],
+        earn=chosen["earn"],
+        points_pull=points_pull(chosen["earn"]),
+        recovery=chosen["recovery"],
+        acquisition=policy.acquisition[quarter - 1] ** planted.ACQUISITION_POWER,
+    )
+
+
+def _chosen(plan, lever, group, house):
+    """A lever's value for each person: the plan's where it says one, or the house's."""
+    if lever not in plan.columns:
+        return house.astype(float)
+    value = plan[lever].dropna()
+    if lever == "contact":
+        value = value[value != HOUSE].map(planted.CONTACT.index.get_loc)
+    mine = pd.Series(group, dtype=object).map(value.astype(float).to_dict())
+    return mine.astype(float).fillna(pd.Series(house, dtype=float)).to_numpy()
 
 
 def warmth(people, contact):

@@ -49,6 +49,10 @@ def make_orders(seed, people: People, events):
             "gross": gross,
             "discount": discount,
             "amount": (gross - discount).round(2),
+            "goods_cost": np.bincount(lines["order"], lines["cost"], len(made)).round(
+                2
+            ),
+            "handling_cost": handling_cost(people, made, gross).round(2),
             "who": made["who"],
             "event": event,
         }
@@ -112,6 +116,7 @@ def _lines(rng, people, made):
             "quantity": quantity,
             "unit_price": price,
             "amount": np.round(quantity * price, 2),
+            "cost": quantity * products["unit_cost"].to_numpy()[product],
         }
     )
 
@@ -126,3 +131,20 @@ def _choose(rng, products, segment, categories):
         chance += np.outer(planted.BASKET[category], fame / fame.sum())
     chance /= chance.sum(axis=1, keepdims=True)
     return pick(chance[segment], rng.random(len(segment)))
+
+
+def handling_cost(people, made, gross):
+    """Picking, staff time and delivery of each order, CNY."""
+    fixed = planted.HANDLING.to_numpy()[made["channel"]]
+    region = people.frame["region"].array.codes[made["who"]]
+    far = planted.HANDLING_BY_REGION.to_numpy()[region]
+    return fixed * far + planted.HANDLING_BY_SIZE * gross
+
+
+def cost_share(people):
+    """Share of the gross amount that the goods cost, by the tastes of each person."""
+    products = make_products()
+    share = products["unit_cost"] / products["list_price"]
+    by_shelf = share.groupby(products["category"], observed=True).mean()
+    taste = planted.BASKET @ by_shelf[planted.CATEGORIES].astype(float)
+    return taste.to_numpy()[people.traits["segment"].array.codes]

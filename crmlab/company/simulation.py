@@ -3,18 +3,20 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
 from . import descriptors, planted
+from .core_tables import make_core
 from .engine import Engine, opening_state
 from .minds import make_minds
 from .people import make_people
 from .policies import house_policy
-from .purchases import make_orders, make_products
+from .purchases import make_orders
 from .referrals import who_referred
+from .story import Story, Tables
 from .world import make_world
 
 SURVEYED = (52, planted.HISTORY_WEEKS)  # weeks at which the state is kept
+MAKERS = (make_core,)
 PARTS = ("experience", "season", "festivals", "organisations")
 
 
@@ -47,16 +49,30 @@ def simulate(
     Raises ValueError for a seed, a size or a part that cannot be.
     """
     seed, customers = _checked(seed, customers, without)
+    story = tell(seed, customers, without)
+    tables = Tables()
+    for make in MAKERS:
+        tables.add(make(story))
+    return Company(
+        seed,
+        customers,
+        _as_described(tables.known, "known"),
+        _as_described(tables.future, "future"),
+        _as_described(tables.truth, "truth"),
+    )
+
+
+def tell(seed, customers, without=()):
+    """Let the company live through its history and the half-year after it."""
     people = make_people(seed, customers, "organisations" not in without)
     minds = make_minds(seed, people)
     engine = Engine(seed, people, minds, make_world(seed, without))
-    state = opening_state(len(people.frame))
     weeks = range(planted.HISTORY_WEEKS + planted.FUTURE_WEEKS)
+    state = opening_state(len(people.frame))
     life = engine.live(state, weeks, house_policy(people), keep=SURVEYED)
-    events = life.events
-    people.frame["referred_by"] = who_referred(seed, people, minds, events)
-    orders, lines = make_orders(seed, people, events)
-    return _split(seed, customers, engine, events, orders, lines)
+    people.frame["referred_by"] = who_referred(seed, people, minds, life.events)
+    orders, lines = make_orders(seed, people, life.events)
+    return Story(seed, customers, engine, life, orders, lines)
 
 
 def _checked(seed, customers, without):
@@ -81,33 +97,6 @@ def _checked(seed, customers, without):
     return int(seed), int(customers)
 
 
-def _split(seed, customers, engine, events, orders, lines):
-    """Cut everything at the cut-off date."""
-    frame = engine.people.frame
-    came = np.isin(frame.index, events["who"])
-    known = orders["date"] < planted.CUTOFF
-    known_line = lines["order_id"].isin(orders.loc[known, "order_id"])
-    tables = {
-        "customers": frame[:customers],
-        "products": make_products(),
-        "orders": orders[known],
-        "order_lines": lines[known_line],
-    }
-    future = {
-        "customers": frame[came],
-        "orders": orders[~known],
-        "order_lines": lines[~known_line],
-    }
-    truth = {"customers": _true_customers(engine, events, customers)}
-    return Company(
-        seed,
-        customers,
-        _as_described(tables, "known"),
-        _as_described(future, "future"),
-        _as_described(truth, "truth"),
-    )
-
-
 def _as_described(frames, section):
     """Each frame with the columns of its descriptor, in that order, rows numbered."""
     described = descriptors.for_tables(section, list(frames))
@@ -117,21 +106,3 @@ def _as_described(frames, section):
         ].reset_index(drop=True)
         for name, frame in frames.items()
     }
-
-
-def _true_customers(engine, events, customers):
-    """What is planted in each customer, and when and why each left."""
-    traits = engine.people.traits[:customers]
-    left = events[events["left"] & (events["day"] < 7 * planted.HISTORY_WEEKS)]
-    day = pd.Series(left["day"].to_numpy(), index=left["who"])
-    return pd.DataFrame(
-        {
-            "customer_id": engine.people.frame["customer_id"][:customers],
-            "segment": traits["segment"],
-            "rate": traits["rate"].round(5),
-            "leave_chance": traits["leave_chance"].round(5),
-            "mean_spend": traits["mean_spend"].round(2),
-            "left": planted.START
-            + pd.to_timedelta(day.reindex(range(customers)), unit="D"),
-        }
-    )

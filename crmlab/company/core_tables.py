@@ -1,0 +1,52 @@
+"""The tables that all others hang on: customers, products, orders, order lines."""
+
+import numpy as np
+import pandas as pd
+
+from . import planted
+from .purchases import make_products
+from .story import Tables
+
+
+def make_core(story):
+    """Customers, products, orders and lines, and what is planted in each customer."""
+    frame, events = story.people.frame, story.life.events
+    came = np.isin(frame.index, events["who"])
+    tables = Tables(
+        known={"customers": frame[: story.known], "products": make_products()},
+        # Half a year later the table of customers holds the newcomers too.
+        future={"customers": frame[came]},
+        truth={"customers": _true_customers(story)},
+    )
+    tables.split("orders", story.orders, "date")
+    days = story.orders.set_index("order_id")["date"]
+    tables.split("order_lines", story.lines, days.loc[story.lines["order_id"]])
+    return tables
+
+
+def _true_customers(story):
+    """What is planted in each customer, and when and why each left."""
+    known, minds = story.known, story.minds
+    traits = story.people.traits[:known]
+    events = story.life.events
+    left = events[events["left"] & (events["day"] < 7 * planted.HISTORY_WEEKS)]
+    left = left.set_index("who").reindex(range(known))
+    state = story.life.kept[planted.HISTORY_WEEKS]
+    return pd.DataFrame(
+        {
+            "customer_id": story.people.frame["customer_id"][:known],
+            "segment": traits["segment"],
+            "rate": traits["rate"].round(5),
+            "leave_chance": traits["leave_chance"].round(5),
+            "mean_spend": traits["mean_spend"].round(2),
+            "loyalty_kind": minds["loyalty_kind"][:known],
+            "response": minds["response"][:known],
+            "satisfaction": story.engine.satisfaction(state)[:known].round(4),
+            "to_prices": minds["to_prices"][:known].round(4),
+            "to_rivals": minds["to_rivals"][:known].round(4),
+            "left": planted.START + pd.to_timedelta(left["day"], unit="D"),
+            "cause": pd.Categorical.from_codes(
+                left["cause"].fillna(-1).astype(int), planted.CAUSES
+            ),
+        }
+    )

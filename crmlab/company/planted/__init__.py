@@ -1,0 +1,16 @@
+"""What is true of Lantern Tea: every planted number, in this one folder.
+
+Nothing else in the simulation holds a parameter. Analysts of the course do not see
+these numbers; they estimate them, and `datasets/truth/` lets them compare.
+
+Units: rates are per week, money is in CNY (yuan), chances are shares between 0 and 1.
+"""
+
+from .buying import *  # noqa: F403
+from .calendar import *  # noqa: F403
+from .campaigns import *  # noqa: F403
+from .customers import *  # noqa: F403
+from .happenings import *  # noqa: F403
+from .levers import *  # noqa: F403
+from .loyalty import *  # noqa: F403
+from .satisfaction import *  # noqa: F403

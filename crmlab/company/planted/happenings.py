@@ -1,0 +1,30 @@
+"""What happened, and when: rivals, the press, operations."""
+
+import pandas as pd
+
+RIVALS = ["Jade Leaf", "Mountain House"]  # a cheap one and a fine one
+PRICE_CUT = ("2024-10-14", "2025-01-05", 0.15)  # Jade Leaf cuts its prices by 15%
+RATE_PRICE_CUT = -0.22  # log rate while it lasts, times the answer to rivals
+RIVAL_OPENS = ("2024-06-03", "South")  # Mountain House opens shops
+PRESS = ("2024-03-11", "2024-04-07")
+# Operations: the usual level of each measure, its day-to-day spread (log), and the
+# special causes: earliest and latest start (drawn by seed), days, level meanwhile.
+OPERATIONS = {
+    "late": (0.075, 0.20),  # share of parcels
+    "fault": (0.022, 0.20),  # share of parcels
+    "wait": (3.6, 0.18),  # minutes, on the phone and in shops
+    "outage": (0.0, 0.0),  # share of web orders whose payment fails
+}
+SPECIAL_CAUSES = pd.DataFrame(
+    [
+        ("courier strike", "late", "2023-11-06", "2023-12-04", 8, 0.42),
+        ("packing machine mis-set", "fault", "2024-04-22", "2024-06-10", 18, 0.10),
+        ("payment page fails at night", "outage", "2024-07-22", "2024-08-19", 5, 0.16),
+        ("new phone system", "wait", "2024-09-02", "2024-10-07", 12, 11.0),
+        ("courier strike", "late", "2025-01-13", "2025-03-17", 7, 0.40),
+        ("wrong labels", "fault", "2025-02-03", "2025-03-31", 9, 0.11),
+        ("phone queue", "wait", "2025-04-07", "2025-05-05", 10, 12.0),
+        ("payment page fails at night", "outage", "2025-05-12", "2025-06-09", 8, 0.18),
+    ],
+    columns=["cause", "measure", "earliest", "latest", "days", "level"],
+)

@@ -1,0 +1,60 @@
+"""What has happened at the company, as the makers of tables need it."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from . import planted
+from .engine import Engine, Life
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that the tables are made from.
+
+    seed: the company's
+    known: how many people joined before the cut-off; they come first in all frames
+    engine: holds people (frame, traits), minds and world; one row a person
+    life: the engine's record of history and the half-year after: events, contacts, kept
+    orders, lines: all orders with `who` and `event` (rows of people and events)
+    """
+
+    seed: int
+    known: int
+    engine: Engine
+    life: Life
+    orders: pd.DataFrame
+    lines: pd.DataFrame
+
+    @property
+    def people(self):
+        return self.engine.people
+
+    @property
+    def minds(self):
+        return self.engine.minds
+
+
+@dataclass
+class Tables:
+    """Frames by table name: known at the cut-off, of the half-year after, and true."""
+
+    known: dict = field(default_factory=dict)
+    future: dict = field(default_factory=dict)
+    truth: dict = field(default_factory=dict)
+
+    def add(self, other):
+        """Take over another's frames."""
+        self.known |= other.known
+        self.future |= other.future
+        self.truth |= other.truth
+
+    def split(self, name, frame, dates):
+        """Put a frame's rows before the cut-off among the known, the others in future.
+
+        dates: Series or column name; what happened on the cut-off date is not known.
+        """
+        when = frame[dates] if isinstance(dates, str) else dates
+        before = (when < planted.CUTOFF).to_numpy()
+        self.known[name] = frame[before]
+        self.future[name] = frame[~before]
