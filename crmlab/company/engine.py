@@ -339,8 +339,11 @@ class Engine:
         who = orders["who"]
         joins = self._luck("joins", orders, week) < self.trait["joins"][who]
         joins &= self.offered[who] & ~state.member[who] & ~orders["failed"]
-        orders["enrols"] = joins & (week >= _week_of(planted.PROGRAMME_START))
-        state.member[who[orders["enrols"]]] = True
+        if week >= _week_of(planted.PROGRAMME_START):
+            row = np.flatnonzero(joins)
+            _, first = np.unique(who[row], return_index=True)  # once is enough
+            orders["enrols"][row[first]] = True
+            state.member[who[row]] = True
 
     def _send_campaign(self, state, week):
         """Send the campaign that starts this week; end the one that is over."""
