@@ -20,6 +20,9 @@ SECTIONS = ("known", "future", "truth")
 READING_ORDER = ("customers", "products", "orders", "order_lines")
 # Minutes are enough, and read better than seconds that are always zero.
 DATETIME_FORMAT = "%Y-%m-%dT%H:%M"
+# How a future table is called that has no file of its own.
+FUTURE_TITLE = "{title}, after the cut-off"
+FUTURE_DESCRIPTION = "Like the table {name}, for the half-year after the cut-off."
 
 
 def read(section):
@@ -97,7 +100,8 @@ def _in_the_future(known, future_names):
     resource = deepcopy(known)
     resource["name"] = f"future_{known['name']}"
     resource["path"] = f"future/{known['path']}"
-    resource["title"] = f"{known['title']}, after the cut-off"
+    resource["title"] = FUTURE_TITLE.format(**known)
+    resource["description"] = FUTURE_DESCRIPTION.format(**known)
     schema = resource["schema"]
     keys = schema.pop("foreignKeys", [])
     # A future order may come from an old customer or from a new one. The standard's

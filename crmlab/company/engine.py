@@ -91,14 +91,13 @@ class Engine:
         self.response = {c: response[c].to_numpy() for c in response}
         # Of those who might join after the cut-off, some do.
         self.swayed = luck(seed, "swayed", np.arange(len(self.joined)))
-        self.swayed[: people.known] = 0.0
         self.friend = (people.frame["acquired_through"] == "friend").to_numpy()
         self.offered = ~people.frame["programme_held_out"].to_numpy()
 
     def live(self, state, weeks, levers, keep=(), progress=False):
         """Live through `weeks`, changing `state`; returns a `Life`.
 
-        levers: function of the week and the state; what the company does in it
+        levers: function of the week; what the company does in it
         keep: weeks at whose start a copy of the state is kept
         progress: whether to show a progress bar
         """
@@ -106,7 +105,7 @@ class Engine:
         for week in tqdm(weeks, "weeks", disable=not progress, leave=False):
             if week in keep:
                 kept[week] = state.copy()
-            lever = levers(week, state)
+            lever = levers(week)
             if self.world.experience:
                 contacts += self._send_campaign(state, week)
             state.came |= self._newcomers(state, week, lever)
@@ -122,8 +121,18 @@ class Engine:
     def _newcomers(self, state, week, lever):
         """Who places a first order this week; after the cut-off, only some do."""
         new = (self.joined >= week) & (self.joined < week + 1)
-        pull = np.where(self.friend, lever.referrals, lever.acquisition)
+        if week < planted.HISTORY_WEEKS:
+            return new
+        pull = np.where(self.friend, self._referrals(state), lever.acquisition)
         return new & (self.swayed < planted.LATER_TAKEN * pull)
+
+    def _referrals(self, state):
+        """Newcomers through friends, as a multiple of the usual."""
+        here = np.flatnonzero(state.active & state.came)
+        weights = self.trait["refers"][here]
+        felt = np.average(self.satisfaction(state, here), weights=weights)
+        above = felt - planted.ADVOCATES_USUALLY
+        return np.exp(planted.REFERRALS_BY_SATISFACTION * above)
 
     # --- one week -----------------------------------------------------------------
 

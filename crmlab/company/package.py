@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from crmlab.company import csvform, descriptors, dictionary
+from crmlab.company import csvform, dictionary, pairing
 
 DESCRIPTION = "datapackage.json"
 DICTIONARY = "DATA_DICTIONARY.md"
@@ -45,7 +45,7 @@ def write(company, folder):
     where tables and descriptors differ, or where the folder holds other files.
     """
     folder = Path(folder).absolute()
-    tables = _tables(company)
+    tables = pairing.pairs(company)
     _refuse_other_files(folder, [resource["path"] for _, resource in tables])
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = _sibling(folder)
@@ -58,48 +58,13 @@ def write(company, folder):
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _tables(company):
-    """Pair each frame with its descriptor, in reading order; list what is left."""
-    frames = {
-        "known": company.tables,
-        "future": company.future,
-        "truth": company.truth,
-    }
-    tables, faults = [], []
-    for section, made in frames.items():
-        described = descriptors.for_tables(section, list(made))
-        for name in descriptors.in_reading_order(set(made) | set(described)):
-            if name not in described:
-                faults.append(f"{section} table {name} has no descriptor.")
-            elif name not in made:
-                faults.append(f"{section} table {name} has a descriptor, but no frame.")
-            else:
-                faults += _column_faults(section, name, made[name], described[name])
-                tables.append((made[name], described[name]))
-    if faults:
-        raise ValueError("The company cannot be written:\n- " + "\n- ".join(faults))
-    return tables
-
-
-def _column_faults(section, name, frame, resource):
-    wanted = [field["name"] for field in resource["schema"]["fields"]]
-    if list(frame.columns) == wanted:
-        return []
-    missing = [column for column in wanted if column not in frame.columns]
-    extra = [column for column in frame.columns if column not in wanted]
-    if not missing and not extra:
-        return [f"{section} table {name}: columns must be in the order {wanted}."]
-    return [f"{section} table {name}: columns missing {missing}, undescribed {extra}."]
-
-
 def _write_table(frame, resource, folder):
     """Write one table; return its descriptor, completed with what was written."""
     try:
         content = csvform.to_csv(frame, resource["schema"]["fields"])
     except ValueError as error:
-        raise ValueError(f"Table {resource['name']} cannot be written: {error}.") from (
-            error
-        )
+        what = f"Table {resource['name']} cannot be written: {error}."
+        raise ValueError(what) from error
     path = folder / resource["path"]
     path.parent.mkdir(parents=True, exist_ok=True)
     zipped = path.suffix == ".gz"

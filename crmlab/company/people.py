@@ -32,19 +32,25 @@ class People:
     known: int
 
 
-def make_people(seed, customers, organisations=True):
-    """Draw `customers` who join in the history, and those who may join later."""
+def make_people(seed, customers, without=()):
+    """Draw `customers` who join in the history, and those who may join later.
+
+    without "organisations", all are households; without "segments", needs do not
+    shift how often, how long and for how much a customer buys.
+    """
     later = int(np.ceil(customers * planted.LATER_POOL))
     rng = stream(seed, "customers")
     joined = np.concatenate(
         [_joining(rng, customers), planted.HISTORY_WEEKS + _evenly(rng, later)]
     )
     size = len(joined)
-    organisation = rng.random(size) < planted.ORGANISATION_SHARE * organisations
+    organisation = rng.random(size) < planted.ORGANISATION_SHARE * (
+        "organisations" not in without
+    )
     frame = _describe(rng, organisation)
     segment = _segments(rng, frame, organisation)
     traits = pd.DataFrame({"segment": segment})
-    traits = traits.join(_buying_traits(rng, frame, segment, organisation))
+    traits = traits.join(_buying_traits(rng, frame, segment, organisation, without))
     frame = frame.join(_signed_up(rng, frame, segment, organisation))
     _nobody_to_refer(frame, joined)
     frame.insert(0, "customer_id", [f"C{i:06d}" for i in range(1, size + 1)])
@@ -118,7 +124,7 @@ def _segments(rng, frame, organisation):
     return pd.Categorical.from_codes(code, [*planted.SEGMENTS, "organisation"])
 
 
-def _buying_traits(rng, frame, segment, organisation):
+def _buying_traits(rng, frame, segment, organisation, without):
     """Rate, chance of leaving and mean spend: Gamma, Beta and inverse Gamma."""
     shift = planted.SEGMENT_SHIFT.reindex(segment.categories).fillna(0.0)
     sector = planted.SECTORS[["rate", "spend"]].assign(leave=0.0)
@@ -127,6 +133,7 @@ def _buying_traits(rng, frame, segment, organisation):
         of_home = shift[trait].to_numpy()[segment.codes]
         of_work = sector[trait].to_numpy()[frame["sector"].cat.codes]
         moved = np.where(organisation, of_work, of_home)
+        moved = moved * ("segments" not in without)
         score = _unit_score(rng, moved, organisation)
         quantile[trait] = score
     home, work = planted.HOUSEHOLDS, planted.ORGANISATIONS

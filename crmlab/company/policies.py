@@ -139,8 +139,7 @@ class Levers:
     earn: points earned, a share of the amount
     points_pull: pull of those points, 0 to 1
     recovery: share of complaints settled well
-    acquisition, referrals: newcomers through the company's own efforts and through
-        friends, as multiples of the house's
+    acquisition: newcomers through the company's own efforts, a multiple of the house's
     """
 
     service: np.ndarray
@@ -151,13 +150,12 @@ class Levers:
     points_pull: np.ndarray
     recovery: np.ndarray
     acquisition: float = 1.0
-    referrals: float = 1.0
 
 
 def house_policy(people):
     """What Lantern Tea has always done: only its service got better, by the quarter.
 
-    Returns a function of the week (and of the state, which it does not look at).
+    Returns a function of the week.
     """
     size = len(people.frame)
     contact = people.frame["contact_type"].array.codes.astype(int)
@@ -172,7 +170,7 @@ def house_policy(people):
         recovery=np.full(size, planted.HOUSE["recovery"]),
     )
 
-    def levers(week, state=None):
+    def levers(week):
         return replace(house, service=np.full(size, house_service(week)))
 
     return levers

@@ -72,7 +72,7 @@ def _rate(monday, festive, without):
     """Factor on the rate: a yearly swing, festivals, the closed week in spring."""
     rate = np.ones((WEEKS, len(GROUPS)))
     if "season" not in without:
-        weeks_from_april = (monday.dayofyear.to_numpy() - 105) / 365.25
+        weeks_from_april = (monday.day_of_year.to_numpy() - 105) / 365.25
         swing = 1 + planted.SEASON_SWING * np.cos(2 * np.pi * weeks_from_april)
         rate *= swing[:, None]
     if "festivals" not in without:

@@ -6,7 +6,7 @@ plan = firm.play(Policy(levers, groups))
 plan.profit - nothing.profit
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ from .policies import (
 )
 from .purchases import cost_share, handling_cost
 from .world import make_world
+from .worth import equity
 
 
 @dataclass(frozen=True)
@@ -80,29 +81,16 @@ class Firm:
             state.last_week >= planted.HISTORY_WEEKS - 4 * planted.QUARTER_WEEKS
         )
         plans = {q: self._plan(policy, q, busy) for q in QUARTERS}
-        at_start = self._advocates(state)
-
-        def levers(week, state):
-            grown = self._advocates(state) - at_start
-            more = np.exp(planted.REFERRALS_BY_SATISFACTION * grown)
-            return replace(plans[_quarter(week)], referrals=more)
-
         engine = self.engine
         engine.luck_seed = engine.seed + 7919 * luck
         weeks = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
-        events = engine.live(state, weeks, levers).events
+        events = engine.live(state, weeks, lambda week: plans[_quarter(week)]).events
         engine.luck_seed = engine.seed
         return self._reckon(policy, plans, events, state)
 
     def _plan(self, policy, quarter, busy):
         house = self._house(planted.HISTORY_WEEKS)
         return quarter_levers(policy, quarter, self.people, house, busy)
-
-    def _advocates(self, state):
-        """Satisfaction of the customers who are there, weighted by who recommends."""
-        here = np.flatnonzero(state.active & state.came)
-        weight = self.engine.trait["refers"][here]
-        return np.average(self.engine.satisfaction(state, here), weights=weight)
 
     # --- reckoning ------------------------------------------------------------------
 
@@ -186,30 +174,8 @@ class Firm:
             }
         )
         frame["profit"] = frame["margin"] - frame["cost"]
-        frame["equity"] = self._equity(state, last)
+        frame["equity"] = equity(self.engine, state, last)
         return frame[state.came].round(2).reset_index(drop=True)
-
-    def _equity(self, state, lever):
-        """Expected discounted margin of each person after the year.
-
-        An active customer orders at rate λ and leaves after each order with chance p,
-        so the margin m of an order is worth m λ / (δ + λ p), discounted at δ a week.
-        """
-        engine = self.engine
-        everyone = np.arange(len(self.people.frame))
-        chance = engine.trait["leave_chance"] * np.exp(
-            engine.log_leaving(state, everyone, lever)
-        )
-        rate = engine.trait["rate"] * np.exp(
-            engine.trait["kind_rate"]
-            + engine.response["rate"]
-            + planted.RATE_BY_SATISFACTION * engine.satisfaction(state)
-        )
-        spend = engine.trait["mean_spend"]
-        margin = spend * (1 - cost_share(self.people)) - planted.HANDLING.mean()
-        weekly = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS
-        value = margin * rate / (weekly + rate * np.clip(chance, 1e-6, 1))
-        return np.where(state.active & state.came, value, 0.0)
 
 
 def _quarter(week):

@@ -6,11 +6,16 @@ these numbers; they estimate them, and `datasets/truth/` lets them compare.
 Units: rates are per week, money is in CNY (yuan), chances are shares between 0 and 1.
 """
 
+from .accounts import *  # noqa: F403
 from .buying import *  # noqa: F403
 from .calendar import *  # noqa: F403
 from .campaigns import *  # noqa: F403
 from .customers import *  # noqa: F403
 from .happenings import *  # noqa: F403
+from .journeys import *  # noqa: F403
 from .levers import *  # noqa: F403
 from .loyalty import *  # noqa: F403
+from .ratings import *  # noqa: F403
 from .satisfaction import *  # noqa: F403
+from .service import *  # noqa: F403
+from .survey import *  # noqa: F403

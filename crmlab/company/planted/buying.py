@@ -10,7 +10,7 @@ from .customers import SEGMENTS
 # order ~ Beta(a, b). Gamma-Gamma (Fader & Hardie 2013): an order's amount ~
 # Gamma(p, nu), nu ~ Gamma(q, v).
 HOUSEHOLDS = {"r": 1.1, "alpha": 8.0, "a": 0.9, "b": 6.5, "p": 5.0, "q": 4.5, "v": 105}
-ORGANISATIONS = {"r": 2.0, "alpha": 6, "a": 0.8, "b": 14, "p": 6.0, "q": 4.5, "v": 480}
+ORGANISATIONS = {"r": 3.0, "alpha": 10, "a": 0.8, "b": 14, "p": 6.0, "q": 7.0, "v": 780}
 # New customers come in faster at the start: weights of the first and the last week.
 JOIN_FIRST, JOIN_LAST = 1.5, 0.6
 

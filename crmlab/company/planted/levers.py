@@ -60,5 +60,8 @@ SERVICE_CAPACITY = 1.25
 # Acquisition: newcomers grow with the budget to this power (Reinartz, Thomas & Kumar
 # 2005, Journal of Marketing 69(1), found strongly diminishing returns).
 ACQUISITION_POWER = 0.15
-REFERRALS_BY_SATISFACTION = 0.5  # log of newcomers sent by friends, a unit of it
+# Newcomers through friends: log of their number for a unit of satisfaction of those
+# who recommend, above what it is at the cut-off under the house policy.
+REFERRALS_BY_SATISFACTION = 0.5
+ADVOCATES_USUALLY = 0.16
 DISCOUNT_RATE = 0.10  # a year, for customer equity

@@ -1,0 +1,76 @@
+"""What a customer is worth from some moment on: expected orders and their margin.
+
+A customer orders at rate λ and leaves after each order with chance p. So the orders
+expected while Λ = Σ λ would have come without leaving are (1 − exp(−Λ p)) / p, and a
+margin of m an order is worth m λ / (δ + λ p) for ever, discounted at δ a week.
+"""
+
+import numpy as np
+
+from . import planted
+from .purchases import cost_share
+
+
+def usual_rate(engine, state):
+    """Orders a week of each person, season and passing events left out."""
+    return engine.trait["rate"] * np.exp(
+        engine.trait["kind_rate"]
+        + engine.response["rate"]
+        + planted.RATE_BY_SATISFACTION * engine.satisfaction(state)
+    )
+
+
+def usual_leaving(engine, state, lever):
+    """Chance of leaving after an order of each person, if nothing goes wrong."""
+    everyone = np.arange(len(engine.joined))
+    chance = engine.trait["leave_chance"] * np.exp(
+        engine.log_leaving(state, everyone, lever)
+    )
+    return np.clip(chance, 1e-6, 1)
+
+
+def order_margin(engine):
+    """Margin of an order of each person after goods and handling, CNY."""
+    spend = engine.trait["mean_spend"]
+    return spend * (1 - cost_share(engine.people)) - planted.HANDLING.mean()
+
+
+def equity(engine, state, lever):
+    """Expected discounted margin of each person from now on; 0 for who has left."""
+    rate, chance = usual_rate(engine, state), usual_leaving(engine, state, lever)
+    weekly = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS
+    value = order_margin(engine) * rate / (weekly + rate * chance)
+    return np.where(state.active & state.came, value, 0.0)
+
+
+def likely_leaving(engine, state, lever, week):
+    """As `usual_leaving`, with what usually goes wrong and the shops of rivals."""
+    chance = usual_leaving(engine, state, lever)
+    if not engine.world.experience:
+        return chance
+    usual, bad, effect = planted.OPERATIONS, planted.LEAVE_BAD, planted.SERVICE
+    better = lever.service - planted.USUAL_SERVICE
+    fault = usual["fault"][0] * np.exp(-effect["fault"] * better) * bad["product"]
+    posted = 1 - planted.CHANNEL_OF["shop"].to_numpy()[engine.segment]
+    late = usual["late"][0] * np.exp(-effect["late"] * better) * posted
+    late = late * planted.LATE_BY_REGION.to_numpy()[engine.region] * bad["service"]
+    rivals = planted.LEAVE_COMPETITOR * engine.world.opened[week][engine.region]
+    mishaps = engine.trait["to_faults"] * (fault + late)
+    return np.minimum(chance + mishaps + rivals * engine.trait["to_rivals"], 1)
+
+
+def expected_orders(meant, chance):
+    """Orders expected of a customer who may leave after each.
+
+    meant: orders that would be expected of a customer who never leaves
+    chance: of leaving after an order, above 0
+    """
+    return -np.expm1(-meant * chance) / chance
+
+
+def rate_sum(engine, state, who, weeks, levers):
+    """Orders that would be expected of `who` over `weeks` if nobody left.
+
+    The state stays as it is; season, festivals and rivals do not.
+    """
+    return sum(engine._rate(state, week, who, levers(week)) for week in weeks)

@@ -1,0 +1,127 @@
+"""A year under a policy: the same luck, interior optima, clear refusals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crmlab.company.policies import PolicyError
+from crmlab.company.year import Firm, Policy, groups_by
+
+QUARTERS = range(1, 5)
+
+
+@pytest.fixture(scope="module")
+def firm():
+    return Firm()
+
+
+@pytest.fixture(scope="module")
+def groups(firm):
+    """What an analyst can group by: households, and two kinds of organisations."""
+    frame = firm.people.frame[: firm.people.known]
+    size = np.where(frame["staff"].fillna(0) >= 100, "large organisation", "household")
+    small = (frame["kind"] == "organisation") & (size == "household")
+    kind = pd.Series(size).mask(small.to_numpy(), "small organisation")
+    return groups_by(frame.assign(kind=kind.to_numpy()), "kind")
+
+
+def everywhere(groups, acquisition=(1, 1, 1, 1), **levers):
+    names = groups.unique()
+    rows = [{"quarter": q, "group": g, **levers} for q in QUARTERS for g in names]
+    return Policy(pd.DataFrame(rows), groups, acquisition)
+
+
+LUCKS = (1, 2, 3)
+
+
+@pytest.fixture(scope="module")
+def gain(firm):
+    """Profit and equity of a policy above doing nothing, on average over three years."""
+    nothing = np.mean([worth(firm.play(luck=luck)) for luck in LUCKS])
+    return lambda policy: (
+        np.mean([worth(firm.play(policy, luck)) for luck in LUCKS]) - nothing
+    )
+
+
+def worth(year):
+    return year.profit + year.equity
+
+
+def test_doing_nothing_twice_gives_the_same_year(firm):
+    first, again = firm.play(), firm.play()
+    pd.testing.assert_frame_equal(first.quarters, again.quarters)
+    pd.testing.assert_frame_equal(first.customers, again.customers)
+
+
+def test_the_house_policy_written_out_changes_nothing(firm, groups):
+    house = everywhere(groups, service=0.6, contact="house", offer=0.0, earn=0.02)
+    assert firm.play(house).profit == pytest.approx(firm.play().profit)
+
+
+def test_the_year_goes_on_from_the_company_that_is_shipped(firm):
+    from crmlab.company import simulate
+
+    later = simulate().future["orders"]
+    weeks = (later["date"] - pd.Timestamp("2025-06-30")).dt.days // 7
+    assert firm.play().quarters["orders"][:2].tolist() == [
+        (weeks < 13).sum(),
+        (weeks >= 13).sum(),
+    ]
+
+
+def test_paired_noise_is_less_than_a_tenth_of_the_unpaired(firm, groups):
+    plan = everywhere(groups[groups == "household"], contact="reactive")
+    a = np.array([firm.play(luck=i).profit for i in range(1, 9)])
+    b = np.array([firm.play(plan, luck=i).profit for i in range(1, 9)])
+    paired = (b - a).std(ddof=1)
+    unpaired = np.sqrt(a.var(ddof=1) + b.var(ddof=1))
+    assert paired < unpaired / 10
+
+
+@pytest.mark.parametrize(
+    ("group", "lever", "values"),
+    [
+        ("household", "service", [0.0, 0.7, 1.0]),
+        ("small organisation", "contact", ["basic", "accountable", "partnership"]),
+        ("household", "earn", [0.0, 0.03, 0.2]),
+    ],
+)
+def test_the_best_level_lies_in_between(gain, groups, group, lever, values):
+    of_one = groups[groups == group]
+    low, middle, high = (gain(everywhere(of_one, **{lever: value})) for value in values)
+    assert middle > low
+    assert middle > high
+
+
+def test_the_best_contact_differs_by_group(gain, groups):
+    pays = {
+        name: gain(everywhere(groups[groups == name], contact="accountable"))
+        for name in ["small organisation", "household"]
+    }
+    assert pays["small organisation"] > 0 > pays["household"]
+
+
+def test_a_standing_offer_wears_off(firm, groups):
+    """The orders that an offer adds are most in its first quarter."""
+    offer = firm.play(everywhere(groups, offer=0.06)).quarters["orders"]
+    gain = offer / firm.play().quarters["orders"] - 1
+    assert gain[0] > gain[1] > gain[2]
+
+
+def test_more_is_spent_on_winning_customers_with_diminishing_returns(firm):
+    joined = [
+        len(firm.play(Policy(acquisition=(budget,) * 4)).customers)
+        for budget in (0, 1, 2, 3)
+    ]
+    gains = np.diff(joined)
+    assert (gains > 0).all()
+    assert (np.diff(gains) < 0).all()
+
+
+def test_a_policy_is_refused_with_all_its_faults(firm):
+    rows = pd.DataFrame([{"quarter": 5, "group": "x", "servce": 1, "offer": 9}])
+    groups = pd.Series(["a"], index=["C999999"])
+    with pytest.raises(PolicyError) as refused:
+        firm.play(Policy(rows, groups, (1, -1, 1, 1)))
+    for part in ["servce", "[5]", "'x'", "offer must be", "C999999", "-1"]:
+        assert part in str(refused.value)
