@@ -1,0 +1,40 @@
+"""Every test, and every lesson run as one: offline, on the default company, windowless.
+
+It stands here rather than in tests/ so that it holds for `pytest notebooks/…` too.
+"""
+
+import os
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import matplotlib
+
+from crmlab.teach import offline
+
+
+def pytest_configure(config):
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    environment = offline.kernel_environment(folder.name)  # kernels inherit it
+    # Python itself reads this one, so that any program that a test starts is offline.
+    site = Path(folder.name, "sitecustomize.py")
+    startup = Path(folder.name, "profile_default", "startup", "00-offline.py")
+    site.write_text(startup.read_text(encoding="utf-8"), encoding="utf-8")
+    paths = [folder.name, *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ.clear()
+    os.environ.update(environment, PYTHONPATH=os.pathsep.join(paths))
+    matplotlib.use("agg")
+    offline.block()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How long each lesson took; the guide wants less than 20 seconds."""
+    seconds = Counter()
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            name = report.nodeid.partition("::")[0]
+            if name.endswith(".ipynb"):
+                seconds[name] += report.duration
+    for name, total in sorted(seconds.items()):
+        terminalreporter.write_line(f"{name} took {total:.0f} s")

@@ -1,0 +1,136 @@
+"""The command line: `crmlab lab | doctor | new | run`. It only reads and calls."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from crmlab.checkout import CourseError, find_checkout, find_lesson
+
+TEXT = {
+    "about": "CRM Lab: customer relationships, computed on one simulated company.",
+    "examples": (
+        "examples:\n"
+        "  crmlab lab                  open the course in JupyterLab\n"
+        "  crmlab lab --no-browser     … and print its address instead\n"
+        "  crmlab doctor               say what is wrong with the installation\n"
+        "  crmlab new 00               make lesson 00's student copy anew\n"
+        "  crmlab run 00               execute lesson 00 and save it clean\n"
+    ),
+    "lab": "open the course in JupyterLab; further options go to JupyterLab",
+    "doctor": "check the installation, in plain words",
+    "new": "make the student copies of exercises from solutions/",
+    "run": "execute lessons from top to bottom and save them clean",
+    "new_lesson": "a lesson's number, such as 3; without one, every lesson",
+    "run_lesson": "a lesson's number, such as 3, or a notebook's path",
+    "not_installed": (
+        "This Python lacks a part of the course ({error}). In the course's folder run: "
+        "uv run crmlab doctor"
+    ),
+    "no_access": (
+        "A file cannot be read or written: {file} ({why}). In the course's folder run: "
+        "uv run crmlab doctor"
+    ),
+    "made": "made {path}",
+    "saved": "saved {path}",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The four commands and their arguments."""
+    top = argparse.ArgumentParser(
+        prog="crmlab",
+        description=TEXT["about"],
+        epilog=TEXT["examples"],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
+    for name in ("lab", "doctor", "new", "run"):
+        command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
+        command.description = TEXT[name]
+        if name == "new":
+            command.add_argument("lesson", nargs="?", help=TEXT["new_lesson"])
+        if name == "run":
+            command.add_argument("lessons", nargs="+", help=TEXT["run_lesson"])
+    return top
+
+
+def main(words: list[str] | None = None) -> int:
+    """Do what the words say; 0 is well, 1 has found faults, 2 was not understood."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A console that cannot show a letter shows "?", and the command goes on.
+            stream.reconfigure(errors="replace")
+    top = parser()
+    known, extra = top.parse_known_args(words)
+    if extra and known.command != "lab":
+        top.error(f"not understood: {' '.join(extra)}")
+    try:
+        return act(known, extra, top)
+    except CourseError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    except ImportError as error:
+        print(TEXT["not_installed"].format(error=error), file=sys.stderr)
+        return 1
+    except OSError as error:
+        words = {"file": error.filename or "", "why": error.strerror or error}
+        print(TEXT["no_access"].format(**words), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def act(known: argparse.Namespace, extra: list[str], top) -> int:
+    """Call what the command names; every import is made only when it is needed."""
+    if known.command == "lab":
+        from crmlab.lab import open_lab
+
+        return open_lab(extra)
+    if known.command == "doctor":
+        from crmlab.doctor import diagnose, report
+        from crmlab.doctor.text import PROBLEM
+
+        findings = diagnose()
+        print(report(findings))
+        return int(any(level == PROBLEM for level, _ in findings))
+    if known.command == "new":
+        return new(known.lesson)
+    if known.command == "run":
+        return run(known.lessons)
+    top.print_help()
+    return 0
+
+
+def new(lesson: str | None) -> int:
+    """Make one lesson's student copy from its solution, or all of them."""
+    root = find_checkout()
+    from crmlab.teach.copies import CopyError, make_student_copies
+
+    if lesson:
+        lesson = f"{int(lesson):02d}" if lesson.isdecimal() else Path(lesson).stem
+    try:
+        paths = make_student_copies(root, lesson)
+    except CopyError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    for path in paths:
+        print(TEXT["made"].format(path=path.relative_to(root)))
+    return 0
+
+
+def run(lessons: list[str]) -> int:
+    """Execute lessons, one after another; all are looked up before the first runs."""
+    root = find_checkout()
+    paths = [find_lesson(root, word) for word in lessons]
+    from crmlab.teach.run import LessonError, run_lesson
+
+    for path in paths:
+        try:
+            run_lesson(path)
+        except LessonError as fault:
+            print(fault, file=sys.stderr)
+            return 1
+        print(TEXT["saved"].format(path=path.name))
+    return 0

@@ -1,0 +1,137 @@
+"""The doctor's checks of what the lessons need: kernel, data, folders, a font."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from crmlab.doctor import installed
+from crmlab.doctor.text import NOTE, OK, PROBLEM, TEXT
+
+KERNEL_SECONDS = 60
+WIDGETS = ("@jupyter-widgets", "jupyterlab-manager")
+
+
+def kernel(root: Path) -> list[tuple[str, str]]:
+    """A notebook's kernel: does it start, and is it this Python?"""
+    # As `crmlab lab` does, so that both find the same one.
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    try:
+        prefix = kernel_prefix()
+    except Exception as error:
+        words = {"seconds": KERNEL_SECONDS, "mend": installed.how_to_mend(root)}
+        name = f"{type(error).__name__}: {error}".splitlines()[0]
+        return [(PROBLEM, TEXT["no_kernel"].format(error=name, **words))]
+    if os.path.realpath(prefix) == os.path.realpath(sys.prefix):
+        return [(OK, TEXT["kernel"])]
+    folder = KernelSpecManager().get_kernel_spec("python3").resource_dir
+    return [(PROBLEM, TEXT["other_kernel"].format(found=prefix, folder=folder))]
+
+
+def kernel_prefix() -> str:
+    """Start the kernel that a lesson names, python3, and ask it for its sys.prefix."""
+    from jupyter_client.manager import start_new_kernel
+
+    said = []
+    manager, client = start_new_kernel(
+        startup_timeout=KERNEL_SECONDS,
+        kernel_name="python3",
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        client.execute_interactive(
+            "import sys; print(sys.prefix)",
+            timeout=KERNEL_SECONDS,
+            output_hook=lambda message: said.append(message["content"].get("text", "")),
+        )
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    return "".join(said).strip()
+
+
+def widgets(root: Path) -> list[tuple[str, str]]:
+    """Widgets: does JupyterLab have the extension that shows them?"""
+    from jupyter_core.paths import jupyter_path
+
+    folders = jupyter_path("labextensions", *WIDGETS)
+    if any(Path(folder, "package.json").is_file() for folder in folders):
+        return [(OK, TEXT["widgets"])]
+    mend = installed.how_to_mend(root, "jupyterlab-widgets")
+    return [(PROBLEM, TEXT["no_widgets"].format(mend=mend))]
+
+
+def data(root: Path) -> list[tuple[str, str]]:
+    """The data: are the shipped tables there, and as they were shipped?"""
+    from crmlab import datasets
+
+    faults = datasets.check(root / "datasets")
+    return _faults(faults) or [(OK, TEXT["data"])]
+
+
+def company(root: Path) -> list[tuple[str, str]]:
+    """CRMLAB_SEED: is it a number, and are its company's data in order?"""
+    seed = os.environ.get("CRMLAB_SEED", "").strip()
+    if not seed:
+        return []
+    from crmlab import datasets
+    from crmlab.datasets import places
+
+    try:
+        faults = datasets.check(places.folder(*places.chosen()))
+    except datasets.DataError as fault:
+        faults = [str(fault)]
+    return _faults(faults) or [(OK, TEXT["company"].format(seed=seed))]
+
+
+def _faults(faults: list[str]) -> list[tuple[str, str]]:
+    return [(PROBLEM, TEXT["data_fault"].format(fault=fault)) for fault in faults]
+
+
+def font(root: Path) -> list[tuple[str, str]]:
+    """Fonts: is there one with Chinese characters?"""
+    from crmlab import figures
+
+    found = figures.hanzi_font()
+    if found:
+        return [(OK, TEXT["font"].format(font=found))]
+    return [(NOTE, TEXT["no_font"])]
+
+
+def names(root: Path) -> list[tuple[str, str]]:
+    """Your files: does one bear the name of a package, and so hide it?"""
+    taken = {installed.IMPORT_NAMES.get(p, p) for p in installed.requirements() or {}}
+    taken |= getattr(sys, "stdlib_module_names", frozenset())
+    found = []
+    for folder in ("my_work", "notebooks", "exercises", "solutions"):
+        found += (p for p in (root / folder).rglob("*.py") if p.stem in taken)
+    hidden = [TEXT["hidden"].format(path=p, name=p.stem) for p in sorted(found)]
+    return [(PROBLEM, text) for text in hidden] or [(OK, TEXT["names"])]
+
+
+def my_work(root: Path) -> list[tuple[str, str]]:
+    """Your copies: can the folder for them be written?"""
+    folder = root / "my_work"
+    made = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        words = {"folder": folder, "error": error.strerror or error}
+        return [(PROBLEM, TEXT["not_writable"].format(**words))]
+    finally:
+        if made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+    return [(OK, TEXT["my_work"].format(folder=folder))]
+
+
+NEEDS_PACKAGES = (kernel, widgets, data, company, font)
+NEEDS_NOTHING = (names, my_work)

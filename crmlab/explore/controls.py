@@ -1,0 +1,51 @@
+"""The thin layer of controls in front of a function."""
+
+WIDE = {"description_width": "initial"}
+
+
+def slider(label, low, high, *, start, step=1):
+    """A slider from low to high; whole numbers if low, high and step are whole.
+
+    It reports when it is let go or moved by an arrow key, not all along the way.
+    """
+    from ipywidgets import FloatSlider, IntSlider, Layout
+
+    whole = all(isinstance(number, int) for number in (low, high, start, step))
+    kind = IntSlider if whole else FloatSlider
+    return kind(
+        value=start,
+        min=low,
+        max=high,
+        step=step,
+        description=label,
+        continuous_update=False,
+        style=WIDE,
+        layout=Layout(width="32rem", max_width="100%"),
+    )
+
+
+def choice(label, options, *, start):
+    """A list to choose one value from; options may be a dict of label to value."""
+    from ipywidgets import Dropdown
+
+    return Dropdown(options=options, value=start, description=label, style=WIDE)
+
+
+def play(function, *data, **controls):
+    """Show controls, and under them what the function makes of their values.
+
+    function  takes the data and the controls' values; returns Axes or a frame
+    data      passed on as it is, first
+    controls  one ``slider`` or ``choice`` for each of the function's keywords
+    """
+    from IPython.display import display
+    from ipywidgets import VBox, interactive_output
+    from matplotlib.axes import Axes
+
+    def redraw(**values):
+        result = function(*data, **values)
+        if not isinstance(result, Axes):  # the notebook shows open figures by itself
+            display(result)
+
+    output = interactive_output(redraw, controls)
+    display(VBox([*controls.values(), output]))

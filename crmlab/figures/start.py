@@ -1,0 +1,47 @@
+"""Figures of lesson 00."""
+
+import matplotlib.pyplot as plt
+from matplotlib.ticker import StrMethodFormatter
+
+from crmlab.figures.alt import describe
+from crmlab.figures.style import COLOURS
+
+TEXT = {
+    "week": "week beginning",
+    "orders": "orders a week",
+    "alt": (
+        "Line chart of orders a week over {weeks} weeks, from {first} to {last}. "
+        "The lowest week is {low_week} with {low:,} orders, the highest {high_week} "
+        "with {high:,}. The average is {mean:,.0f}."
+    ),
+}
+
+
+def orders_by_week(weekly, *, title, week="week", orders="orders"):
+    """Draw the number of orders, week by week.
+
+    weekly  frame with one row a week: the date it begins on, and its number of orders
+    title   the finding, in a sentence
+    Returns Axes, with alt text that gives the lowest, highest and average week.
+    """
+    _, ax = plt.subplots()
+    ax.plot(weekly[week], weekly[orders], color=COLOURS["navy"])
+    ax.set(xlabel=TEXT["week"], ylabel=TEXT["orders"], ylim=(0, None))
+    ax.set_title(title)
+    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.margins(x=0.01)
+    return describe(ax, _alt(weekly[week], weekly[orders]))
+
+
+def _alt(week, orders):
+    days = week.dt.strftime("%Y-%m-%d")
+    return TEXT["alt"].format(
+        weeks=len(orders),
+        first=days.iloc[0],
+        last=days.iloc[-1],
+        low_week=days[orders.idxmin()],
+        low=orders.min(),
+        high_week=days[orders.idxmax()],
+        high=orders.max(),
+        mean=orders.mean(),
+    )

@@ -1,0 +1,18 @@
+"""Exercises that check themselves: the same verdict in JupyterLab, in a script and
+under nbgrader.
+
+    from crmlab.practice import lesson
+
+    ex = lesson("00")
+    ex.check("E0.1", active)
+    ex.hint("E0.1")
+    ex.solution("E0.1")
+
+An exercise is declared in a module such as `e00_start_here.py` and checked by
+`checker.py`; all words are in `texts/`.
+"""
+
+from crmlab.practice.lessons import ExerciseError, lesson
+from crmlab.practice.marks import marks
+
+__all__ = ["ExerciseError", "lesson", "marks"]

@@ -1,0 +1,122 @@
+"""What a student types: `ex = lesson("00")`, then `ex.check`, `ex.hint` …"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+import re
+from typing import Any
+
+import pandas as pd
+
+from crmlab.practice import checker, solutions
+from crmlab.practice.data import load
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.texts import read, say
+from crmlab.practice.verdict import Note, Verdict
+
+
+class ExerciseError(ValueError):
+    """No such lesson or exercise; the message says which there are."""
+
+
+def modules() -> dict[str, str]:
+    """{lesson's number: name of the module that declares its exercises}."""
+    package = importlib.import_module("crmlab.practice")
+    names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
+    return {name[1:3]: name for name in names if re.match(r"e\d\d_", name)}
+
+
+def lesson(number: str | int) -> Lesson:
+    """The exercises of a lesson, ready to check answers: lesson("00")."""
+    known = modules()
+    word = f"{int(number):02d}" if str(number).isdecimal() else str(number)
+    if word not in known:
+        lessons = ", ".join(known)
+        raise ExerciseError(say("faults", "no_lesson", word=word, known=lessons))
+    declared = importlib.import_module(f"crmlab.practice.{known[word]}")
+    return Lesson(word, declared.EXERCISES)
+
+
+class Lesson:
+    """The exercises of one lesson, and how far a student has come with them."""
+
+    def __init__(self, number: str, exercises: tuple[Exercise, ...]):
+        self.number = number
+        self.exercises = {exercise.id: exercise for exercise in exercises}
+        self.verdicts: dict[str, Verdict] = {}
+        self._hints_seen: dict[str, int] = {}
+
+    def check(self, id: str, answer: Any) -> Verdict:
+        """Check an answer, as in ex.check("E0.1", active)."""
+        self.verdicts[id] = checker.check(id, self._part(id), answer, load)
+        return self.verdicts[id]
+
+    def hint(self, id: str) -> Note:
+        """The next hint; call it again for a stronger one."""
+        self._known(id)
+        hints = read(self.number)[id]["hints"]
+        step = min(self._hints_seen.get(id, 0) + 1, len(hints))
+        self._hints_seen[id] = step
+        after = say("hints", "last" if step == len(hints) else "next", id=id)
+        title = say("titles", "hint", id=id, step=step, steps=len(hints))
+        return Note("hint", title, f"{hints[step - 1]}\n{after}")
+
+    def solution(self, id: str) -> Note:
+        """One way to do it, from the solution notebook."""
+        self._known(id)
+        text = solutions.solution(self.number, id)
+        return Note("solution", say("titles", "solution", id=id), text)
+
+    def progress(self) -> pd.DataFrame:
+        """A table of the exercises, with the points earned so far."""
+        rows = {}
+        for exercise in self.exercises.values():
+            for id in exercise.checks() or [exercise.id]:
+                rows[id] = self._row(id, exercise)
+        return pd.DataFrame(rows.values(), index=list(rows))
+
+    def _row(self, id: str, exercise: Exercise) -> dict:
+        words = read("checker")["progress"]
+        verdict, part = self.verdicts.get(id), exercise.checks().get(id)
+        outcome = verdict.outcome if verdict else "not attempted"
+        return {
+            words["kind"]: say("kinds", exercise.kind),
+            words["points"]: part.points if part else exercise.points,
+            words["score"]: verdict.score if verdict else 0,
+            words["outcome"]: say("outcomes", outcome) if part else words["open"],
+        }
+
+    def checks(self) -> dict[str, Part]:
+        """Everything that can be checked by machine: {"E0.1": Part, "E0.2a": …}."""
+        return {
+            id: part
+            for exercise in self.exercises.values()
+            for id, part in exercise.checks().items()
+        }
+
+    def _part(self, id: str) -> Part:
+        self._known(id)
+        if id not in self.checks():
+            raise ExerciseError(say("faults", "open", word=id))
+        return self.checks()[id]
+
+    def _known(self, id: str) -> None:
+        """Raise ExerciseError unless `id` names one answer of this lesson."""
+        checks = list(self.checks())
+        known = checks + [e.id for e in self.exercises.values() if not e.parts]
+        if id in known:
+            return
+        if id in self.exercises:
+            parts = ", ".join(self.exercises[id].checks())
+            raise ExerciseError(say("faults", "parts", word=id, known=parts))
+        nearest = (difflib.get_close_matches(str(id), known, 1, 0) or [""])[0]
+        gaps = {"lesson": self.number, "nearest": nearest, "known": ", ".join(known)}
+        raise ExerciseError(say("faults", "no_exercise", word=id, **gaps))
+
+    def __repr__(self) -> str:
+        return repr(self.progress())
+
+    def _repr_html_(self) -> str:
+        return self.progress()._repr_html_()

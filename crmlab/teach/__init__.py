@@ -1,0 +1,35 @@
+"""For authors and teachers: running and checking lessons, glossary, questions."""
+
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+FOLDER = Path(__file__).parent
+
+
+def concepts():
+    """The curriculum: id, concept, zh and the lesson that teaches it; all strings."""
+    return _table("concepts.csv")
+
+
+def glossary():
+    """The course's terms: id of the concept, term, zh, definition, lesson; all strings.
+
+    lesson is the first that introduces the term. Several terms may share an id.
+    """
+    return _table("glossary.csv")
+
+
+def questions(lesson):
+    """The multiple-choice questions of a lesson ("03"), as a list of dicts.
+
+    Each has id, concept, difficulty, question and options; an option has text, and
+    either right: true or why, the reason that it is wrong.
+    """
+    path = FOLDER / "questions" / f"{lesson}.yml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _table(name):
+    return pd.read_csv(FOLDER / name, dtype="str", keep_default_na=False)

@@ -1,0 +1,119 @@
+"""Student copies: made from the solutions by nbgrader, then given to the student.
+
+solutions/NN_x/NN_x.ipynb is the source. `make_student_copies` writes what nbgrader
+releases of it to exercises/NN_x/NN_x.ipynb; `give_student_copies` copies that to
+my_work/, where a student's own work is never overwritten.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from crmlab.checkout import CourseError
+
+TEXT = {
+    "no_nbgrader": (
+        "Student copies are made by nbgrader, which is not installed. Install the "
+        "course's extra for grading: uv sync --extra grading"
+    ),
+    "no_source": "There is no solution notebook for {lesson}. There are: {known}.",
+    "none": "none",
+    "failed": "nbgrader could not make a student copy of {notebook}: {reason}",
+}
+
+
+class CopyError(CourseError):
+    """A student copy could not be made; the message says why and what to do."""
+
+
+def make_student_copies(
+    root: Path | None = None, lesson: str | None = None
+) -> list[Path]:
+    """Write the student copies of every lesson, or of one, to exercises/.
+
+    root: the course's folder (default: here). lesson: "03" or "03_segmentation".
+    Returns the files. The same source gives the same bytes, and a file that is current
+    is left alone. Needs nbgrader, but no gradebook. Raises CopyError.
+    """
+    root = Path(root or Path.cwd()).resolve()
+    files = []
+    for source in sources(root, lesson):
+        copy = student_copy(source, root)
+        file = root / "exercises" / source.parent.name / source.name
+        if not file.is_file() or file.read_bytes() != copy:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(copy)
+        files.append(file)
+    return files
+
+
+def sources(root: Path, lesson: str | None = None) -> list[Path]:
+    """The solution notebooks of all lessons, or of one.
+
+    Raises CopyError where there is none for that lesson.
+    """
+    folders = sorted((Path(root) / "solutions").glob("[0-9][0-9]_*"))
+    found = [f / f"{f.name}.ipynb" for f in folders]
+    found = [file for file in found if file.is_file()]
+    if lesson is None:
+        return found
+    wanted = [file for file in found if lesson in (file.stem, file.stem[:2])]
+    if not wanted:
+        known = ", ".join(file.stem for file in found) or TEXT["none"]
+        raise CopyError(TEXT["no_source"].format(lesson=lesson, known=known))
+    return wanted
+
+
+def student_copy(source: Path, root: Path) -> bytes:
+    """What `nbgrader generate_assignment --no-db` makes of a solution notebook."""
+    try:
+        from nbgrader.converters import GenerateAssignment
+        from nbgrader.coursedir import CourseDirectory
+    except ImportError:
+        raise CopyError(TEXT["no_nbgrader"]) from None
+    with tempfile.TemporaryDirectory() as folder:
+        config = course_config(root)
+        config.CourseDirectory.root = str(root)
+        config.CourseDirectory.release_directory = folder
+        config.CourseDirectory.assignment_id = source.parent.name
+        config.SaveCells.enabled = False
+        config.GenerateAssignment.no_database = True
+        course = CourseDirectory(config=config)
+        try:
+            GenerateAssignment(coursedir=course, config=config).start()
+        except Exception as error:
+            gaps = {"notebook": source.name, "reason": str(error).split("\n")[0]}
+            raise CopyError(TEXT["failed"].format(**gaps)) from error
+        made = Path(folder) / source.parent.name / source.name
+        # The same line ends on every platform.
+        return made.read_bytes().replace(b"\r\n", b"\n")
+
+
+def course_config(root: Path):
+    """The course's nbgrader_config.py, as nbgrader itself reads it."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+
+
+def give_student_copies(root: Path | None = None) -> tuple[list[Path], list[Path]]:
+    """Copy the exercises to my_work/, one file a lesson, for a student to work in.
+
+    A file that is there already stays as it is: it may be somebody's work. Returns the
+    files that are new and those that were kept.
+    """
+    root = Path(root or Path.cwd()).resolve()
+    new, kept = [], []
+    for source in sorted((root / "exercises").glob("[0-9][0-9]_*/*.ipynb")):
+        file = root / "my_work" / source.name
+        if file.exists():
+            kept.append(file)
+            continue
+        file.parent.mkdir(exist_ok=True)
+        draft = file.with_name(f".{file.name}.tmp")
+        shutil.copyfile(source, draft)
+        draft.rename(file)
+        new.append(file)
+    return new, kept

@@ -1,0 +1,126 @@
+"""F1, F4 and C1: what the cells have left behind when they were run."""
+
+import re
+
+from crmlab.figures.alt import TEXT
+
+WIDGET_TAG = "nbval-ignore-output"
+PLAY = re.compile(r"\bplay\(\s*([\w.]+)")
+CONTROLS = re.compile(r"\b(?:interact|interactive|interactive_output|ipywidgets)\b")
+REMINDER = TEXT["reminder"].partition("{")[0]
+ALT_LEAST = 40  # characters; less than this does not say what a figure shows
+IMAGE = re.compile(r"!\[([^\]]*)\]\(")
+TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+
+STRAY = {
+    r"\bText\(": "a stray Text(…)",
+    r"<(?:Axes|Figure|matplotlib|seaborn)|\bAxes\(": "a stray Axes or Figure",
+    r"\bat 0x[0-9a-fA-F]+": "the address of an object",
+    r"\b\w*Warning:": "a warning",
+    r"(?<![\w.:/<~-])/(?:[\w.-]+/){2}|\b[A-Z]:\\\w": "a machine's path",
+}
+UNWANTED = {
+    r"default_rng\(\s*\)": "a generator without a seed",
+    r"\bnp\.random\.(?!default_rng|Generator)\w+": "NumPy's old random functions",
+    r"\binplace\s*=\s*True": "inplace=True",
+    r"\b(?:filterwarnings|simplefilter)\(": "silenced warnings",
+    r"^\s*(?:!|%pip|%conda)": "a shell command",
+}
+KINDS = {"text/plain", "text/html", "text/markdown", "text/latex", "image/png"}
+
+
+def figures(lesson):
+    """F1: every picture says in words what it shows, wherever it stands."""
+    for cell in lesson.code:
+        for out in cell.images:
+            alt = out.get("metadata", {}).get("image/png", {}).get("alt", "")
+            said = out["data"].get("text/plain", "")
+            if alt.startswith(REMINDER):
+                yield lesson.say(cell, "F1", alt)
+            elif len(alt) < ALT_LEAST:
+                yield lesson.say(cell, "F1", "a figure without alt text.")
+            elif said != alt:
+                fault = "the figure's text form is not its alt text."
+                yield lesson.say(cell, "F1", fault)
+    for cell in lesson.prose:
+        for alt in IMAGE.findall(cell.source):
+            if len(alt) < ALT_LEAST:
+                yield lesson.say(cell, "F1", "a picture without alt text.")
+        if any("alt=" not in tag.lower() for tag in TAG.findall(cell.source)):
+            yield lesson.say(cell, "F1", "a picture without alt text.")
+
+
+def widgets(lesson):
+    """F4: a widget is tagged, keeps no state, and stands above its still figure."""
+    if "widgets" in lesson.node.metadata:
+        yield lesson.say(None, "F4", "the state of widgets is saved in it.")
+    for cell, after in zip(lesson.code, [*lesson.code[1:], None], strict=True):
+        played = PLAY.search(cell.source)
+        if CONTROLS.search(cell.source):
+            fault = "controls are made by play(), slider() and choice()."
+            yield lesson.say(cell, "F4", fault)
+        if bool(played) != (WIDGET_TAG in cell.tags):
+            fault = f"the tag {WIDGET_TAG} belongs to the cells that call play()."
+            yield lesson.say(cell, "F4", fault)
+        if played and cell.outputs:
+            yield lesson.say(cell, "F4", "the output of a widget is saved in it.")
+        name = played and re.escape(played[1])
+        still = after and name and re.search(rf"\b{name}\(", after.source)
+        if played and not (still and after.outputs):
+            fault = f"the next code cell does not show {played[1]}(…) by itself."
+            yield lesson.say(cell, "F4", fault)
+
+
+def order(lesson):
+    """C1: run from top to bottom, once, and saved with what it printed."""
+    counts = [cell.node.get("execution_count") for cell in lesson.code]
+    if any(count is None for count in counts):
+        fault = f"{counts.count(None)} code cells were never run."
+        yield lesson.say(None, "C1", fault)
+    elif counts != list(range(1, len(counts) + 1)):
+        yield lesson.say(None, "C1", "saved out of order; run it from top to bottom.")
+    if lesson.code and not any(cell.outputs for cell in lesson.code):
+        yield lesson.say(None, "C1", "no output is saved in it.")
+
+
+def clean(lesson):
+    """C1: no errors, warnings, stray objects, paths or states among the outputs."""
+    for cell in lesson.code:
+        for out in cell.outputs:
+            if out.output_type == "error":
+                yield lesson.say(cell, "C1", f"it ended in an error, {out.ename}.")
+            if out.get("name") == "stderr":
+                yield lesson.say(cell, "C1", "it wrote to stderr.")
+            odd = set(out.get("data", {})) - KINDS
+            if odd:
+                yield lesson.say(cell, "C1", f"an output of kind {', '.join(odd)}.")
+            for pattern, fault in STRAY.items():
+                if any(re.search(pattern, text) for text in _readable(out)):
+                    yield lesson.say(cell, "C1", f"{fault} in the output.")
+
+
+def _readable(out):
+    data = out.get("data", {})
+    return [out.get("text", ""), data.get("text/plain", ""), data.get("text/html", "")]
+
+
+def source(lesson):
+    """C1: code that would not print the same twice, or that hides its warnings."""
+    for cell in lesson.code:
+        for pattern, fault in UNWANTED.items():
+            if re.search(pattern, cell.source, re.MULTILINE):
+                yield lesson.say(cell, "C1", f"{fault} in the code.")
+        if {"raises-exception", "nbval-skip"} & set(cell.tags):
+            yield lesson.say(cell, "C1", "a tag keeps its output from being compared.")
+        if re.search(r"NBVAL|PYTEST_VALIDATE", cell.source):
+            fault = "a comment keeps its output from being compared."
+            yield lesson.say(cell, "C1", fault)
+
+
+def identity(lesson):
+    """C1: the kernel is python3, and every cell keeps a name of its own."""
+    if lesson.node.metadata.get("kernelspec", {}).get("name") != "python3":
+        yield lesson.say(None, "C1", "its kernel is not python3.")
+    names = [cell.node.get("id") for cell in lesson.cells]
+    if None in names or len(set(names)) < len(names):
+        yield lesson.say(None, "C1", "cells without an id, or two with the same.")

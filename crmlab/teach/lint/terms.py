@@ -1,0 +1,51 @@
+"""L7: a term is given in bold, with its Chinese, where it is first used."""
+
+import re
+
+from crmlab.teach import glossary
+from crmlab.teach.lint import frame
+from crmlab.teach.lint.notebook import plain, without_headings
+
+FREE = ["", frame.QUESTION, frame.ABOUT, frame.READING]
+
+
+def _pattern(term):
+    """The term in running text: any case, line breaks for spaces, a plural s."""
+    words = r"\s+".join(re.escape(word) for word in term.split())
+    return re.compile(rf"(?<![\w-]){words}(?:s|es)?(?![\w-])", re.IGNORECASE)
+
+
+def check(lesson):
+    """L7, for terms that no earlier lesson has introduced; and every concept's term."""
+    known = glossary().assign(length=lambda df: df["term"].str.len())
+    known = known.sort_values("length", ascending=False)  # longest first
+    texts = [
+        (cell, plain(without_headings(cell.source)))
+        for cell in lesson.prose
+        if cell.section not in FREE
+    ]
+    used = set()
+    for row in known.itertuples():
+        pattern, first = _pattern(row.term), None
+        for place, (cell, text) in enumerate(texts):
+            found = pattern.search(text)
+            if found and first is None:
+                first = (cell, text[: found.start()], text[found.end() :])
+            # A shorter term within this one is not a use of the shorter one.
+            texts[place] = (cell, pattern.sub(lambda m: "∎" * len(m[0]), text))
+        if first is None:
+            continue
+        used.add(row.id)
+        if row.lesson >= lesson.number and not _introduced(first, row.zh):
+            cell = first[0]
+            yield lesson.say(cell, "L7", f"first use is not **{row.term}** ({row.zh}).")
+    for identity in lesson.about.get("concepts", []):
+        if identity not in set(known["id"]):
+            yield lesson.say(None, "L7", f"concept {identity} has no glossary entry.")
+        elif identity not in used:
+            yield lesson.say(None, "L7", f"no term of concept {identity} is used.")
+
+
+def _introduced(first, zh):
+    _, before, after = first
+    return before.endswith("**") and re.match(rf"\*\*\s\({re.escape(zh)}", after)

@@ -1,0 +1,190 @@
+"""Lessons in real JupyterLab, in a real browser: run, no error, the slider moves.
+
+Skipped with a reason where there is no Chromium or no Playwright; in CI that fails.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from crmlab.teach.lint.outputs import PLAY
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])), None)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false"},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is drawn
+}
+TOKEN = secrets.token_hex()
+SECONDS = 120  # for a lesson to run through, on a busy machine
+
+
+def has_widget(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return any(PLAY.search(cell.source) for cell in cells if cell.cell_type == "code")
+
+
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LESSONS = [path for path in LESSONS if has_widget(path)]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab on copies of the lessons, not run yet; gives its address."""
+    folder = tmp_path_factory.mktemp("lab")
+    (folder / "notebooks").mkdir()
+    for path in LESSONS:
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        nbformat.write(notebook, folder / "notebooks" / path.name)
+    places = {
+        "JUPYTER_CONFIG_DIR": folder / "config",
+        "JUPYTER_DATA_DIR": folder / "data",
+        "JUPYTER_RUNTIME_DIR": folder / "runtime",
+        "JUPYTERLAB_WORKSPACES_DIR": folder / "workspaces",
+        "JUPYTERLAB_SETTINGS_DIR": folder / "settings",
+    }
+    for name, settings in SETTINGS.items():
+        file = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings), encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += [f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    command += [f"--IdentityProvider.token={TOKEN}"]
+    environment = os.environ | {name: str(place) for name, place in places.items()}
+    with open(folder / "lab.log", "w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=log, stderr=log
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address, server, folder / "lab.log")
+        yield address
+    finally:
+        stop(server, address)
+
+
+def wait_for(address, server, log):
+    """Wait until JupyterLab answers."""
+    for _ in range(120):
+        try:
+            return ask(f"{address}/api/status")
+        except OSError:
+            assert server.poll() is None, log.read_text(encoding="utf-8")
+            time.sleep(0.5)
+    raise TimeoutError(log.read_text(encoding="utf-8"))
+
+
+def ask(address, method="GET"):
+    key = {"Authorization": f"token {TOKEN}"}
+    request = urllib.request.Request(address, method=method, headers=key)
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return answer.read()
+
+
+def stop(server, address):
+    """Ask JupyterLab to stop, with its kernels; insist if it does not."""
+    try:
+        ask(f"{address}/api/shutdown", "POST")
+        server.wait(20)
+    except (OSError, subprocess.TimeoutExpired):
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def do_without(reason):
+    """Skip, but in CI fail: there the browser has to be."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        do_without("Chromium is not installed here (on Debian: apt install chromium)")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        do_without("Playwright is not installed here (uv sync --all-extras)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS.split()
+        )
+        yield chromium
+        chromium.close()
+
+
+ERRORS = '[data-mime-type$="jupyter.error"], [data-mime-type$="jupyter.stderr"]'
+FINISHED = """(errors) => {
+    const wrong = document.querySelectorAll(errors);
+    const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
+    const ran = prompts.map(prompt => /\\[\\d+\\]/.test(prompt.textContent));
+    return wrong.length > 0 || (ran.length > 0 && ran.every(Boolean));
+}"""
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_runs_and_its_slider_redraws_the_figure(browser, lab, path):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    try:
+        page.goto(f"{lab}/lab/tree/notebooks/{path.name}?reset&token={TOKEN}")
+        # Sooner, before the kernel has answered, "Run All" may run nothing.
+        page.get_by_text("| Idle").first.wait_for(timeout=60_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.wait_for_function(FINISHED, arg=ERRORS, timeout=SECONDS * 1000)
+        assert page.locator(ERRORS).all_inner_texts() == []
+        widget = page.locator(".jp-OutputArea-output", has=page.locator(".noUi-handle"))
+        picture = widget.first.locator("img")
+        before = picture.get_attribute("src", timeout=30_000)
+        widget.first.locator(".noUi-handle").first.press("ArrowRight")
+        page.wait_for_function(
+            "([image, before]) => image.isConnected ? image.src !== before : true",
+            arg=[picture.element_handle(), before],
+            timeout=20_000,
+        )
+        assert picture.get_attribute("src", timeout=20_000) != before
+        beyond = [url for url in asked if not url.startswith((lab, "data:", "blob:"))]
+        assert beyond == [], "a lesson needs the network"
+    finally:
+        page.close()
+        for session in json.loads(ask(f"{lab}/api/sessions")):
+            ask(f"{lab}/api/sessions/{session['id']}", "DELETE")
+
+
+def test_there_is_a_lesson_with_a_widget():
+    assert LESSONS
+
+
+def test_in_ci_the_browser_may_not_be_missing(monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="no browser"):
+        do_without("no browser")
+    monkeypatch.delenv("CI")
+    with pytest.raises(pytest.skip.Exception, match="no browser"):
+        do_without("no browser")

@@ -1,0 +1,216 @@
+"""The commands do what they promise, and say what to do where they cannot."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyterlab import labapp
+
+from crmlab import checkout, cli, lab
+from crmlab.teach import copies, run
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A checkout with two lessons, in which the command is given."""
+    for part in ("crmlab", "notebooks"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "pyproject.toml").touch()
+    for name in ("00_start_here", "03_segmentation"):
+        (tmp_path / "notebooks" / f"{name}.ipynb").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_alone_it_shows_the_four_commands(capsys):
+    assert cli.main([]) == 0
+    shown = capsys.readouterr().out
+    assert all(f"\n    {name} " in shown for name in ("lab", "doctor", "new", "run"))
+
+
+def test_python_m_crmlab_is_the_same():
+    command = [sys.executable, "-m", "crmlab", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and done.stdout.startswith("usage: crmlab")
+
+
+def test_importing_crmlab_and_its_commands_is_quick():
+    code = "import crmlab, crmlab.cli, crmlab.doctor, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    heavy = {"numpy", "pandas", "matplotlib", "jupyterlab", "yaml", "nbformat"}
+    assert not heavy & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("word", ["3", "03", "03_segmentation"])
+def test_a_lesson_is_found_by_its_number_or_name(course, word):
+    found = checkout.find_lesson(course, word)
+    assert found == course / "notebooks" / "03_segmentation.ipynb"
+
+
+def test_a_lesson_is_found_by_its_path(course):
+    path = "notebooks/00_start_here.ipynb"
+    assert checkout.find_lesson(course, path) == (course / path).resolve()
+
+
+@pytest.mark.parametrize("word", ["7", "segments", "33"])
+def test_run_answers_an_unknown_lesson_with_those_there_are(course, capsys, word):
+    assert cli.main(["run", word]) == 2
+    said = capsys.readouterr().err
+    assert word in said and "There are: 00_start_here, 03_segmentation." in said
+
+
+def test_run_says_that_there_is_no_such_file(course, capsys):
+    assert cli.main(["run", "other.ipynb"]) == 2
+    assert "no notebook other.ipynb" in capsys.readouterr().err
+
+
+def test_run_says_which_cell_failed(course, capsys):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    nbformat.write(notebook, course / "notebooks" / "00_start_here.ipynb")
+    assert cli.main(["run", "0"]) == 1
+    said = capsys.readouterr().err
+    assert "00_start_here.ipynb, cell 1" in said and "ZeroDivisionError" in said
+
+
+def test_new_answers_an_unknown_lesson_with_those_there_are(course, capsys):
+    (course / "solutions" / "03_segmentation").mkdir(parents=True)
+    (course / "solutions" / "03_segmentation" / "03_segmentation.ipynb").touch()
+    assert cli.main(["new", "7"]) == 1
+    assert "07" in (said := capsys.readouterr().err) and "03_segmentation" in said
+
+
+@pytest.mark.parametrize("word", ["3", "03", "03_a", "solutions/03_a/03_a.ipynb", None])
+def test_new_makes_the_copies_asked_for(course, monkeypatch, capsys, word):
+    asked = []
+
+    def make(root, lesson):
+        asked.append(lesson)
+        return [root / "exercises" / "03_a.ipynb"]
+
+    monkeypatch.setattr(copies, "make_student_copies", make)
+    assert cli.main(["new", *filter(None, [word])]) == 0
+    wanted = {"3": "03", "03": "03", None: None}.get(word, "03_a")
+    made = f"made {Path('exercises/03_a.ipynb')}\n"
+    assert asked == [wanted] and capsys.readouterr().out == made
+
+
+def test_the_course_is_found_from_a_folder_within_it(course):
+    deep = course / "my_work" / "deep"
+    deep.mkdir(parents=True)
+    assert checkout.find_checkout(deep) == course.resolve()
+
+
+@pytest.mark.parametrize("command", ["lab", "doctor", "new", "run 0"])
+def test_outside_the_course_it_says_what_to_do(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(checkout, "__file__", str(tmp_path / "a" / "b" / "c.py"))
+    assert cli.main(command.split()) != 0
+    shown = "".join(capsys.readouterr())
+    assert "Open a terminal in the folder that you cloned" in shown
+
+
+def test_run_looks_up_every_lesson_before_it_runs_one(course, monkeypatch, capsys):
+    ran = []
+    monkeypatch.setattr(run, "run_lesson", ran.append)
+    assert cli.main(["run", "0", "9"]) == 2 and ran == []
+    assert cli.main(["run", "0", "3"]) == 0
+    assert [path.name[:2] for path in ran] == ["00", "03"]
+
+
+def test_lab_tells_jupyter_where_the_course_is(course, monkeypatch, capsys):
+    told, given = [], []
+
+    def give(root):
+        given.append(root)
+        return [root / "my_work" / "00_start_here.ipynb"], []
+
+    monkeypatch.setattr(labapp, "main", told.extend)
+    monkeypatch.setattr(copies, "give_student_copies", give)
+    monkeypatch.setattr(lab, "is_root", lambda: True)
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
+    assert cli.main(["lab", "--no-browser", "--port", "8899"]) == 0
+    assert f"--ServerApp.root_dir={course.resolve()}" in told
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in told
+    assert told[-3:] == ["--no-browser", "--port", "8899"]
+    said = capsys.readouterr().out
+    assert "--allow-root" in told and "You are root" in said
+    assert f"to work in: {Path('my_work/00_start_here.ipynb')}" in said
+    assert given == [course.resolve()] and os.environ["JUPYTER_PREFER_ENV_PATH"] == "1"
+
+
+def test_lab_sends_a_bare_python_to_the_doctor(course):
+    command = [sys.executable, "-S", "-m", "crmlab", "lab"]
+    environ = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[1])}
+    done = subprocess.run(command, capture_output=True, text=True, env=environ)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "lacks a part of the course" in done.stderr and "doctor" in done.stderr
+
+
+def test_lab_says_when_copies_cannot_be_saved(course, monkeypatch, capsys):
+    def refuse(root):
+        raise PermissionError(13, "Permission denied", str(root / "my_work"))
+
+    monkeypatch.setattr(copies, "give_student_copies", refuse)
+    assert cli.main(["lab"]) == 1
+    said = capsys.readouterr().err
+    assert "my_work (Permission denied)" in said and "crmlab doctor" in said
+
+
+def test_only_root_is_allowed_root(course):
+    assert "--allow-root" not in lab.jupyter_arguments(course)
+
+
+def test_other_commands_refuse_what_they_do_not_know(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["doctor", "--fast"])
+    assert "not understood: --fast" in capsys.readouterr().err
+
+
+@pytest.mark.timeout(90)
+def test_lab_opens_the_first_lesson_with_the_whole_course_in_reach(course):
+    """A real server: started as a student does, asked, and stopped."""
+    (course / "exercises").mkdir()
+    (course / "datasets").mkdir()
+    home = {name: str(course / "home") for name in ("JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
+    home |= {"JUPYTER_RUNTIME_DIR": str(course / "home")}
+    command = [sys.executable, "-m", "crmlab", "lab", "--no-browser", "--port"]
+    command += [str(free_port()), "--ip", "127.0.0.1", "--IdentityProvider.token="]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=os.environ | home
+    ) as server:
+        try:
+            lines = iter(server.stdout.readline, b"")
+            shown = (re.search(rb"http://127\S+", line) for line in lines)
+            address = next(found[0].decode() for found in shown if found)
+            page = get(address)
+            listed = json.loads(get(re.sub("/lab/.*", "/api/contents/", address)))
+        finally:
+            server.terminate()
+    assert address.endswith("/lab/tree/notebooks/00_start_here.ipynb")
+    assert '"news": {"disabled": true}' in page
+    names = {entry["name"] for entry in listed["content"]}
+    assert {"notebooks", "exercises", "datasets"} <= names
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def get(address):
+    """What is at the address, once the server answers there."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address, timeout=20) as answer:
+                return answer.read().decode("utf-8")
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer at {address}")

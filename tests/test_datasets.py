@@ -1,0 +1,865 @@
+"""What loading, checking and bringing your own orders promise."""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import small_company
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+import crmlab
+from crmlab import company, datasets
+from crmlab.company import csvform, descriptors, package
+from crmlab.datasets import __main__ as main
+from crmlab.datasets import places
+from crmlab.datasets.messages import DataError
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A folder with the small company's descriptors and data, written once."""
+    folder = tmp_path_factory.mktemp("written")
+    small_company.write_descriptors(folder / "schema")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(descriptors, "FOLDER", folder / "schema")
+        package.write(small_company.make(), folder / "course" / "datasets")
+    return folder
+
+
+@pytest.fixture
+def course(written, tmp_path, monkeypatch):
+    """A checkout with the small company's data in it, and an empty cache."""
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(descriptors, "FOLDER", tmp_path / "schema")
+    monkeypatch.setattr(company, "simulate", small_company.make)
+    monkeypatch.setattr(places, "checkout", lambda: tmp_path / "course")
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache")
+    monkeypatch.delenv("CRMLAB_SEED", raising=False)
+    return tmp_path / "course"
+
+
+@pytest.fixture
+def data(course):
+    return course / "datasets"
+
+
+@pytest.fixture
+def installed(course, monkeypatch):
+    """The package without a checkout; gives the folder of the cache."""
+    monkeypatch.setattr(places, "checkout", lambda: None)
+    return course.parent / "cache"
+
+
+def edit(data, path, old, new, rehash=True):
+    """Replace text in a table, and by default make the description fit."""
+    file = data / path
+    zipped = file.suffix == ".gz"
+    content = gzip.decompress(file.read_bytes()) if zipped else file.read_bytes()
+    assert old.encode() in content
+    content = content.replace(old.encode(), new.encode(), 1)
+    file.write_bytes(gzip.compress(content) if zipped else content)
+    if rehash:
+        description = json.loads((data / "datapackage.json").read_text("utf-8"))
+        for resource in description["resources"]:
+            if resource["path"] == path:
+                resource |= package.measure(content)
+        (data / "datapackage.json").write_text(json.dumps(description), "utf-8")
+
+
+def staff(**which):
+    """The number that tells which company was loaded."""
+    return datasets.load("customers", **which)["staff"].iloc[0]
+
+
+# --- load
+
+
+def test_frames_are_typed(course):
+    people, visits = datasets.load("customers"), datasets.load("visits")
+    types = {name: str(kind) for name, kind in people.dtypes.items()}
+    assert types == {
+        "customer_id": "str",
+        "name": "str",
+        "kind": "category",
+        "income": "category",
+        "age": "Int64",
+        "staff": "int64",
+        "consent": "boolean",
+        "active": "bool",
+        "referred_by": "str",
+    }
+    assert people["name"].to_list() == ["NA", 'Li "Lan", 李兰', "null"]
+    assert people["income"].cat.ordered and not people["kind"].cat.ordered
+    assert people["kind"].cat.categories.to_list() == ["household", "office"]
+    assert visits["day"].dtype == visits["at"].dtype == "datetime64[us]"
+    assert visits["at"].isna().to_list() == [False, True, False]
+    assert visits["spent"].dtype == "float64"
+
+
+def test_truth_and_future_are_asked_for_by_name(course):
+    assert list(datasets.truth("customers")) == ["customer_id", "rate"]
+    assert datasets.future("customers")["customer_id"].to_list() == ["C04"]
+
+
+def test_every_load_gives_a_frame_of_its_own(course):
+    first = datasets.load("visits")
+    first.loc[:, "spent"] = 0.0
+    first["customer_id"].array[:] = "nobody"
+    del first["day"]
+    second = datasets.load("visits")
+    assert second["spent"].iloc[0] == 0.3
+    assert second["customer_id"].iloc[0] == "C01"
+    assert "day" in second
+
+
+def test_a_file_is_parsed_once(course, monkeypatch):
+    datasets.load("visits")
+    monkeypatch.setattr(csvform, "from_csv", None)
+    datasets.load("visits")
+
+
+def test_a_file_that_changed_is_read_again(data):
+    datasets.load("visits")
+    edit(data, "visits.csv.gz", "0.3", "55.25")
+    assert datasets.load("visits")["spent"].iloc[0] == 55.25
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "words"),
+    [
+        (datasets.load, "custmers", 'no table "custmers".* mean "customers"'),
+        (datasets.load, "Customers", 'mean "customers"'),
+        (datasets.load, "zzz", 'no table "zzz". There are: customers, visits.'),
+        (datasets.load, 7, 'no table "7"'),
+        (datasets.load, "fates", r'Ask for it with truth\("fates"\)'),
+        (datasets.load, "truth_customers", r'Ask for it with truth\("customers"\)'),
+        (datasets.load, "future/visits", r'Ask for it with future\("visits"\)'),
+        (datasets.truth, "fate", 'among the truth. Did you mean "fates"'),
+        (datasets.truth, "visits", r'load\("visits"\) or future\("visits"\)'),
+        (datasets.future, "vists", 'half-year after the cut-off.* mean "visits"'),
+        (datasets.describe, "visitz", 'mean "visits"'),
+    ],
+)
+def test_an_unknown_table_is_told_what_to_ask_for(course, function, name, words):
+    with pytest.raises(DataError, match=words):
+        function(name)
+
+
+def test_tables_lists_all_with_the_call_that_works(course):
+    listed = datasets.tables()
+    calls = {name: getattr(datasets, name) for name in ("load", "future", "truth")}
+    for row in listed.itertuples():
+        frame = eval(row.call, calls)
+        assert frame.shape == (row.rows, row.columns)
+    assert len(listed) == 6
+
+
+def test_describe_tells_what_columns_mean(course):
+    told = datasets.describe("customers").set_index("column")
+    assert told.loc["age"].to_list() == ["integer", "years", "The age"]
+    assert told.loc["income", "type"] == "category"
+    assert datasets.describe("fates")["column"].to_list() == ["fate"]
+    assert datasets.describe("truth/customers")["column"].to_list()[1] == "rate"
+
+
+# --- damage
+
+
+def truncate(file):
+    file.write_bytes(file.read_bytes()[:-20])
+
+
+def flip_a_bit(file):
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 4
+    file.write_bytes(content)
+
+
+def add_a_line(file):
+    file.write_bytes(file.read_bytes() + b"C09,me,,,,1,,true,\n")
+
+
+@pytest.mark.parametrize("path", ["customers.csv", "visits.csv.gz"])
+@pytest.mark.parametrize("damage", [Path.unlink, truncate, flip_a_bit, add_a_line])
+def test_a_damaged_file_is_named_with_the_way_to_restore_it(data, path, damage):
+    damage(data / path)
+    with pytest.raises(DataError) as fault:
+        datasets.load(path.split(".")[0])
+    assert path in str(fault.value)
+    assert str(fault.value).endswith("python -m crmlab.datasets")
+    assert any(path in sentence for sentence in datasets.check())
+
+
+def test_what_is_wrong_with_a_file_is_told(data):
+    truncate(data / "visits.csv.gz")
+    with pytest.raises(DataError, match="visits.csv.gz .* ends too early"):
+        datasets.load("visits")
+    edit(data, "customers.csv", "18", "19", rehash=False)
+    with pytest.raises(DataError, match="customers.csv .* was edited or damaged"):
+        datasets.load("customers")
+    (data / "truth" / "fates.csv").unlink()
+    with pytest.raises(DataError, match="truth/fates.csv is missing from .*datasets"):
+        datasets.truth("fates")
+
+
+def test_in_a_git_checkout_git_restores(course, data):
+    (course / ".git").mkdir()
+    (data / "customers.csv").unlink()
+    with pytest.raises(DataError, match="git checkout -- datasets"):
+        datasets.load("customers")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(None, "is missing"), ("{", "cannot be read"), ('{"resources": [{}]}', "has no ")],
+)
+def test_a_damaged_description_is_told(data, text, words):
+    (data / "datapackage.json").unlink()
+    if text:
+        (data / "datapackage.json").write_text(text)
+    with pytest.raises(DataError, match=f"datapackage.json.*{words}.*restore"):
+        datasets.load("customers")
+    assert len(datasets.check()) == 1
+
+
+def test_line_ends_of_windows_are_no_damage(data):
+    file = data / "customers.csv"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert datasets.load("customers")["referred_by"].to_list()[1:] == ["C01", "C01"]
+    assert datasets.check() == []
+
+
+# --- where the data come from
+
+
+def test_the_checkout_is_found():
+    assert places.checkout() == Path(crmlab.__file__).parents[1]
+    assert (places.checkout() / "pyproject.toml").exists()
+
+
+def test_the_shipped_company_is_read_and_nothing_made(course, monkeypatch):
+    monkeypatch.setattr(company, "simulate", None)
+    assert staff() == staff(seed=company.DEFAULT_SEED) == company.DEFAULT_SEED
+    assert not (course.parent / "cache").exists()
+
+
+def test_the_seed_comes_from_the_argument_then_from_the_variable(course, monkeypatch):
+    monkeypatch.setenv("CRMLAB_SEED", " 7 ")
+    assert staff() == 7
+    assert staff(seed=8) == 8
+    assert staff(seed=company.DEFAULT_SEED) == company.DEFAULT_SEED
+    monkeypatch.setenv("CRMLAB_SEED", "")
+    assert staff() == company.DEFAULT_SEED
+
+
+@pytest.mark.parametrize("seed", ["abc", "7.5", "-1", "1e3"])
+def test_a_variable_that_is_no_seed_is_told(course, monkeypatch, seed):
+    monkeypatch.setenv("CRMLAB_SEED", seed)
+    with pytest.raises(DataError, match=f"CRMLAB_SEED is '{seed}'.* whole number"):
+        datasets.load("customers")
+
+
+@pytest.mark.parametrize(
+    "which", [{"seed": 1.5}, {"seed": -1}, {"seed": True}, {"customers": "many"}]
+)
+def test_an_argument_that_is_no_number_is_told(course, which):
+    with pytest.raises(DataError, match="whole number"):
+        datasets.load("customers", **which)
+
+
+def test_without_a_checkout_the_company_is_made_once(installed, monkeypatch, capsys):
+    assert staff() == company.DEFAULT_SEED
+    monkeypatch.setattr(company, "simulate", None)
+    assert staff() == company.DEFAULT_SEED
+    (made,) = installed.iterdir()
+    assert datasets.check(made) == []
+    assert capsys.readouterr().err == ""
+
+
+def test_a_cached_folder_is_named_after_all_that_decides_it(course, monkeypatch):
+    name = places.cache_folder(7, 300).name
+    assert name.startswith(crmlab.__version__) and name.endswith("seed7-customers300")
+    changed = course.parent / "other" / "__init__.py"
+    changed.parent.mkdir()
+    changed.write_text("other code")
+    monkeypatch.setattr(company, "__file__", str(changed))
+    places._code_print.cache_clear()
+    assert places.cache_folder(7, 300).name != name
+    places._code_print.cache_clear()
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, truncate])
+@pytest.mark.parametrize("file", ["visits.csv.gz", "datapackage.json"])
+def test_a_broken_company_in_the_cache_is_made_anew(installed, file, damage):
+    datasets.load("visits", seed=7)
+    (made,) = installed.iterdir()
+    damage(made / file)
+    assert datasets.load("visits", seed=7)["spent"].iloc[0] == 0.3
+    assert list(installed.iterdir()) == [made]
+    assert datasets.check(made) == []
+
+
+def test_two_notebooks_may_make_the_same_company_at_once(installed, monkeypatch):
+    both = threading.Barrier(2, timeout=20)
+
+    def simulate(**which):
+        both.wait()
+        return small_company.make(**which)
+
+    monkeypatch.setattr(company, "simulate", simulate)
+    with ThreadPoolExecutor(2) as pool:
+        seeds = pool.map(lambda seed: staff(seed=seed), [7, 7])
+        assert list(seeds) == [7, 7]
+    (made,) = installed.iterdir()
+    assert datasets.check(made) == []
+
+
+def test_the_notebook_that_is_first_is_not_disturbed(installed):
+    place = places.cache_folder(7, 300)
+    places.make(7, 300, place)
+    os.utime(place / "visits.csv.gz", (1, 1))
+    places.make(7, 300, place)
+    assert (place / "visits.csv.gz").stat().st_mtime == 1
+    assert list(installed.iterdir()) == [place]
+
+
+def test_a_cache_that_cannot_be_written_is_told(installed):
+    installed.write_text("a file where the folder should be")
+    with pytest.raises(DataError, match="could not be kept in .*cache"):
+        datasets.load("visits", seed=7)
+
+
+def test_a_failed_simulation_leaves_nothing_in_the_cache(installed, monkeypatch):
+    broken = small_company.make()
+    del broken.tables["visits"]
+    monkeypatch.setattr(company, "simulate", lambda **which: broken)
+    with pytest.raises(ValueError, match="visits has a descriptor, but no frame"):
+        datasets.load("visits", seed=7)
+    assert not installed.exists() or list(installed.iterdir()) == []
+
+
+def test_only_a_long_wait_is_explained(installed, monkeypatch, capsys):
+    said = threading.Event()
+    monkeypatch.setattr(places, "PATIENCE", 0.01)
+
+    class Notice(threading.Timer):
+        def run(self):
+            super().run()
+            said.set()
+
+    def slow(**which):
+        assert said.wait(20)
+        return small_company.make(**which)
+
+    monkeypatch.setattr(places, "Timer", Notice)
+    monkeypatch.setattr(company, "simulate", slow)
+    datasets.load("visits", seed=7)
+    assert "Making the company with seed 7" in capsys.readouterr().err
+
+
+def test_the_module_rewrites_the_shipped_folder(course, data, monkeypatch, capsys):
+    (data / "customers.csv").unlink()
+    monkeypatch.setattr(main, "simulate", small_company.make)
+    assert main.main() == 0
+    assert datasets.check() == []
+    assert "8 files" in capsys.readouterr().out
+
+
+def test_without_a_checkout_there_is_nothing_to_rewrite(installed, capsys):
+    assert main.main() == 1
+    assert "without the course's folder" in capsys.readouterr().err
+
+
+# --- check
+
+
+def test_a_sound_folder_has_no_faults(data):
+    assert datasets.check() == datasets.check(data) == []
+
+
+def test_a_folder_that_is_not_there_is_a_fault(course, tmp_path):
+    assert datasets.check(tmp_path / "none") == [
+        f"There is no data folder {tmp_path / 'none'}."
+    ]
+
+
+def test_the_shipped_folder_is_checked_whatever_the_seed(data, monkeypatch):
+    monkeypatch.setenv("CRMLAB_SEED", "no number")
+    assert datasets.check() == []
+    shutil.rmtree(data)
+    (fault,) = datasets.check()
+    assert "no data folder" in fault and "restore" in fault
+
+
+FAULTS = {
+    "required": (
+        "customers.csv",
+        "C03,null",
+        "C03,",
+        "name: empty in 1 of 3 rows, first line 4",
+    ),
+    "unique": ("customers.csv", "C03,", "C01,", "customer_id: repeated in 1 of 3"),
+    "pattern": ("customers.csv", "C03,", "X3,", "customer_id: not written as C"),
+    "minimum": ("customers.csv", ",18,", ",17,", r"age: below 18 .* line 2 \(17\)"),
+    "maximum": ("customers.csv", ",90,", ",91,", r"age: above 90 .* line 3 \(91\)"),
+    "date minimum": (
+        "visits.csv.gz",
+        "2025-02-01,",
+        "2024-02-01,",
+        "day: below 2025-01-01",
+    ),
+    "category": (
+        "customers.csv",
+        "household",
+        "house",
+        "kind: none of household, office",
+    ),
+    "integer": ("customers.csv", ",18,", ",18.5,", r"age: not integer .*\(18.5\)"),
+    "number": ("visits.csv.gz", "0.3", "three", "spent: not number"),
+    "boolean": ("customers.csv", "true", "yes", "consent: not boolean"),
+    "date": (
+        "visits.csv.gz",
+        "2025-02-01,",
+        "2025-02-30,",
+        "day: not date .*2025-02-30",
+    ),
+    "datetime": ("visits.csv.gz", "T09:30", " 09:30", "at: not datetime"),
+    "primary key": (
+        "visits.csv.gz",
+        "C01,2",
+        "C01,1",
+        r"key customer_id, number .*\(C01, 1\)",
+    ),
+    "foreign key": ("visits.csv.gz", "C02,1", "C07,1", "not found in customers .*C07"),
+    "self": (
+        "customers.csv",
+        ",C01\nC03",
+        ",C08\nC03",
+        "referred_by: not found in customers",
+    ),
+    "either": (
+        "future/visits.csv.gz",
+        "C04,1",
+        "C09,1",
+        "not found in customers, future_customers",
+    ),
+    "missing column": ("customers.csv", ",age,", ",years,", "columns missing: age"),
+    "extra column": ("customers.csv", ",age,", ",years,", "nothing describes: years"),
+    "order": (
+        "customers.csv",
+        "kind,income",
+        "income,kind",
+        "columns are in another order",
+    ),
+    "long row": ("customers.csv", ",18,", ",18,,,", "cannot be read as a table"),
+    "no text": ("customers.csv", ",C01\nC03", ',"\nC03', "cannot be read as a table"),
+}
+
+
+@pytest.mark.parametrize(("path", "old", "new", "words"), FAULTS.values(), ids=FAULTS)
+def test_check_finds(data, path, old, new, words):
+    edit(data, path, old, new)
+    faults = pd.Series(datasets.check())
+    assert faults.str.contains(words).any(), faults.to_list()
+    assert faults.str.contains(path, regex=False).any()
+
+
+def test_check_tells_all_faults_at_once(data):
+    edit(data, "customers.csv", ",18,", ",17,", rehash=False)
+    edit(data, "visits.csv.gz", "0.3", "-0.3")
+    (data / "truth" / "fates.csv").unlink()
+    faults = " ".join(datasets.check())
+    assert "customers.csv in" in faults and "edited" in faults
+    assert "age: below 18" in faults
+    assert "spent: below 0" in faults
+    assert "truth/fates.csv is missing" in faults
+
+
+# --- read_orders
+
+
+# The same examples each time; a slow machine is no fault.
+steady = settings(deadline=None, derandomize=True, max_examples=40)
+LOG = "customer_id,date,amount\n"
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Write a log, read it; the faults come back as the list of their sentences."""
+
+    def read(text, written="utf-8", **how):
+        (tmp_path / "log.csv").write_bytes(text.encode(written))
+        return datasets.read_orders(tmp_path / "log.csv", **how)
+
+    return read
+
+
+def test_the_cdnow_sample_loads():
+    # Not imported: its data module needs an old setuptools.
+    (package_folder,) = find_spec("lifetimes").submodule_search_locations
+    file = Path(package_folder) / "datasets" / "CDNOW_sample.txt"
+    orders = datasets.read_orders(
+        file,
+        customer="customer",
+        sep=r"\s+",
+        header=None,
+        names=["master", "customer", "date", "cds", "amount"],
+    )
+    raw = [line.split() for line in file.read_text().splitlines()]
+    assert len(orders) == len(raw) == 6919
+    assert orders["customer_id"].nunique() == len({row[1] for row in raw}) == 2357
+    assert orders["amount"].sum() == pytest.approx(sum(float(row[4]) for row in raw))
+    assert orders["date"].min() == pd.Timestamp("1997-01-01")
+    assert orders["customer_id"].str.len().eq(4).all()  # 0001 keeps its zeros
+
+
+def test_orders_come_back_in_the_form_of_the_course(read):
+    orders = read(
+        "who,paid,day,no\n007,5.5,2024-02-01 10:30,b\n\n"
+        " 8 ,0,2024-01-31,a\n007,-0,20240201,c\n",
+        customer="who",
+        amount="paid",
+        date="day",
+        order="no",
+    )
+    expected = pd.DataFrame(
+        {
+            "order_id": ["a", "b", "c"],
+            "customer_id": ["8", "007", "007"],
+            "date": pd.to_datetime(["2024-01-31", "2024-02-01", "2024-02-01"]),
+            "amount": [0.0, 5.5, 0.0],
+        }
+    )
+    assert_frame_equal(orders, expected)
+
+
+def test_orders_without_a_number_are_numbered(read):
+    rows = "".join(f"1,2024-01-{day},5\n" for day in range(30, 10, -1))
+    orders = read(LOG + rows)
+    assert orders["order_id"].to_list() == [f"{n:02d}" for n in range(1, 21)]
+
+
+def test_order_numbers_are_taken_where_they_have_the_usual_name(read):
+    log = "order_id,customer_id,date,amount\nx,1,2024-01-01,5\n"
+    assert read(log)["order_id"].to_list() == ["x"]
+    assert read(log, order=None)["order_id"].to_list() == ["1"]
+    with pytest.raises(DataError, match="no column 'invoice' for the order number"):
+        read(log, order="invoice")
+
+
+def test_the_courses_own_orders_go_through_the_same_door(course):
+    visits = datasets.load("visits").dropna(subset="spent")
+    orders = datasets.read_orders(visits, date="day", amount="spent")
+    assert orders["amount"].to_list() == [0.3, 1234567.89]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-03-05",
+        "2024/3/5",
+        "2024.03.05",
+        "20240305",
+        "2024年3月5日",
+        "2024-03-05T23:30:00Z",
+        "2024-03-05 23:30:00+08:00",
+        "5 Mar 2024",
+        "05-MAR-2024 10:15",
+        "March 5, 2024",
+        "20240305.0",
+    ],
+)
+def test_a_clear_date_is_read_at_once(read, written):
+    assert read(f'{LOG}1,"{written}",5\n')["date"][0] == pd.Timestamp("2024-03-05")
+
+
+@pytest.mark.parametrize(
+    "dates", [["13/04/2024", "03/04/24"], ["04.13.2024", "4-3-2024"]]
+)
+def test_the_dates_themselves_may_settle_day_and_month(read, dates):
+    orders = read(LOG + "".join(f"1,{date},5\n" for date in dates))
+    assert orders["date"].to_list() == list(
+        pd.to_datetime(["2024-04-03", "2024-04-13"])
+    )
+
+
+def test_dates_with_two_readings_are_told_and_settled(read):
+    log = f"{LOG}1,05/05/2024,5\n2,03/04/2024,5\n"
+    with pytest.raises(DataError) as fault:
+        read(log)
+    assert "line 3 (03/04/2024) is 2024-04-03 or 2024-03-04" in str(fault.value)
+    assert read(log, dayfirst=True)["date"][0] == pd.Timestamp("2024-04-03")
+    assert read(log, dayfirst=False)["date"][0] == pd.Timestamp("2024-03-04")
+    assert read(log, date_format="%d/%m/%Y")["date"][0] == pd.Timestamp("2024-04-03")
+    assert len(read(f"{LOG}1,05/05/2024,5\n")) == 1  # both readings are the same day
+
+
+FAULTY = {
+    "column": (f"{LOG.replace('c', 'C')}", 'Did you mean "Customer_id"? There are: '),
+    "twin order": (
+        "order_id," + LOG + "a,1,2024-01-01,5\n" * 2,
+        "repeated in 2 of 2 rows: line 2 (a), line 3 (a)",
+    ),
+    "customer": (
+        LOG + " ,2024-01-01,5\n",
+        "customer is missing in 1 of 1 rows: line 2 (empty)",
+    ),
+    "amount": (
+        LOG + "1,2024-01-01,\n",
+        "amount is missing in 1 of 1 rows: line 2 (empty)",
+    ),
+    "short row": (LOG + "1,2024-01-01\n", "amount is missing in 1 of 1 rows"),
+    "no date": (LOG + "1,,5\n", "date is missing in 1 of 1 rows"),
+    "date": (
+        LOG + "1,2024-02-30,5\n" * 4,
+        "line 2 (2024-02-30), line 3 (2024-02-30), line 4 (2024-02-30), …",
+    ),
+    "only a time": (LOG + "1,10:30,5\n", "No date can be read"),
+    "only a day": (LOG + "1,12,5\n", "No date can be read"),
+    "spreadsheet": (
+        LOG + "1,45123,5\n",
+        "day numbers of a spreadsheet in 1 of 1 rows: line 2 (45123)",
+    ),
+    "negative": (
+        LOG + "\n1,2024-01-01,-5\n",
+        "negative in 1 of 1 rows: line 3 (-5). They are often returns",
+    ),
+    "currency": (
+        LOG + '1,2024-01-01,"¥1,299.00"\n',
+        "currency signs or thousands separators in 1 of 1 rows: line 2 (¥1,299.00)",
+    ),
+    "comma": (
+        LOG + '1,2024-01-01,"12,50"\n',
+        'with a comma in 1 of 1 rows: line 2 (12,50). Pass thousands=","',
+    ),
+    "number": (
+        LOG + "1,2024-01-01,five\n",
+        "not a number in 1 of 1 rows: line 2 (five)",
+    ),
+    "endless": (LOG + "1,2024-01-01,inf\n", "not a number"),
+    "no rows": (LOG, "not one row"),
+    "empty": ("", "log.csv is empty"),
+    "semicolons": (LOG.replace(",", ";") + "1;2024-01-01;5\n", 'pass sep=";"'),
+    "decimal comma": (LOG.replace(",", ";") + "1;2024-01-01;5,5\n", 'pass sep=";"'),
+    "spaces": ("1 2024-01-01 5\n", r'pass sep=r"\s+"'),
+    "ragged": (
+        LOG + "1,2024-01-01,5\n1,2024-01-01,5,6\n",
+        "Expected 3 fields in line 3, saw 4",
+    ),
+    "long": (LOG + "1,2024-01-01,5,6\n", "more values than its heading has names"),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), FAULTY.values(), ids=FAULTY)
+def test_a_fault_of_a_log_is_told(read, text, words):
+    with pytest.raises(DataError) as fault:
+        read(text)
+    assert words in str(fault.value)
+
+
+def test_all_faults_of_a_log_are_told_at_once(read):
+    with pytest.raises(DataError) as fault:
+        read("id,date,amount\n1,yesterday,-5\n2,03/04/2024,$5\n3,04/05/2024,\n")
+    said = str(fault.value).splitlines()
+    assert said[0] == "These orders cannot be used yet:"
+    starts = [
+        "- There is no column 'customer_id'",
+        "- The amount is missing in 1 of 3 rows: line 4",
+        "- No date tells whether the day or the month comes first: line 3",
+        "- No date can be read in 1 of 3 rows: line 2 (yesterday)",
+        "- Amounts carry currency signs or thousands separators in 1 of 3 rows: line 3",
+        "- Amounts are negative in 1 of 3 rows: line 2",
+    ]
+    assert len(said) == 1 + len(starts)
+    for sentence, start in zip(said[1:], starts, strict=True):
+        assert sentence.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"foo": 1}, "unexpected keyword argument 'foo'"),
+        ({"encoding": "utf-99"}, "unknown encoding"),
+        ({"chunksize": 1}, "without chunksize"),
+        ({"date_format": "%Q"}, "no way to write a date"),
+        ({"date_format": "%d/%m/%Y"}, "No date can be read in 1 of 1 rows"),
+        ({"customer": None}, "no column None for the customer"),
+        ({"names": ["customer_id", "date"]}, "more values than its heading"),
+        ({"sep": ";"}, 'pass sep=","'),
+    ],
+)
+def test_a_keyword_that_does_not_fit_is_told(read, how, words):
+    with pytest.raises(DataError, match=words):
+        read(f"{LOG}1,2024-01-01,5\n", **how)
+
+
+def test_the_advice_given_works(read):
+    semicolons = "customer_id;date;amount\n1;2024-01-01;1.299,50\n"
+    orders = read(semicolons, sep=";", thousands=".", decimal=",")
+    assert orders["amount"].to_list() == [1299.5]
+    orders = read(f'{LOG}1,2024-01-01,"1,299.5"\n', thousands=",")
+    assert orders["amount"].to_list() == [1299.5]
+    orders = read(
+        "1 2024-01-01 5\n", sep=r"\s+", header=None, names=LOG.strip().split(",")
+    )
+    assert len(orders) == 1
+    log = pd.DataFrame({"customer_id": [1], "date": ["45292"], "amount": ["¥1,299.5"]})
+    log["date"] = pd.to_datetime(log["date"].astype(int), unit="D", origin="1899-12-30")
+    log["amount"] = log["amount"].replace(r"[^\d.-]", "", regex=True)
+    orders = datasets.read_orders(log)
+    assert orders["date"][0] == pd.Timestamp("2024-01-01")
+    assert orders["amount"][0] == 1299.5
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_an_encoding_is_told_and_settled(read, encoding):
+    with pytest.raises(DataError, match=f'encoding utf-8. Try .*"{encoding}"'):
+        read(f"{LOG}李兰,2024-01-01,5\n", encoding)
+    orders = read(f"{LOG}李兰,2024-01-01,5\n", encoding, encoding=encoding)
+    assert orders["customer_id"].to_list() == ["李兰"]
+    assert len(read(f"{LOG}李兰,2024-01-01,5\n", "utf-8-sig")) == 1
+
+
+def test_line_numbers_are_those_of_the_file(read):
+    bare = "1,2024-01-01,5\n\n1,never,5\n"
+    names = {"names": LOG.strip().split(",")}
+    for text, how, line in [
+        (LOG + bare, {}, 4),
+        (bare, names, 3),
+        (bare, {"header": None} | names, 3),
+        (LOG + bare, {"header": 0} | names, 4),
+        ("About\n" + LOG + bare, {"skiprows": 1}, 5),
+        ("About\n" + LOG + bare, {"header": 1}, 5),
+    ]:
+        with pytest.raises(DataError, match=rf"line {line} \(never\)"):
+            read(text, **how)
+
+
+def test_rows_of_a_frame_are_told_by_their_labels():
+    log = pd.DataFrame(
+        {"customer_id": [1, 2], "date": "2024-01-01", "amount": [1, -2]},
+        index=["a", "b"],
+    )
+    with pytest.raises(DataError, match=r"row b \(-2\)"):
+        datasets.read_orders(log)
+
+
+def test_two_columns_of_one_name_are_told():
+    log = pd.DataFrame(
+        [[1, "2024-01-01", 5, 6]], columns=[*LOG.strip().split(","), "amount"]
+    )
+    with pytest.raises(DataError, match="2 columns named 'amount'"):
+        datasets.read_orders(log)
+
+
+def test_a_frame_takes_no_keywords_of_a_file():
+    with pytest.raises(DataError, match="sep, encoding cannot apply"):
+        datasets.read_orders(pd.DataFrame(), sep=";", encoding="gbk")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("none.csv", None, "There is no file .*none.csv"),
+        (".", None, "is a folder"),
+        ("log.xlsx", b"", "is an Excel workbook"),
+        ("log.csv", b"PK\x03\x04 and so on", "is an Excel workbook"),
+        ("log.csv.gz", gzip.compress(LOG.encode() * 99)[:-9], "is damaged"),
+        ("log.csv.gz", b"no archive", "is damaged"),
+        ("log.zip", b"no archive", "is damaged"),
+    ],
+)
+def test_a_file_that_is_no_log_is_told(tmp_path, name, content, words):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(DataError, match=words):
+        datasets.read_orders(tmp_path / name)
+
+
+@pytest.mark.parametrize("source", [None, 5, [1, 2]])
+def test_what_is_no_log_is_told(source):
+    with pytest.raises(DataError, match="wants the path of a CSV file or a DataFrame"):
+        datasets.read_orders(source)
+
+
+def test_a_gz_log_is_read(tmp_path):
+    content = gzip.compress(f"{LOG}1,2024-01-01,5\n".encode())
+    (tmp_path / "log.csv.gz").write_bytes(content)
+    assert len(datasets.read_orders(str(tmp_path / "log.csv.gz"))) == 1
+
+
+cells = st.one_of(
+    st.none(),
+    st.text(max_size=8),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.decimals(allow_nan=False),
+    st.sampled_from(["2024-01-05", "03/04/2024", "20240105", "¥1,299.00", "12,5", "5"]),
+)
+good = st.tuples(
+    st.text("ab ", min_size=1).filter(str.strip) | st.integers(),
+    st.dates(date(1950, 1, 1), date(2090, 1, 1)).map(str) | st.just("2024年1月5日"),
+    st.floats(0, 1e9) | st.integers(0, 10**9).map(str),
+)
+logs = st.lists(good | st.tuples(cells, cells, cells), max_size=6) | st.lists(good)
+
+
+@steady
+@given(logs, st.sampled_from([None, True, False]), st.sampled_from([None, ","]))
+def test_a_log_gives_clean_orders_or_a_clear_error(rows, dayfirst, thousands):
+    log = pd.DataFrame(rows, columns=["customer_id", "date", "amount"])
+    before = log.copy(deep=True)
+    try:
+        orders = datasets.read_orders(log, dayfirst=dayfirst, thousands=thousands)
+    except DataError as fault:
+        assert len(str(fault)) > 40
+    else:
+        assert len(orders) == len(rows) > 0
+        assert list(orders) == ["order_id", "customer_id", "date", "amount"]
+        assert [str(kind) for kind in orders.dtypes] == (
+            ["str", "str", "datetime64[us]", "float64"]
+        )
+        assert not orders.isna().any(axis=None)
+        assert orders["order_id"].is_unique
+        assert orders["date"].is_monotonic_increasing
+        assert (orders["date"] == orders["date"].dt.normalize()).all()
+        assert orders["amount"].between(0, float("1.8e308"), inclusive="left").all()
+    assert_frame_equal(log, before)
+
+
+@steady
+@given(st.lists(good, min_size=1))
+def test_good_orders_are_never_refused(rows):
+    log = pd.DataFrame(rows, columns=["customer_id", "date", "amount"])
+    orders = datasets.read_orders(log)
+    assert orders["amount"].sum() == pytest.approx(sum(float(row[2]) for row in rows))
+    assert set(orders["customer_id"]) == {str(row[0]).strip() for row in rows}
+
+
+# --- messages
+
+
+def test_every_message_that_is_said_is_written_and_the_other_way_round():
+    room = Path(datasets.__file__).parent
+    code = "".join(file.read_text("utf-8") for file in room.glob("*.py"))
+    written = set(yaml.safe_load((room / "messages.yml").read_text("utf-8")))
+    said = set(re.findall(r'"([a-z_]+)"', code))
+    starts = tuple(re.findall(r'say\(f"([a-z]+_)\{', code))
+    assert {key for key in written if not key.startswith(starts)} <= said
+    assert set(re.findall(r'(?:say|_fault|_damaged)\(\s*"([a-z_]+)"', code)) <= written
+    assert starts and all(any(k.startswith(s) for k in written) for s in starts)

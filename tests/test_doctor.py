@@ -1,0 +1,215 @@
+"""The doctor finds what is wrong, says what to do, and never falls over itself."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crmlab import cli, doctor
+from crmlab.doctor import course, installed
+from crmlab.doctor.text import NOTE, OK, PROBLEM
+
+ROOT = Path(__file__).parents[1]
+BARE = ["__init__", "__main__", "checkout", "cli"]
+BARE = [ROOT / f"crmlab/{name}.py" for name in BARE]
+BARE += sorted((ROOT / "crmlab/doctor").glob("*.py"))
+
+
+def problems(findings):
+    return [text for level, text in findings if level == PROBLEM]
+
+
+def ask(*python, path=None, cwd=ROOT):
+    """Ask the doctor from outside, as a student does."""
+    environ = os.environ | ({"PYTHONPATH": str(path)} if path else {})
+    command = [*(python or [sys.executable]), "-m", "crmlab", "doctor"]
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environ, cwd=cwd, timeout=200
+    )
+
+
+def well(root=None):
+    return [(OK, "fine")]
+
+
+@pytest.fixture
+def healthy(monkeypatch):
+    """Every slow check is well; a test spoils the one that it is about."""
+    monkeypatch.setattr(installed, "imports", well)
+    monkeypatch.setattr(course, "NEEDS_PACKAGES", (well,))
+    return monkeypatch
+
+
+def test_here_all_is_well():
+    done = ask()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith("All is well")
+    assert "PROBLEM" not in done.stdout and "pandas 3" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "version, said", [(None, "missing"), ("2.3.3", "2.3.3 is too")]
+)
+def test_a_package_missing_or_old(healthy, capsys, version, said):
+    real = installed.installed_version
+    healthy.setattr(
+        installed, "installed_version", lambda n: version if n == "pandas" else real(n)
+    )
+    assert cli.main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    line = next(line for line in shown.splitlines() if line.startswith("PROBLEM"))
+    assert "pandas" in line and said in line and "3.0 or newer. Run: " in line
+    assert shown.endswith("1 problem. Mend it as its line says, then ask again.\n")
+
+
+def test_a_python_without_any_package_gets_advice_not_a_traceback():
+    done = ask(sys.executable, "-S")
+    assert done.returncode == 1 and "Traceback" not in done.stdout + done.stderr
+    assert "The course is not installed in this Python" in done.stdout
+    assert "uv run crmlab doctor" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "fault, said",
+    [
+        ("raise ImportError('DLL load failed')", "DLL load failed"),
+        ("raise SystemExit(0)", "SystemExit"),
+        ("import os; os._exit(11)", "it crashed"),
+    ],
+)
+def test_a_package_that_cannot_be_imported_is_named(monkeypatch, tmp_path, fault, said):
+    (tmp_path / "ipywidgets.py").write_text(fault)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    (found,) = problems(installed.imports(ROOT))
+    assert (
+        found.startswith("ipywidgets is installed but does not work") and said in found
+    )
+    assert "Run: " in found
+
+
+def test_a_broken_package_gets_advice_not_a_traceback(tmp_path):
+    (tmp_path / "pandas.py").write_text("raise RuntimeError('half installed')")
+    done = ask(path=tmp_path)
+    assert done.returncode == 1 and "Traceback" not in done.stdout + done.stderr
+    assert "pandas is installed but does not work" in done.stdout
+    assert done.stdout.count("PROBLEM") == 1  # and not what follows from it
+
+
+def test_an_import_that_hangs_is_stopped_and_named(monkeypatch, tmp_path):
+    (tmp_path / "ipywidgets.py").write_text("import time; time.sleep(60)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(installed, "IMPORT_SECONDS", 2)
+    (found,) = problems(installed.imports(ROOT))
+    assert found.startswith("Importing ipywidgets took over 2 seconds")
+
+
+def test_an_old_python(healthy):
+    healthy.setattr(installed, "LEAST_PYTHON", (3, 99))
+    assert "is too old: the course needs 3.99" in problems(doctor.diagnose())[0]
+
+
+def test_another_python_than_the_course_s_own_is_a_note(healthy, tmp_path):
+    (tmp_path / ".venv").mkdir()
+    healthy.setattr(installed, "__file__", str(tmp_path / "crmlab/doctor/installed.py"))
+    ((level, text),) = installed.environment(tmp_path.resolve())
+    assert level == NOTE and f"another time in {tmp_path.resolve() / '.venv'}" in text
+
+
+def test_a_course_from_another_folder(tmp_path):
+    (found,) = problems(installed.environment(tmp_path))
+    assert "runs the course from" in found and str(tmp_path) in found
+
+
+def test_a_kernel_that_belongs_to_another_python(monkeypatch, tmp_path):
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "1")
+    monkeypatch.setattr(course, "kernel_prefix", lambda: str(tmp_path))
+    (found,) = problems(course.kernel(ROOT))
+    assert "would start another Python" in found and "Remove that folder" in found
+
+
+def test_a_kernel_that_does_not_start(monkeypatch, tmp_path):
+    spec = tmp_path / "kernels" / "python3"
+    spec.mkdir(parents=True)
+    argv = f'["{Path(sys.executable).as_posix()}", "-c", "raise SystemExit(3)"]'
+    (spec / "kernel.json").write_text(f'{{"argv": {argv}, "display_name": "spoilt"}}')
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "1")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    (found,) = problems(course.kernel(ROOT))
+    assert "kernel does not start" in found and "Run: " in found
+
+
+def test_widgets_that_jupyterlab_cannot_show(monkeypatch):
+    monkeypatch.setattr(course, "WIDGETS", ("no", "such-extension"))
+    assert "lacks the part that shows sliders" in problems(course.widgets(ROOT))[0]
+
+
+def test_missing_and_damaged_data(tmp_path):
+    (found,) = problems(course.data(tmp_path))
+    assert found.startswith("The data: ") and str(tmp_path / "datasets") in found
+    shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
+    (tmp_path / "datasets" / "orders.csv.gz").write_bytes(b"half a file")
+    found = problems(course.data(tmp_path))
+    assert "orders.csv.gz" in found[0] and "damaged" in found[0]
+
+
+def test_a_company_that_is_not_a_number(monkeypatch):
+    monkeypatch.setenv("CRMLAB_SEED", "seven")
+    (found,) = problems(course.company(ROOT))
+    assert "CRMLAB_SEED" in found and "seven" in found
+
+
+def test_a_company_asked_for(monkeypatch):
+    monkeypatch.setenv("CRMLAB_SEED", "2025")
+    assert [level for level, _ in course.company(ROOT)] == [OK]
+
+
+def test_no_company_asked_for_is_no_line(monkeypatch):
+    monkeypatch.delenv("CRMLAB_SEED", raising=False)
+    assert course.company(ROOT) == []
+
+
+def test_a_missing_font_is_a_note_and_no_fault(healthy, capsys):
+    from crmlab import figures
+
+    healthy.setattr(figures, "hanzi_font", lambda: None)
+    healthy.setattr(course, "NEEDS_PACKAGES", (course.font,))
+    assert cli.main(["doctor"]) == 0
+    assert NOTE in capsys.readouterr().out
+
+
+def test_a_file_that_hides_a_package(tmp_path):
+    (tmp_path / "my_work" / "00_start_here").mkdir(parents=True)
+    (tmp_path / "my_work" / "00_start_here" / "random.py").touch()
+    (tmp_path / "my_work" / "mine.py").touch()
+    (found,) = problems(course.names(tmp_path))
+    assert "random.py hides the package random" in found
+
+
+def test_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
+    def refuse(**_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(course.tempfile, "TemporaryFile", refuse)
+    (found,) = problems(course.my_work(tmp_path))
+    assert "Nothing can be saved in" in found and "Permission denied" in found
+    assert not (tmp_path / "my_work").exists()
+
+
+def test_a_check_that_fails_itself_becomes_a_line(healthy):
+    def broken(root):
+        """The moon: is it up?"""
+        raise KeyError("moon")
+
+    healthy.setattr(course, "NEEDS_PACKAGES", (broken, well))
+    findings = doctor.diagnose()
+    assert problems(findings)[0].startswith("The moon could not be checked. KeyError")
+    assert (OK, "fine") in findings
+
+
+@pytest.mark.parametrize("path", BARE, ids=lambda path: path.stem)
+def test_an_old_interpreter_can_read_the_doctor(path):
+    ast.parse(path.read_text("utf-8"), feature_version=(3, 8))

@@ -1,0 +1,109 @@
+"""The set-up is said once and is the same everywhere it has to be repeated."""
+
+import platform
+import re
+import stat
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+import rattler
+import yaml
+
+import crmlab
+from crmlab import cli
+from crmlab.checkout import lesson_names
+from crmlab.doctor import installed
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+CONDA = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
+CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+SPECS = [spec for spec in CONDA if isinstance(spec, str) and spec != "pip"]
+TEST_COMMAND = "uv run --all-extras pytest"
+
+
+def text(name):
+    return (ROOT / name).read_text("utf-8")
+
+
+def conda_bounds():
+    specs = [rattler.MatchSpec(spec) for spec in SPECS]
+    return {spec.name.normalized: spec.version for spec in specs}
+
+
+def test_conda_names_the_same_packages_and_bounds_as_pyproject():
+    said = [re.fullmatch(r"([\w-]+)(>=[\d.]+)", d) for d in PROJECT["dependencies"]]
+    bounds = {CONDA_NAMES.get(d[1], d[1]): d[2] for d in said}
+    assert conda_bounds() == bounds | {"python": PROJECT["requires-python"]}
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_conda_accepts_the_version_in_use(spec):
+    match = rattler.MatchSpec(spec)
+    own = {conda: own for own, conda in CONDA_NAMES.items()}
+    name = own.get(match.name.normalized, match.name.normalized)
+    here = platform.python_version() if name == "python" else metadata.version(name)
+    assert rattler.VersionSpec(match.version).matches(rattler.Version(here))
+
+
+def test_conda_installs_the_course_itself_from_its_folder():
+    assert "pip" in CONDA and CONDA[-1] == {"pip": ["--editable ."]}
+
+
+def test_the_doctor_holds_to_the_bounds_of_pyproject():
+    said = (re.fullmatch(r"([\w-]+)>=([\d.]+)", d) for d in PROJECT["dependencies"])
+    assert installed.requirements() == {d[1]: d[2] for d in said}
+    least = ">=" + ".".join(map(str, installed.LEAST_PYTHON))
+    assert least == PROJECT["requires-python"]
+
+
+def test_the_package_knows_its_version():
+    assert crmlab.__version__ == PROJECT["version"]
+
+
+def test_the_ci_runs_the_readme_s_test_command():
+    assert f"pip install uv && {TEST_COMMAND}" in text("README.md")
+    assert re.search(f"^exec {TEST_COMMAND} </dev/null$", text(".ci/run"), re.MULTILINE)
+    assert "set -euo pipefail" in text(".ci/run")
+    if sys.platform != "win32":
+        assert (ROOT / ".ci/run").stat().st_mode & stat.S_IXUSR
+
+
+def links(name):
+    return set(re.findall(r"\]\(([^)#\s]+)", text(name)))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "INSTRUCTORS.md"])
+def test_what_a_page_links_to_is_there(name):
+    local = [link for link in links(name) if "://" not in link]
+    assert [link for link in local if not (ROOT / link).exists()] == []
+
+
+def test_the_course_map_has_every_lesson_and_links_those_there_are():
+    rows = re.findall(r"^\| (\d\d) \| .+ \| .+ \|$", text("README.md"), re.MULTILINE)
+    assert rows == [f"{number:02d}" for number in range(13)]
+    there = {f"notebooks/{name}.ipynb" for name in lesson_names(ROOT)}
+    assert there and there == {x for x in links("README.md") if "notebooks/" in x}
+
+
+def test_the_commands_for_derived_files_are_real():
+    table = text("CONTRIBUTING.md").split("## Derived files")[1].split("##")[0]
+    commands = re.findall(r"`uv run (?:--extra \w+ )?(.+?)`", table)
+    assert len(commands) >= 3
+    for first, *rest in map(str.split, commands):
+        if first == "crmlab":
+            assert cli.parser().parse_args(rest).command == rest[0]
+        else:
+            assert [first, rest[0]] == ["python", "-m"]
+            assert (ROOT / rest[1].replace(".", "/") / "__main__.py").is_file()
+
+
+def test_the_readme_s_python_runs(monkeypatch):
+    monkeypatch.delenv("CRMLAB_SEED", raising=False)
+    (lines,) = re.findall(r"```python\n(.+?)```", text("README.md"), re.DOTALL)
+    names = {}
+    exec(lines, names)
+    assert len(names["orders"]) and not names["orders"].equals(names["other"])

@@ -1,0 +1,353 @@
+"""Every lesson's exercises: what is promised of them, whatever lessons there are."""
+
+import ast
+import contextlib
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from crmlab.practice import checker, data, lesson, lessons, solutions, texts
+from crmlab.practice.declare import KINDS
+from crmlab.teach import copies
+
+ROOT = Path(__file__).resolve().parents[1]
+LESSONS = sorted(lessons.modules())
+CHECKS = [id for number in LESSONS for id in lesson(number).checks()]
+OTHER_COMPANIES = ["1", "7", "88"]
+COMPANIES = ["", *OTHER_COMPANIES]  # the default one first
+FEWEST = {"00": 4}  # lesson 00 is short; every other has six
+
+
+def lesson_of(id):
+    return lesson(id.removeprefix("E").split(".")[0])
+
+
+def part_of(id):
+    return lesson_of(id).checks()[id]
+
+
+def notebook(number, folder="solutions"):
+    """The lesson's notebook in solutions/ or exercises/, as JSON."""
+    (path,) = (ROOT / folder).glob(f"{number}_*/{number}_*.ipynb")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def cells(number, folder="solutions"):
+    """[(name of the cell in nbgrader or "", its code)]"""
+    return [
+        (
+            cell["metadata"].get("nbgrader", {}).get("grade_id", ""),
+            "".join(cell["source"]),
+        )
+        for cell in notebook(number, folder)["cells"]
+        if cell["cell_type"] == "code"
+    ]
+
+
+def run(source, names):
+    """Run a cell as a notebook does; returns the value of its last line, if any."""
+    tree = ast.parse(source)
+    last = (
+        tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    )
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(tree, "cell", "exec"), names)
+        if last:
+            return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    return None
+
+
+@pytest.fixture(params=COMPANIES, ids=lambda seed: f"company {seed or 'default'}")
+def company(request, monkeypatch):
+    """The data are those of one company after the other."""
+    monkeypatch.setenv("CRMLAB_SEED", request.param)
+    return request.param
+
+
+# --- the declarations --------------------------------------------------------------
+@pytest.mark.parametrize("number", LESSONS)
+def test_a_lesson_has_enough_exercises_of_every_kind(number):
+    exercises = lesson(number).exercises
+    numbered = [f"E{int(number)}.{n}" for n in range(1, len(exercises) + 1)]
+    assert list(exercises) == numbered
+    assert len(exercises) >= FEWEST.get(number, 6)
+    assert {exercise.kind for exercise in exercises.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_an_exercise_has_points_minutes_and_concepts(number):
+    with (ROOT / "crmlab/teach/concepts.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        concepts = {row["id"] for row in csv.DictReader(file)}
+    for exercise in lesson(number).exercises.values():
+        assert exercise.points > 0 and exercise.minutes > 0
+        assert exercise.concepts and set(exercise.concepts) <= concepts, exercise.id
+        assert bool(exercise.parts) == (exercise.kind != "open"), exercise.id
+        assert all(isinstance(p.points, int) for p in exercise.parts.values())
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_every_exercise_has_its_texts_and_no_text_is_left_over(number):
+    known = lesson(number)
+    open_tasks = [e.id for e in known.exercises.values() if not e.parts]
+    assert sorted(texts.read(number)) == sorted([*known.checks(), *open_tasks])
+    for id, own in texts.read(number).items():
+        assert len(own["hints"]) >= 2, id
+        part = known.checks().get(id)
+        declared = list(part.misconceptions) if part else []
+        assert sorted(own.get("misconceptions", {})) == sorted(declared), id
+        cases = (
+            part.form.cases(data.load) if hasattr(part and part.form, "cases") else {}
+        )
+        assert sorted(own.get("cases", {})) == sorted(cases), id
+
+
+@pytest.mark.parametrize("id", CHECKS)
+def test_a_check_has_three_or_more_typical_wrong_answers(id):
+    part = part_of(id)
+    assert len(part.misconceptions) + len(part.wrong) >= 3 and part.misconceptions
+
+
+# --- the checks --------------------------------------------------------------------
+@pytest.mark.parametrize("id", CHECKS)
+def test_the_right_answer_is_right_and_typical_wrong_ones_get_their_message(
+    id, company
+):
+    part, own = part_of(id), texts.read(lesson_of(id).number)[id]
+    right = checker.check(id, part, part.answer(data.load), data.load)
+    assert (right.outcome, right.score) == ("right", part.points)
+    for name, wrong_way in part.misconceptions.items():
+        found = checker.check(id, part, wrong_way(data.load), data.load)
+        assert (found.reason, found.score) == (name, 0), found
+        assert found.message == own["misconceptions"][name]
+    for reason, wrong_way in part.wrong:
+        found = checker.check(id, part, wrong_way(data.load), data.load)
+        assert (found.reason, found.score) == (reason, 0), found
+        assert found.outcome in ("wrong", "error")
+
+
+@pytest.mark.parametrize("id", CHECKS)
+def test_a_blank_or_an_answer_of_the_wrong_type_is_not_right(id):
+    part = part_of(id)
+    for blank in (..., [...]):
+        assert checker.check(id, part, blank, data.load).outcome == "not attempted"
+    for odd in (None, "", [], {}, object(), data.load("orders"), -12345.678, True):
+        found = checker.check(id, part, odd, data.load)
+        assert found.outcome in ("wrong", "error") and found.reason != "unreadable"
+        assert found == checker.check(id, part, odd, data.load)
+
+
+# --- the solutions -----------------------------------------------------------------
+@lru_cache
+def solved(number, seed):
+    """The solution notebook on one company: names, what cells showed, verdicts."""
+    names = {}
+    with mock.patch.dict(os.environ, CRMLAB_SEED=seed):
+        shown = [(name, run(source, names)) for name, source in cells(number)]
+    return names, shown, dict(names["ex"].verdicts)
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_the_solutions_are_all_right(number, company):
+    names, shown, verdicts = solved(number, company)
+    for id, part in lesson(number).checks().items():
+        assert verdicts[id].outcome == "right", verdicts[id]
+        assert dict(shown)[solutions.grade_id(id, "check")] == part.points
+    assert names["ex"].progress().shape[0] >= FEWEST.get(number, 6)
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_checks_give_the_same_verdict_twice_and_out_of_order(number):
+    names = solved(number, "")[0]
+    checks = [source for name, source in cells(number) if name.endswith("-check")]
+    for source in [*reversed(checks), *checks]:
+        points = run(source, dict(names))
+        assert points == run(source, dict(names)) > 0
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_answers_of_another_company_are_not_right_here(number, monkeypatch):
+    """Else something is typed in, or would be right if it were."""
+    names = solved(number, "")[0]
+    monkeypatch.setenv("CRMLAB_SEED", OTHER_COMPANIES[0])
+    checks = [source for name, source in cells(number) if name.endswith("-check")]
+    assert not all(run(source, dict(names)) for source in checks)
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_the_solution_notebook_is_saved_as_it_runs(number):
+    """Executed in order, no error, every table and verdict as it is today."""
+    code = [c for c in notebook(number)["cells"] if c["cell_type"] == "code"]
+    assert [c["execution_count"] for c in code] == list(range(1, len(code) + 1))
+    _, shown, verdicts = solved(number, "")
+    said = {solutions.grade_id(id, "check"): v for id, v in verdicts.items()}
+    for cell, (name, value) in zip(code, shown, strict=True):
+        saved = cell["outputs"]
+        assert all(out["output_type"] not in ("error", "stream") for out in saved)
+        if name in said:
+            assert html(saved[0]) == said[name]._repr_html_()
+            assert "".join(saved[0]["data"]["text/plain"]) == repr(said[name])
+            assert "".join(saved[1]["data"]["text/plain"]) == str(said[name].score)
+        elif hasattr(value, "_repr_html_"):
+            assert html(saved[0]) == value._repr_html_()
+
+
+def html(output):
+    return "".join(output["data"]["text/html"])
+
+
+def concepts_word(exercise):
+    return "concepts" if len(exercise.concepts) > 1 else "concept"
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_the_notebook_says_what_the_declaration_says(number):
+    found = notebook(number)["cells"]
+    marked = {
+        c["metadata"]["nbgrader"]["grade_id"]: c
+        for c in found
+        if "nbgrader" in c["metadata"]
+    }
+    prose = "\n".join(
+        "".join(c["source"]) for c in found if c["cell_type"] == "markdown"
+    )
+    expected = set()
+    for exercise in lesson(number).exercises.values():
+        concepts = ", ".join(exercise.concepts)
+        line = (
+            f"*{exercise.kind.capitalize()} · {exercise.points} points · "
+            f"{exercise.minutes} minutes · {concepts_word(exercise)} {concepts}*"
+        )
+        section = prose.split(f"## {exercise.id} · ")[1].split("\n## ")[0]
+        assert line in section
+        for id, part in exercise.checks().items():
+            check = marked[solutions.grade_id(id, "check")]
+            assert check["metadata"]["nbgrader"]["points"] == part.points
+            assert f'ex.check("{id}", ' in "".join(check["source"])
+            assert "### BEGIN HIDDEN TESTS" in "".join(check["source"])
+            expected |= {solutions.grade_id(id, role) for role in ("answer", "check")}
+        if not exercise.parts:
+            memo = marked[solutions.grade_id(exercise.id, "answer")]["metadata"][
+                "nbgrader"
+            ]
+            assert (
+                memo["points"] == exercise.points and memo["grade"] and memo["solution"]
+            )
+            rubric = section.split("| Rubric | Points |")[1]
+            points = map(int, re.findall(r"\|\s*(\d+)\s*\|\n?", rubric))
+            assert sum(points) == exercise.points
+            expected.add(solutions.grade_id(exercise.id, "answer"))
+    assert set(marked) == expected
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_every_exercise_shows_its_solution(number):
+    ex = lesson(number)
+    for id in texts.read(number):
+        shown = ex.solution(id).text
+        assert shown not in ("", solutions.say("solution", "absent"))
+        assert (
+            "SOLUTION" not in shown
+            and "..." not in shown
+            and "answer cell" not in shown
+        )
+
+
+# --- the students' copies ----------------------------------------------------------
+@pytest.mark.parametrize("number", LESSONS)
+def test_the_student_copy_is_current(number):
+    (source,) = copies.sources(ROOT, number)
+    file = ROOT / "exercises" / source.parent.name / source.name
+    made = copies.student_copy(source, ROOT)
+    assert made == copies.student_copy(source, ROOT), "not the same bytes on a rerun"
+    assert file.read_bytes() == made, "out of date: uv run crmlab new"
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_the_student_copy_holds_no_answer_and_no_output(number):
+    text = json.dumps(notebook(number, "exercises"), ensure_ascii=False)
+    assert "SOLUTION" not in text and "HIDDEN" not in text and "_marks" not in text
+    for cell in notebook(number, "exercises")["cells"]:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == [] and cell["execution_count"] is None
+            assert len("".join(cell["source"]).splitlines()) <= 15
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_an_untouched_copy_runs_to_the_end_and_nothing_is_attempted(number, tmp_path):
+    """As a script, in a process that has neither nbgrader nor Jupyter."""
+    lines = ["import sys; sys.modules.update(nbgrader=None, IPython=None)"]
+    lines += [source for _, source in cells(number, "exercises")]
+    lines += ["for v in ex.verdicts.values(): print(v.id, v.outcome, v.score, sep='|')"]
+    script = tmp_path / "untouched.py"
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    ids = lesson(number).checks()
+    assert done.stdout.splitlines() == [f"{id}|not attempted|0" for id in ids]
+
+
+# --- making and giving copies ------------------------------------------------------
+@pytest.fixture
+def course(tmp_path):
+    """A small course: one lesson, nothing made yet."""
+    (source,) = copies.sources(ROOT, LESSONS[0])
+    for name in (f"solutions/{source.parent.name}/{source.name}", "nbgrader_config.py"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes((ROOT / name).read_bytes())
+    return tmp_path
+
+
+def test_a_current_copy_is_left_alone_and_a_stale_one_is_made_anew(course):
+    (file,) = copies.make_student_copies(course)
+    first, time = file.read_bytes(), file.stat().st_mtime_ns
+    assert copies.make_student_copies(course, LESSONS[0]) == [file]
+    assert file.stat().st_mtime_ns == time
+    file.write_bytes(first + b" ")
+    copies.make_student_copies(course)
+    assert file.read_bytes() == first
+    assert not (course / "gradebook.db").exists()
+
+
+def test_a_source_that_nbgrader_refuses_leaves_the_old_copy(course):
+    (file,) = copies.make_student_copies(course)
+    before = file.read_bytes()
+    (source,) = copies.sources(course)
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("### END SOLUTION", "")
+    )
+    with pytest.raises(copies.CopyError, match=source.name):
+        copies.make_student_copies(course)
+    assert file.read_bytes() == before
+
+
+def test_an_unknown_lesson_and_a_missing_nbgrader_get_a_sentence(course, monkeypatch):
+    with pytest.raises(copies.CopyError, match="no solution notebook for 77"):
+        copies.make_student_copies(course, "77")
+    monkeypatch.setitem(sys.modules, "nbgrader.converters", None)
+    with pytest.raises(copies.CopyError, match="extra for grading"):
+        copies.make_student_copies(course)
+
+
+def test_a_students_work_is_never_overwritten(course):
+    copies.make_student_copies(course)
+    (new,), kept = copies.give_student_copies(course)
+    assert new.parent == course / "my_work" and kept == []
+    assert (
+        new.read_bytes() == next((course / "exercises").glob("*/*.ipynb")).read_bytes()
+    )
+    new.write_text("my own work", encoding="utf-8")
+    assert copies.give_student_copies(course) == ([], [new])
+    assert new.read_text(encoding="utf-8") == "my own work"
+    assert list(new.parent.iterdir()) == [new]

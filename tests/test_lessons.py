@@ -1,0 +1,65 @@
+"""Every lesson keeps the guide's rules, and prints what is saved in it.
+
+nbval itself runs from the settings in pyproject.toml, one test a cell of notebooks/.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from crmlab.teach.lint import lint
+
+ROOT = Path(__file__).parents[1]
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def test_there_are_lessons():
+    assert LESSONS and LESSONS[0].name == "00_start_here.ipynb"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_keeps_the_rules(path):
+    faults = lint(path)
+    assert not faults, "\n".join(["", *faults])
+
+
+def test_one_command_runs_the_lessons_too(pytestconfig):
+    assert pytestconfig.getini("testpaths") == ["tests", "notebooks"]
+    assert pytestconfig.getoption("nbval")
+    assert pytestconfig.getoption("nbval_current_env")
+    assert pytestconfig.getoption("nbval_cell_timeout") == 120
+
+
+def ran(source, *outputs):
+    """A code cell as it would be after a run."""
+    return new_code_cell(source, outputs=list(outputs), execution_count=1)
+
+
+def test_a_changed_number_a_lost_alt_text_and_an_open_network_turn_red(tmp_path):
+    for name in ("pyproject.toml", "conftest.py"):
+        shutil.copy(ROOT / name, tmp_path)
+    bare = "import matplotlib.pyplot as plt\nfrom crmlab import figures\n"
+    figure = {"image/png": "iVBORw0KGgo=", "text/plain": "A line that holds."}
+    ask = "import socket\nsocket.create_connection(('203.0.113.1', 80), timeout=5)"
+    cells = [
+        ran("print(6_000)", new_output("stream", name="stdout", text="6000\n")),
+        ran("print(6_000)", new_output("stream", name="stdout", text="6001\n")),
+        ran("6_000", new_output("execute_result", data={"text/plain": "6001"})),
+        ran(bare + "ax = plt.plot([1])", new_output("display_data", data=figure)),
+        ran("import sys\nsys.stderr.write('a warning')\nprint()"),
+        ran(ask),
+    ]
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "lesson.ipynb")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    said = subprocess.run(
+        [*command, "notebooks"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert "5 failed, 1 passed" in said.stdout, said.stdout + said.stderr
+    assert "OfflineError" in said.stdout
+    assert "lesson.ipynb took" in said.stdout
