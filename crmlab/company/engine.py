@@ -6,50 +6,18 @@ rate of the weeks that follow. With experience switched off only the textbook is
 a Poisson process until a customer leaves after a repeat order (BG/NBD).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import special
 from tqdm import tqdm
 
 from . import planted
+from .experience import live_through
+from .leaving import leave
 from .minds import experience_weight
-from .randomness import luck, pick
-
-
-@dataclass
-class State:
-    """What a week hands on to the next: one entry a person in each array."""
-
-    came: np.ndarray  # has placed a first order
-    active: np.ndarray  # not yet left
-    experience: np.ndarray  # running mean of performance against expectation
-    expected: np.ndarray  # performance that is expected
-    bond: np.ndarray  # warmth from being in contact
-    reference: np.ndarray  # discount that is taken for granted
-    member: np.ndarray  # in the points programme
-    treated: np.ndarray  # has a campaign's offer in hand
-    last_week: np.ndarray  # of the last order, -1 before the first
-
-    def copy(self):
-        return replace(self, **{k: v.copy() for k, v in vars(self).items()})
-
-
-def opening_state(size):
-    """The state before the first week."""
-    zeros = np.zeros(size)
-    return State(
-        came=np.zeros(size, bool),
-        active=np.ones(size, bool),
-        experience=zeros.copy(),
-        expected=np.full(size, planted.EXPECTED_FIRST),
-        bond=zeros.copy(),
-        reference=zeros.copy(),
-        member=np.zeros(size, bool),
-        treated=np.zeros(size, bool),
-        last_week=np.full(size, -1),
-    )
+from .ordering import make_orders_of_week
+from .randomness import luck
 
 
 @dataclass(frozen=True)
@@ -118,6 +86,10 @@ class Engine:
         moved = state.experience[here] + state.bond[here]
         return self.trait["standing"][here] + experience_weight() * moved
 
+    def luck(self, name, orders, week):
+        """The luck of each order of a week in one thing that may happen."""
+        return luck(self.luck_seed, name, orders["who"], week, orders["slot"])
+
     def _newcomers(self, state, week, lever):
         """Who places a first order this week; after the cut-off, only some do."""
         new = (self.joined >= week) & (self.joined < week + 1)
@@ -139,9 +111,9 @@ class Engine:
     def _week(self, state, week, here, lever):
         if self.world.experience:
             self._drift(state, here, lever)
-        orders = self._orders(state, week, here, lever)
-        self._happens(orders, week, lever)
-        self._leaving(state, orders, week, lever)
+        orders = make_orders_of_week(self, state, week, here, lever)
+        live_through(self, orders, week, lever)
+        leave(self, state, orders, week, lever)
         self._remember(state, orders, week)
         return orders
 
@@ -152,7 +124,7 @@ class Engine:
         gap = lever.offer[here] - state.reference[here]
         state.reference[here] += planted.OFFER["habit"] * gap
 
-    def _rate(self, state, week, here, lever):
+    def rate(self, state, week, here, lever):
         """Orders a week of each customer who is here."""
         rate = self.trait["rate"][here] * self.world.rate[week, self.segment[here]]
         if not self.world.experience:
@@ -169,161 +141,6 @@ class Engine:
         points = state.member[here] * lever.points_pull[here]
         log_rate += planted.PROGRAMME["rate"] * prices * points
         return rate * np.exp(log_rate)
-
-    def _orders(self, state, week, here, lever):
-        """The week's orders, by customer and time: who, when, where, how much."""
-        seed, joined = self.luck_seed, self.joined[here]
-        new = joined >= week
-        since = _rhythm(self.world.rhythm, np.where(new, joined - week, 0.0))
-        rate = self._rate(state, week, here, lever) * (1 - since)
-        count = poisson_quantile(luck(seed, "orders", here, week), rate)
-        who = np.concatenate([here[new], np.repeat(here, count)])
-        slot = np.concatenate([np.zeros(new.sum(), int), 1 + _counter(count)])
-        first = slot == 0
-        at = np.repeat(since, count)
-        at = at + (1 - at) * luck(
-            seed, "moment", who[first.sum() :], week, slot[~first]
-        )
-        when = np.concatenate([joined[new] - week, _week_share(self.world.rhythm, at)])
-        order = np.lexsort((when, who))
-        who, slot, when = who[order], slot[order], when[order]
-        orders = {"who": who, "slot": slot, "first": slot == 0}
-        orders["day"] = 7 * week + np.floor(7 * when).astype(int)
-        orders["clock"] = 7 * when - np.floor(7 * when)  # share of that day gone by
-        self._basket(orders, week, lever, state)
-        return orders
-
-    def _luck(self, name, orders, week):
-        return luck(self.luck_seed, name, orders["who"], week, orders["slot"])
-
-    def _basket(self, orders, week, lever, state):
-        who = orders["who"]
-        segment = self.segment[who]
-        festive = self.world.festive[week]
-        chance = (planted.GIFT_FESTIVAL if festive else planted.GIFT).to_numpy()[
-            segment
-        ]
-        orders["gift"] = self._luck("gift", orders, week) < chance
-        shape = self.trait["spend_shape"][who]
-        amount = special.gammaincinv(shape, self._luck("amount", orders, week)) / shape
-        amount = amount * self.trait["mean_spend"][who]
-        if self.world.experience:
-            amount = amount * np.where(orders["gift"], planted.GIFT_AMOUNT, 1.0)
-        orders["gross"] = amount
-        orders["channel"] = self._channel(orders, week)
-        orders["offer"] = np.maximum(
-            lever.offer[who], np.where(state.treated[who], self.campaign_discount, 0.0)
-        )
-        orders["member"] = state.member[who]
-
-    campaign_discount = 0.0  # of the campaign that is running
-
-    def _channel(self, orders, week):
-        usual = planted.CHANNEL_OF.to_numpy()[self.segment[orders["who"]]]
-        preferred = pick(usual, luck(self.seed, "preferred channel", orders["who"]))
-        other = pick(usual, self._luck("other channel", orders, week))
-        keeps = self._luck("channel", orders, week) < planted.CHANNEL_LOYALTY
-        return np.where(keeps, preferred, other)
-
-    # --- experience -----------------------------------------------------------------
-
-    def _happens(self, orders, week, lever):
-        """What goes wrong with each order, and how well it is put right."""
-        who, day = orders["who"], orders["day"]
-        today = self.world.operations.to_numpy()[day]
-        late, fault, wait, outage = today.T
-        late = late * planted.LATE_BY_REGION.to_numpy()[self.region[who]]
-        better = lever.service[who] - planted.USUAL_SERVICE
-        effect = planted.SERVICE
-        posted = orders["channel"] != planted.CHANNELS.index("shop")
-        served = (orders["channel"] >= 2).astype(float)  # in a shop or on the phone
-        web = orders["channel"] == planted.CHANNELS.index("web")
-        draw = {
-            n: self._luck(n, orders, week) for n in ["late", "fault", "wait", "fails"]
-        }
-        orders["late"] = posted & (
-            draw["late"] < late * np.exp(-effect["late"] * better)
-        )
-        orders["fault"] = draw["fault"] < fault * np.exp(-effect["fault"] * better)
-        mean_wait = wait * served * np.exp(-effect["wait"] * better)
-        orders["wait"] = -mean_wait * np.log(draw["wait"])
-        orders["failed"] = web & ~orders["first"] & (draw["fails"] < outage)
-        for name in ("late", "fault"):
-            orders[name] &= ~orders["failed"]
-        harm = np.where(orders["fault"], 1.0, np.where(orders["late"], 0.5, 0.0))
-        chance = planted.COMPLAINS * harm * self.trait["to_faults"][who]
-        orders["complains"] = self._luck("complains", orders, week) < chance
-        settled = self._luck("settled", orders, week) < lever.recovery[who]
-        orders["settled"] = orders["complains"] & settled
-        orders["performance"] = self._performance(orders, week, better)
-
-    def _performance(self, orders, week, better):
-        effect = planted.PERFORMANCE
-        waited = np.maximum(orders["wait"] - planted.PATIENCE, 0.0)
-        harm = (
-            effect["late"] * orders["late"]
-            + effect["fault"] * orders["fault"]
-            + effect["wait"] * np.minimum(waited, 30)
-            + effect["failed"] * orders["failed"]
-        )
-        harm = harm * np.where(orders["settled"], 1 - planted.RECOVERY, 1.0)
-        noise = effect["noise"] * special.ndtri(self._luck("performance", orders, week))
-        return harm + noise + planted.SERVICE["performance"] * better
-
-    # --- leaving --------------------------------------------------------------------
-
-    def _leaving(self, state, orders, week, lever):
-        """Who leaves after which order, and why; that week's later orders fall away."""
-        who = orders["who"]
-        hazard = self._hazards(state, orders, week, lever)
-        hazard[:, orders["first"]] = 0.0
-        chance = 1 - np.prod(1 - hazard, axis=0)
-        left = self._luck("leaves", orders, week) < chance
-        share = hazard / np.maximum(hazard.sum(axis=0), 1e-12)
-        orders["cause"] = np.where(
-            left, pick(share.T, self._luck("cause", orders, week)), -1
-        )
-        orders["left"] = left
-        before = np.cumsum(left) - left
-        start = np.searchsorted(who, who)  # each customer's first row of the week
-        keep = before == before[start]
-        for name, values in orders.items():
-            orders[name] = values[keep]
-
-    def _hazards(self, state, orders, week, lever):
-        """Chance of leaving after each order, by cause (rows as in planted.CAUSES)."""
-        who = orders["who"]
-        hazard = np.zeros((len(planted.CAUSES), len(who)))
-        hazard[0] = self.trait["leave_chance"][who]
-        if not self.world.experience:
-            return hazard
-        hazard[0] *= np.exp(self.log_leaving(state, who, lever))
-        faults, to_rivals = self.trait["to_faults"][who], self.trait["to_rivals"][who]
-        if self.world.price_cut[week]:
-            hazard[1] = planted.LEAVE_PRICE * to_rivals
-        opened = self.world.opened[week][self.region[who]]
-        hazard[2] = planted.LEAVE_COMPETITOR * to_rivals * opened
-        if self.world.press[week]:
-            hazard[3] = planted.LEAVE_REPUTATION * faults
-        sore = np.where(orders["settled"], 1 - planted.RECOVERY, 1.0) * faults
-        bad = planted.LEAVE_BAD
-        hazard[4] = bad["product"] * orders["fault"] * sore
-        hazard[5] = bad["service"] * orders["late"] * sore
-        waited = (orders["wait"] > 2 * planted.PATIENCE) | orders["failed"]
-        hazard[6] = bad["experience"] * waited * sore
-        hazard[6] += self.response["leave"][who] * state.treated[who]
-        return np.minimum(hazard, 0.9)
-
-    def log_leaving(self, state, who, lever):
-        """How satisfaction, kind of loyalty and points move the chance of leaving."""
-        felt = np.clip(self.satisfaction(state, who), -3, 3)
-        points = state.member[who] * lever.points_pull[who]
-        return (
-            self.trait["kind_leave"][who]
-            + planted.LEAVE_BY_SATISFACTION * self.trait["to_satisfaction"][who] * felt
-            + planted.PROGRAMME["leave"] * self.trait["to_prices"][who] * points
-            + planted.FRIEND_STAYS * self.friend[who]
-        )
 
     # --- what is carried on -----------------------------------------------------------
 
@@ -346,7 +163,7 @@ class Engine:
     def _enrol(self, state, orders, week):
         """Customers join the points programme at an order, once it is there."""
         who = orders["who"]
-        joins = self._luck("joins", orders, week) < self.trait["joins"][who]
+        joins = self.luck("joins", orders, week) < self.trait["joins"][who]
         joins &= self.offered[who] & ~state.member[who] & ~orders["failed"]
         if week >= _week_of(planted.PROGRAMME_START):
             row = np.flatnonzero(joins)
@@ -358,7 +175,7 @@ class Engine:
         """Send the campaign that starts this week; end the one that is over."""
         sent = _week_of(planted.CAMPAIGNS["sent"])
         if (sent == week - planted.CAMPAIGN_WEEKS).any():
-            state.treated[:] = False
+            state.coupon[:] = 0.0
         number = np.flatnonzero(sent == week)
         if not len(number):
             return []
@@ -369,8 +186,7 @@ class Engine:
             asked &= state.last_week < week - planted.LAPSED_WEEKS
         asked = np.flatnonzero(asked)
         control = luck(self.seed, "held out", asked, number[0]) < plan["held_out"]
-        state.treated[asked[~control]] = True
-        self.campaign_discount = plan["discount"]
+        state.coupon[asked[~control]] = plan["discount"]
         return [{"campaign": number[0], "who": asked, "control": control}]
 
 
@@ -378,39 +194,6 @@ def _week_of(date):
     """Number of the week that a date falls in, from 0."""
     days = (pd.to_datetime(date) - planted.START) / pd.Timedelta(days=7)
     return np.floor(days).astype(int) if np.ndim(days) else int(days)
-
-
-def poisson_quantile(uniform, mean):
-    """The Poisson count that each uniform number stands for."""
-    count = np.zeros(len(mean), int)
-    chance = np.exp(-mean)
-    reached = chance.copy()
-    rows = np.flatnonzero(uniform > reached)
-    k = 0
-    while len(rows) and k < 60:  # a count of 60 in a week has no chance worth a name
-        k += 1
-        count[rows] = k
-        chance[rows] *= mean[rows] / k
-        reached[rows] += chance[rows]
-        rows = rows[uniform[rows] > reached[rows]]
-    return count
-
-
-def _counter(count):
-    """0, 1, … within each customer's orders: [2, 0, 3] gives 0 1 0 1 2."""
-    ends = np.cumsum(count)
-    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - count, count)
-
-
-def _rhythm(weekdays, share):
-    """Share of a week's orders that has come when `share` of the week has gone."""
-    return np.interp(share, np.linspace(0, 1, 8), np.append(0, np.cumsum(weekdays)))
-
-
-def _week_share(weekdays, uniform):
-    """Share of the week gone when `uniform` of its orders have come."""
-    edges = np.append(0, np.cumsum(weekdays))
-    return np.minimum(np.interp(uniform, edges, np.linspace(0, 1, 8)), 1 - 1e-9)
 
 
 def _stack(weeks):

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from . import planted
-from .engine import State
 from .randomness import stream
+from .state import State
 
 HALF_YEAR = 182  # days: how far back customers think when they answer
 HAPPENINGS = ["late", "fault", "waited", "failed", "complained", "harm", "soothed"]
@@ -57,7 +57,7 @@ def _own_part(story, who):
 
 
 def _happened(story, week, who):
-    """What each customer's orders of the last half-year were like: 1 where it was so."""
+    """What the orders of the last half-year were like: 1 where it was so."""
     events = story.life.events
     day = events["day"].to_numpy()
     now = events[(day >= 7 * week - HALF_YEAR) & (day < 7 * week)]
@@ -71,10 +71,19 @@ def _happened(story, week, who):
         "soothed": now["settled"],
     }
     size = len(story.people.frame)
-    felt = story.engine.world.experience
     counts = {name: np.bincount(now["who"], so[name], size) for name in HAPPENINGS}
     frame = pd.DataFrame(counts).iloc[who] > 0
-    return (frame & felt).astype(float)
+    frame["last_bad"] = _last_went_wrong(events, day < 7 * week, size)[who]
+    return (frame & story.engine.world.experience).astype(float)
+
+
+def _last_went_wrong(events, before, size):
+    """Whether the last order was late, at fault or long waited for."""
+    events = events[before]
+    wrong = events["late"] | events["fault"] | (events["wait"] > 2 * planted.PATIENCE)
+    last = np.zeros(size, bool)
+    last[events["who"]] = wrong  # in order of time: the last one stays
+    return last
 
 
 def _add_chain(seen, story, week, state, minds):

@@ -43,7 +43,7 @@ def _ledger(story):
     number = story.orders["order_id"].to_numpy()
     return pd.DataFrame(
         {
-            "entry_id": numbered("L", 7, len(ledger)),
+            "entry_id": _numbered(len(ledger)),
             "customer_id": _ids(story, ledger["who"]),
             "date": planted.START + pd.to_timedelta(ledger["day"], unit="D"),
             "kind": pd.Categorical.from_codes(ledger["kind"], KINDS),
@@ -95,6 +95,10 @@ def _next_asking(who, asks, order):
     found = after < len(who)
     found[found] = who[after[found]] == who[found]
     return np.where(found, order[np.minimum(after, len(who) - 1)], -1)
+
+
+def _numbered(size):
+    return np.array([f"L{i:07d}" for i in range(1, size + 1)], dtype=object)
 
 
 def _ids(story, who):
@@ -149,7 +153,7 @@ def _true_effect(story):
     """
     engine, week = story.engine, planted.HISTORY_WEEKS
     state = story.life.kept[week].copy()
-    state.treated[:] = False
+    state.coupon[:] = 0.0
     member = state.member.copy()
     here = np.flatnonzero((state.active & state.came)[: story.known])
     levers = house_policy(story.people)

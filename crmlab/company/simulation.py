@@ -5,18 +5,29 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from . import descriptors, planted
+from .contact import make_contact
 from .core_tables import make_core
-from .engine import Engine, opening_state
+from .engine import Engine
+from .kano import make_kano
 from .minds import make_minds
 from .people import make_people
 from .policies import house_policy
 from .purchases import make_orders
+from .quality import make_quality
 from .referrals import who_referred
+from .state import opening_state
 from .story import Story, Tables
+from .survey import make_survey
 from .world import make_world
 
 SURVEYED = (52, planted.HISTORY_WEEKS)  # weeks at which the state is kept
-MAKERS = (make_core,)
+MAKERS = (
+    make_core,
+    make_contact,
+    make_survey,
+    make_kano,
+    make_quality,
+)
 PARTS = ("experience", "season", "festivals", "organisations", "segments")
 
 

@@ -8,6 +8,7 @@ margin of m an order is worth m λ / (δ + λ p) for ever, discounted at δ a we
 import numpy as np
 
 from . import planted
+from .leaving import log_leaving
 from .purchases import cost_share
 
 
@@ -24,7 +25,7 @@ def usual_leaving(engine, state, lever):
     """Chance of leaving after an order of each person, if nothing goes wrong."""
     everyone = np.arange(len(engine.joined))
     chance = engine.trait["leave_chance"] * np.exp(
-        engine.log_leaving(state, everyone, lever)
+        log_leaving(engine, state, everyone, lever)
     )
     return np.clip(chance, 1e-6, 1)
 
@@ -73,4 +74,4 @@ def rate_sum(engine, state, who, weeks, levers):
 
     The state stays as it is; season, festivals and rivals do not.
     """
-    return sum(engine._rate(state, week, who, levers(week)) for week in weeks)
+    return sum(engine.rate(state, week, who, levers(week)) for week in weeks)

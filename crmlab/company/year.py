@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from . import planted
-from .engine import Engine, opening_state
+from .engine import Engine
 from .minds import make_minds
 from .people import make_people
 from .policies import (
@@ -24,6 +24,7 @@ from .policies import (
     quarter_levers,
 )
 from .purchases import cost_share, handling_cost
+from .state import opening_state
 from .world import make_world
 from .worth import equity
 
@@ -62,7 +63,7 @@ class Firm:
         self._house = house_policy(self.people)
         self._opening = opening_state(len(self.people.frame))
         self.engine.live(self._opening, range(planted.HISTORY_WEEKS), self._house)
-        self._opening.treated[:] = False
+        self._opening.coupon[:] = 0.0
 
     @property
     def customer_ids(self):

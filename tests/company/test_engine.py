@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from crmlab.company import simulate
-from crmlab.company.engine import poisson_quantile
+from crmlab.company.ordering import poisson_quantile
 from crmlab.company.randomness import luck, pick, stream
 
 

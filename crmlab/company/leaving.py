@@ -1,0 +1,62 @@
+"""Who leaves, after which order, and why."""
+
+import numpy as np
+
+from . import planted
+from .randomness import pick
+
+
+def leave(engine, state, orders, week, lever):
+    """Who leaves after which order, and why; that week's later orders fall away."""
+    who = orders["who"]
+    hazard = _hazards(engine, state, orders, week, lever)
+    hazard[:, orders["first"]] = 0.0
+    chance = 1 - np.prod(1 - hazard, axis=0)
+    left = engine.luck("leaves", orders, week) < chance
+    share = hazard / np.maximum(hazard.sum(axis=0), 1e-12)
+    orders["cause"] = np.where(
+        left, pick(share.T, engine.luck("cause", orders, week)), -1
+    )
+    orders["left"] = left
+    before = np.cumsum(left) - left
+    start = np.searchsorted(who, who)  # each customer's first row of the week
+    keep = before == before[start]
+    for name, values in orders.items():
+        orders[name] = values[keep]
+
+
+def _hazards(engine, state, orders, week, lever):
+    """Chance of leaving after each order, by cause (rows as in planted.CAUSES)."""
+    who = orders["who"]
+    hazard = np.zeros((len(planted.CAUSES), len(who)))
+    hazard[0] = engine.trait["leave_chance"][who]
+    if not engine.world.experience:
+        return hazard
+    hazard[0] *= np.exp(log_leaving(engine, state, who, lever))
+    faults, to_rivals = engine.trait["to_faults"][who], engine.trait["to_rivals"][who]
+    if engine.world.price_cut[week]:
+        hazard[1] = planted.LEAVE_PRICE * to_rivals
+    opened = engine.world.opened[week][engine.region[who]]
+    hazard[2] = planted.LEAVE_COMPETITOR * to_rivals * opened
+    if engine.world.press[week]:
+        hazard[3] = planted.LEAVE_REPUTATION * faults
+    sore = np.where(orders["settled"], 1 - planted.RECOVERY, 1.0) * faults
+    bad = planted.LEAVE_BAD
+    hazard[4] = bad["product"] * orders["fault"] * sore
+    hazard[5] = bad["service"] * orders["late"] * sore
+    waited = (orders["wait"] > 2 * planted.PATIENCE) | orders["failed"]
+    hazard[6] = bad["experience"] * waited * sore
+    hazard[6] += engine.response["leave"][who] * state.treated[who]
+    return np.minimum(hazard, 0.9)
+
+
+def log_leaving(engine, state, who, lever):
+    """How satisfaction, kind of loyalty and points move the chance of leaving."""
+    felt = np.clip(engine.satisfaction(state, who), -3, 3)
+    points = state.member[who] * lever.points_pull[who]
+    return (
+        engine.trait["kind_leave"][who]
+        + planted.LEAVE_BY_SATISFACTION * engine.trait["to_satisfaction"][who] * felt
+        + planted.PROGRAMME["leave"] * engine.trait["to_prices"][who] * points
+        + planted.FRIEND_STAYS * engine.friend[who]
+    )

@@ -1,0 +1,175 @@
+"""Service cases: what came in, how it went, and what it cost."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from contact_made import SEEDS, contact
+
+from crmlab.company import CUTOFF, FUTURE_END, planted
+from crmlab.company.contact import make_contact
+from crmlab.company.simulation import tell
+
+COMPLAINTS = ["late parcel", "faulty goods"]
+AFTERWARDS = ["closed", "hours_to_close", "first_contact", "settled"]
+AFTERWARDS += ["compensation", "cost"]
+
+
+def cases_of(stories, seed):
+    return contact(stories, seed).known["service_cases"]
+
+
+def ends_of(cases):
+    """Complaints by order: whether settled, where that is known."""
+    complaint = cases["topic"].isin(COMPLAINTS) & cases["settled"].notna()
+    return cases[complaint].set_index("order_id")["settled"].astype(bool)
+
+
+def test_the_known_cases_are_those_opened_before_the_cut_off(stories):
+    made = contact(stories, 1)
+    known, future = made.known["service_cases"], made.future["service_cases"]
+    assert (known["opened"] < CUTOFF).all() and known["case_id"].is_unique
+    assert (future["opened"] < FUTURE_END).all()
+    carried = future["opened"] < CUTOFF
+    assert (future.loc[carried, "closed"].dropna() >= CUTOFF).all()
+    still_open = known[known["closed"].isna()]
+    assert set(future.loc[carried, "case_id"]) == set(still_open["case_id"])
+
+
+def test_nothing_is_known_of_the_end_of_an_open_case(stories):
+    known = cases_of(stories, 1)
+    assert (known["closed"].dropna() < CUTOFF).all()
+    still_open = known[known["closed"].isna()]
+    assert len(still_open) and still_open[AFTERWARDS].isna().all(axis=None)
+    assert known.dropna(subset="closed")[AFTERWARDS].notna().all(axis=None)
+
+
+def test_dates_follow_each_other(stories):
+    known, orders = cases_of(stories, 1), stories[1].orders
+    ordered = known["order_id"].map(orders.set_index("order_id")["date"])
+    assert (known["opened"] >= ordered.fillna(known["opened"])).all()
+    assert (known["closed"].dropna() >= known["opened"][known["closed"].notna()]).all()
+    owner = known["order_id"].map(orders.set_index("order_id")["customer_id"])
+    assert (owner.dropna() == known["customer_id"][owner.notna()]).all()
+    late = known[known["topic"] == "late parcel"]
+    channel = late["order_id"].map(orders.set_index("order_id")["channel"])
+    assert (channel != "shop").all()
+
+
+def test_complaints_are_exactly_those_of_the_engine_and_end_as_they_did(stories):
+    for seed in SEEDS:
+        story, made = stories[seed], contact(stories, seed)
+        cases = pd.concat([made.known["service_cases"], made.future["service_cases"]])
+        events = story.life.events.iloc[story.orders["event"]]
+        complains = events["complains"].to_numpy()
+        orders = story.orders.loc[complains, ["order_id", "date"]]
+        found = set(cases.loc[cases["topic"].isin(COMPLAINTS), "order_id"])
+        assert found <= set(orders["order_id"])
+        # What was ordered last of all, may be complained about later still.
+        early = orders["date"] < FUTURE_END - pd.Timedelta(days=40)
+        assert set(orders.loc[early, "order_id"]) <= found
+        settled = pd.Series(events["settled"].to_numpy(), story.orders["order_id"])
+        ends = ends_of(cases)
+        assert (ends == settled[ends.index]).all()
+
+
+def test_the_spread_of_questions_gives_back_how_unlike_customers_are(stories):
+    shapes, rates = [], []
+    for seed in SEEDS:
+        story, known = stories[seed], cases_of(stories, seed)
+        orders = story.orders[story.orders["date"] < CUTOFF]
+        orders = orders.groupby("customer_id").size()
+        asked = known[known["topic"] == "question"].groupby("customer_id").size()
+        asked = asked.reindex(orders.index, fill_value=0)
+        rate = asked.sum() / orders.sum()
+        # Negative binomial: E y(y − 1) = (λ n)² (1 + 1 / shape)
+        excess = (asked * (asked - 1)).sum() / ((rate * orders) ** 2).sum() - 1
+        rates.append(rate)
+        shapes.append(1 / excess)
+    assert np.allclose(rates, planted.QUESTIONS, rtol=0.12)
+    assert np.allclose(shapes, planted.DEMANDING_SHAPE, rtol=0.45)
+    assert np.isclose(np.mean(shapes), planted.DEMANDING_SHAPE, rtol=0.15)
+
+
+def test_a_few_customers_make_most_of_the_work(stories):
+    for seed in SEEDS:
+        known = cases_of(stories, seed)
+        cost = known.groupby("customer_id")["cost"].sum().sort_values(ascending=False)
+        top = cost.iloc[: stories[seed].known // 20].sum() / cost.sum()
+        assert 0.35 < top < 0.75
+
+
+def cost_to_serve(story, known):
+    """By customer: margin after goods and handling, service and contact costs."""
+    people = story.people.frame[: story.known].set_index("customer_id")
+    orders = story.orders[story.orders["date"] < CUTOFF]
+    margin = orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
+    margin = margin.groupby(orders["customer_id"]).sum().reindex(people.index).fillna(0)
+    spent = known["cost"].fillna(0) + known["compensation"].fillna(0)
+    service = spent.groupby(known["customer_id"]).sum().reindex(people.index).fillna(0)
+    quarters = np.ceil((CUTOFF - people["joined"]).dt.days / 91)
+    each = people["contact_type"].astype(str).map(planted.CONTACT["cost"])
+    return margin, service, each * quarters, people["acquisition_cost"]
+
+
+def test_serving_them_turns_one_customer_in_ten_below_zero(stories):
+    """Of all customers, 5 to 12% fall below zero by what serving them costs."""
+    for seed in SEEDS:
+        margin, service, touch, acquisition = cost_to_serve(
+            stories[seed], cases_of(stories, seed)
+        )
+        served = margin - service - touch
+        assert (margin < 0).mean() < 0.01
+        assert 0.05 < (served < 0).mean() < 0.12
+        won = margin - acquisition
+        turned = (won >= 0) & (served - acquisition < 0)
+        assert 0.05 < turned.mean() < 0.12
+
+
+def test_quick_answers_and_content_customers_go_together(stories):
+    for seed in SEEDS:
+        known = cases_of(stories, seed).dropna(subset="closed")
+        settled = known["settled"].astype(bool)
+        hours = known["hours_to_close"].groupby([known["topic"], settled], observed=True)
+        hours = hours.median().unstack()
+        assert (hours[True] < hours[False]).loc[["question", "return"]].all()
+        complaint = known["topic"].isin(COMPLAINTS)
+        at_once = known[complaint].groupby(settled)["first_contact"].mean()
+        assert at_once[True] > at_once[False]
+        paid = known[complaint].groupby(settled)["compensation"].mean()
+        assert paid[True] > 2 * paid[False]
+
+
+def test_a_courier_strike_brings_searches_for_parcels(stories):
+    for seed in SEEDS:
+        cases, strike = cases_of(stories, seed), _strike(stories[seed])
+        sought = cases[cases["topic"].isin(["parcel search", "late parcel"])]
+        soon = sought["opened"].between(
+            strike["first"] + pd.Timedelta(days=3), strike["last"] + pd.Timedelta(days=8)
+        )
+        days = (strike["last"] - strike["first"]).days + 6
+        usual = len(sought) / 728
+        assert soon.sum() / days > 3 * usual
+
+
+def _strike(story):
+    causes = story.engine.world.special_causes
+    return causes[causes["measure"] == "late"].iloc[-1]
+
+
+def test_some_requests_about_data_take_too_long(stories):
+    shares = []
+    for seed in SEEDS:
+        known = cases_of(stories, seed)
+        asked = known["topic"].isin(["see my data", "forget me"])
+        hours = known.loc[asked, "hours_to_close"].dropna()
+        shares.append((hours > planted.DATA_DEADLINE).mean())
+        stopped = known.loc[known["topic"] == "stop offers", "customer_id"]
+        people = stories[seed].people.frame.set_index("customer_id")
+        assert len(stopped) > 20 and not people["consent"].loc[stopped].any()
+    assert 0.05 < np.mean(shares) < 0.5
+
+
+@pytest.mark.parametrize("without", [(), ("experience", "organisations")])
+def test_the_smallest_company_works(without):
+    made = make_contact(tell(2, planted.SMALLEST, without))
+    assert len(made.known["service_cases"]) > 0
