@@ -8,51 +8,53 @@ from crmlab.figures import COLOURS, describe
 
 TEXT = {
     "title": (
-        "Line at week {weeks}: {active:,} of {all:,} customers active ({share:.1%})\n"
-        "One week later, {change:,} more would count"
+        "Line at week {weeks}: {active:,} of {all:,} called active ({share:.1%})\n"
+        "With the line a week later, {change:,} more"
     ),
-    "x": "weeks since the last order",
+    "x": "full weeks without an order",
     "y": "customers",
-    "active": "counted as active",
-    "gone": "counted as gone",
+    "active": "called active",
+    "gone": "called lost",
     "alt": (
-        "Histogram of customers by weeks since their last order, split by a line at "
-        "week {weeks}. Left of it {active:,} of {all:,} customers count as active "
-        "({share:.1%}), right of it {gone:,} as gone. With the line one week later, "
-        "{change:,} more would count as active."
+        "Histogram of customers by full weeks without an order, split by a line at "
+        "week {weeks}. Left of it {active:,} of {all:,} customers are called active "
+        "({share:.1%}), right of it {gone:,} lost. With the line one week later, "
+        "{change:,} more would be called active."
     ),
 }
 
 
-def count_active(waits, weeks):
+def count_active(silence, weeks):
     """Count customers on both sides of a line drawn at so many weeks without an order.
 
-    waits  whole weeks since each customer's last order, one row a customer
-    weeks  a customer who has waited fewer weeks than this counts as active
+    silence  full weeks without an order, one row a customer
+    weeks    a customer who has been silent for fewer weeks counts as active
     Returns a dict: all, active, gone, share (active of all), change (how many more
     would be active with the line one week later).
     """
-    if not len(waits):
-        raise ValueError("count_active() needs at least one customer; waits is empty.")
-    waits = np.asarray(waits)
-    active = int((waits < weeks).sum())
+    if not len(silence):
+        raise ValueError(
+            "count_active() needs at least one customer; silence is empty."
+        )
+    silence = np.asarray(silence)
+    active = int((silence < weeks).sum())
     return {
-        "all": len(waits),
+        "all": len(silence),
         "active": active,
-        "gone": len(waits) - active,
-        "share": active / len(waits),
-        "change": int((waits == weeks).sum()),
+        "gone": len(silence) - active,
+        "share": active / len(silence),
+        "change": int((silence == weeks).sum()),
     }
 
 
-def still_active(waits, weeks=13):
+def still_active(silence, weeks=13):
     """Draw how long customers have been silent, coloured on both sides of the line.
 
-    waits, weeks  as in ``count_active``
+    silence, weeks  as in ``count_active``
     Returns Axes.
     """
-    counts = count_active(waits, weeks)
-    bars = np.bincount(waits, minlength=weeks + 1)
+    counts = count_active(silence, weeks)
+    bars = np.bincount(silence, minlength=weeks + 1)
     edges = np.arange(len(bars) + 1) - 0.5
     _, ax = plt.subplots()
     for name, colour, first, end in [

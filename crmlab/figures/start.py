@@ -1,6 +1,7 @@
 """Figures of lesson 00."""
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
@@ -14,14 +15,16 @@ TEXT = {
         "The lowest week is {low_week} with {low:,} orders, the highest {high_week} "
         "with {high:,}. The average is {mean:,.0f}."
     ),
+    "marked": " Marked: {marks}.",
 }
 
 
-def orders_by_week(weekly, *, title, week="week", orders="orders"):
+def orders_by_week(weekly, *, title, marks=None, week="week", orders="orders"):
     """Draw the number of orders, week by week.
 
     weekly  frame with one row a week: the date it begins on, and its number of orders
     title   the finding, in a sentence
+    marks   days to mark, as a dict of their name to their dates
     Returns Axes, with alt text that gives the lowest, highest and average week.
     """
     _, ax = plt.subplots()
@@ -30,7 +33,20 @@ def orders_by_week(weekly, *, title, week="week", orders="orders"):
     ax.set_title(title)
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.margins(x=0.01)
-    return describe(ax, _alt(weekly[week], weekly[orders]))
+    for name, dates in (marks or {}).items():
+        _mark(ax, name, pd.to_datetime(dates))
+    return describe(ax, _alt(weekly[week], weekly[orders]) + _marked(marks))
+
+
+def _mark(ax, name, dates):
+    for number, date in enumerate(dates):
+        ax.axvline(date, color=COLOURS["brick"], label=None if number else name)
+    ax.legend(loc="lower right")
+
+
+def _marked(marks):
+    words = (f"{name} ({', '.join(dates)})" for name, dates in (marks or {}).items())
+    return TEXT["marked"].format(marks="; ".join(words)) if marks else ""
 
 
 def _alt(week, orders):
