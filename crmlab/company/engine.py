@@ -76,6 +76,7 @@ class Engine:
             lever = levers(week)
             if self.world.experience:
                 contacts += self._send_campaign(state, week)
+                self._send_letters(state, week, lever)
             state.came |= self._newcomers(state, week, lever)
             here = np.flatnonzero(state.active & state.came)
             orders.append(self._week(state, week, here, lever))
@@ -131,16 +132,20 @@ class Engine:
             return rate
         log_rate = self.trait["kind_rate"][here] + self.response["rate"][here]
         log_rate += planted.RATE_BY_SATISFACTION * self.satisfaction(state, here)
-        log_rate += self.response["lift"][here] * state.treated[here]
+        log_rate += self.log_lift(state, here, lever)
         if self.world.price_cut[week]:
             log_rate += planted.RATE_PRICE_CUT * self.trait["to_rivals"][here]
+        return rate * np.exp(log_rate)
+
+    def log_lift(self, state, here, lever):
+        """What campaigns, offers and points add to the log rate."""
+        lift = self.response["lift"][here] * state.treated[here]
         prices = self.trait["to_prices"][here]
         surplus = np.maximum(lever.offer[here] - state.reference[here], 0)
         pull = 1 - np.exp(-surplus / planted.OFFER["scale"])
-        log_rate += planted.OFFER["gain"] * prices * pull
+        lift = lift + planted.OFFER["gain"] * prices * pull
         points = state.member[here] * lever.points_pull[here]
-        log_rate += planted.PROGRAMME["rate"] * prices * points
-        return rate * np.exp(log_rate)
+        return lift + planted.PROGRAMME["rate"] * prices * points
 
     # --- what is carried on -----------------------------------------------------------
 
@@ -170,6 +175,16 @@ class Engine:
             _, first = np.unique(who[row], return_index=True)  # once is enough
             orders["enrols"][row[first]] = True
             state.member[who[row]] = True
+
+    def _send_letters(self, state, week, lever):
+        """Under a policy, offers by letter go out at the start of a quarter."""
+        since = week - planted.HISTORY_WEEKS
+        if since < 0:
+            return
+        if since % planted.QUARTER_WEEKS == 0:
+            state.coupon = np.where(state.came, lever.letter, 0.0)
+        if since % planted.QUARTER_WEEKS == planted.CAMPAIGN_WEEKS:
+            state.coupon = np.zeros(len(state.coupon))
 
     def _send_campaign(self, state, week):
         """Send the campaign that starts this week; end the one that is over."""

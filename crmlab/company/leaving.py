@@ -33,6 +33,8 @@ def _hazards(engine, state, orders, week, lever):
     if not engine.world.experience:
         return hazard
     hazard[0] *= np.exp(log_leaving(engine, state, who, lever))
+    # An order that marketing brought does not make a customer leave sooner.
+    hazard[0] *= np.exp(-engine.log_lift(state, who, lever))
     faults, to_rivals = engine.trait["to_faults"][who], engine.trait["to_rivals"][who]
     if engine.world.price_cut[week]:
         hazard[1] = planted.LEAVE_PRICE * to_rivals

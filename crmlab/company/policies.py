@@ -1,6 +1,6 @@
 """What the company does for whom: policies, and what they cost.
 
-A policy sets six levers, quarter by quarter, for groups of customers that you choose.
+A policy sets seven levers, quarter by quarter, for groups of customers that you choose.
 What each lever does follows published effects. All have diminishing returns, delays or
 crowding, so that the best policy lies in between and differs by group:
 
@@ -8,6 +8,8 @@ crowding, so that the best policy lies in between and differs by group:
   taken for granted in time (Rust, Zahorik & Keiningham 1995, J. of Marketing 59(2));
 - contact: warmth that grows over months, and bothers those who did not ask for it
   (Venkatesan & Kumar 2004, J. of Marketing 68(4): an inverted U);
+- letter: an offer by letter at the start of the quarter, good for four weeks; it moves
+  some, is wasted on others and bothers a few (Radcliffe & Surry 1999 on uplift);
 - offer: lifts orders now, subsidises those that would have come, and becomes the price
   that is expected (Mela, Gupta & Lehmann 1997, J. of Marketing Research 34(2));
 - earn: points hold some members, and cost on each member's order (Leenheer, van Heerde,
@@ -29,6 +31,7 @@ QUARTERS = (1, 2, 3, 4)
 LEVERS = {  # lever: lowest, highest; contact is chosen by name
     "service": (0.0, 1.0),
     "contact": None,
+    "letter": (0.0, 0.4),
     "offer": (0.0, 0.4),
     "earn": (0.0, 0.2),
     "recovery": (0.0, 1.0),
@@ -46,8 +49,8 @@ class Policy:
     """What to do in the year after the cut-off.
 
     levers: frame with one row a quarter and group, and the columns quarter, group,
-        service, contact, offer, earn, recovery; a group or quarter that is left out,
-        and an empty entry, is as under the house policy
+        service, contact, letter, offer, earn, recovery; a group or quarter that is
+        left out, and an empty entry, is as under the house policy
     groups: Series from customer_id to the group's name; who is not in it, is treated as
         under the house policy; those who join in the year are the group "newcomers"
     acquisition: budget for winning customers, as a multiple of the house's, one number
@@ -135,6 +138,7 @@ class Levers:
     service: quality of delivery and service, 0 to 1
     contact: kind of contact, number of the row of planted.CONTACT
     warmth: what that contact is worth to the person when it has sunk in
+    letter: discount of the offer sent by letter this quarter, 0 for no letter
     offer: standing discount, a share
     earn: points earned, a share of the amount
     points_pull: pull of those points, 0 to 1
@@ -145,6 +149,7 @@ class Levers:
     service: np.ndarray
     contact: np.ndarray
     warmth: np.ndarray
+    letter: np.ndarray
     offer: np.ndarray
     earn: np.ndarray
     points_pull: np.ndarray
@@ -164,6 +169,7 @@ def house_policy(people):
         service=np.zeros(size),
         contact=contact,
         warmth=warmth(people, contact),
+        letter=np.zeros(size),
         offer=np.full(size, planted.HOUSE["offer"]),
         earn=earn,
         points_pull=points_pull(earn),
@@ -202,6 +208,7 @@ def quarter_levers(policy, quarter, people, house, busy):
         service=chosen["service"] * min(1.0, limit / max(wanted, 1e-9)),
         contact=contact,
         warmth=share * warmth(people, contact),
+        letter=chosen["letter"] * people.frame["consent"].to_numpy(),
         offer=chosen["offer"],
         earn=chosen["earn"],
         points_pull=points_pull(chosen["earn"]),

@@ -8,7 +8,6 @@ plan.profit - nothing.profit
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from . import planted
@@ -23,10 +22,9 @@ from .policies import (
     house_policy,
     quarter_levers,
 )
-from .purchases import cost_share, handling_cost
+from .reckoning import quarter_of, reckon
 from .state import opening_state
 from .world import make_world
-from .worth import equity
 
 
 @dataclass(frozen=True)
@@ -85,102 +83,13 @@ class Firm:
         engine = self.engine
         engine.luck_seed = engine.seed + 7919 * luck
         weeks = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
-        events = engine.live(state, weeks, lambda week: plans[_quarter(week)]).events
+        events = engine.live(state, weeks, lambda week: plans[quarter_of(week)]).events
         engine.luck_seed = engine.seed
-        return self._reckon(policy, plans, events, state)
+        return Year(*reckon(engine, policy, plans, events, state))
 
     def _plan(self, policy, quarter, busy):
         house = self._house(planted.HISTORY_WEEKS)
         return quarter_levers(policy, quarter, self.people, house, busy)
-
-    # --- reckoning ------------------------------------------------------------------
-
-    def _reckon(self, policy, plans, events, state):
-        events = self._money(events[~events["failed"]], plans)
-        steady = self._steady_costs(policy, plans, state)
-        costs = ["offer", "points", "service", "recovery"]
-        quarters = events.groupby("quarter")[["revenue", "margin", *costs]].sum()
-        quarters.insert(0, "orders", events.groupby("quarter").size())
-        quarters = quarters.reindex(QUARTERS, fill_value=0.0)
-        quarters["contact"] = steady["contact"].sum(axis=1)
-        quarters["acquisition"] = steady["acquisition"]
-        spent = quarters[[*costs, "contact", "acquisition"]].sum(axis=1)
-        quarters["profit"] = quarters["margin"] - spent
-        return Year(
-            quarters.round(2).rename_axis("quarter").reset_index(),
-            self._by_customer(events, costs, steady["contact"], plans[4], state),
-        )
-
-    def _money(self, events, plans):
-        """Margin and the levers' costs of each order."""
-        who = events["who"].to_numpy()
-        quarter = _quarter(events["day"].to_numpy() // 7)
-        lever = {
-            name: np.choose(
-                quarter - 1, [getattr(plans[q], name)[who] for q in QUARTERS]
-            )
-            for name in ["service", "earn", "recovery"]
-        }
-        revenue = (events["gross"] * (1 - events["offer"])).to_numpy()
-        goods = cost_share(self.people)[who]
-        handling = handling_cost(self.people, events, events["gross"])
-        complains = events["complains"].to_numpy()
-        return pd.DataFrame(
-            {
-                "who": who,
-                "quarter": quarter,
-                "revenue": revenue,
-                "margin": events["gross"] * (1 - goods) - handling,
-                "offer": events["gross"] * events["offer"],
-                "points": planted.POINTS_REDEEMED
-                * lever["earn"]
-                * revenue
-                * events["member"],
-                "service": planted.SERVICE_COST * lever["service"] ** 2,
-                "recovery": complains
-                * (
-                    planted.COMPLAINT_COST
-                    + planted.SETTLING_COST * lever["recovery"] ** 2
-                ),
-            }
-        )
-
-    def _steady_costs(self, policy, plans, state):
-        """Costs that do not hang on an order: keeping in touch, winning customers."""
-        cost = planted.CONTACT["cost"].to_numpy()
-        week = {q: planted.HISTORY_WEEKS + planted.QUARTER_WEEKS * q for q in QUARTERS}
-        joined = self.engine.joined
-        contact = np.array(
-            [
-                cost[plans[q].contact] * (state.came & (joined < week[q]))
-                for q in QUARTERS
-            ]
-        )
-        through = self.people.frame["acquired_through"].array.codes
-        price = planted.ACQUISITION_COST.to_numpy()[through].mean()
-        usual = planted.LATER_TAKEN * (len(joined) - self.people.known) / len(QUARTERS)
-        budget = np.array(policy.acquisition) * price * usual
-        return {"contact": contact, "acquisition": budget}
-
-    def _by_customer(self, events, costs, contact, last, state):
-        size = len(self.people.frame)
-        who = events["who"]
-        frame = pd.DataFrame(
-            {
-                "customer_id": self.people.frame["customer_id"],
-                "orders": np.bincount(who, minlength=size),
-                "margin": np.bincount(who, events["margin"], size),
-                "cost": np.bincount(who, events[costs].sum(axis=1), size)
-                + contact.sum(axis=0),
-            }
-        )
-        frame["profit"] = frame["margin"] - frame["cost"]
-        frame["equity"] = equity(self.engine, state, last)
-        return frame[state.came].round(2).reset_index(drop=True)
-
-
-def _quarter(week):
-    return 1 + (week - planted.HISTORY_WEEKS) // planted.QUARTER_WEEKS
 
 
 def groups_by(customers, column):

@@ -4,8 +4,8 @@ Every widget is two things. A plain function of the controls' values computes an
 it is called by itself for the still figure and in the tests. ``play`` puts controls in
 front of it:
 
-    play(still_active, waits, weeks=slider("weeks without an order", 1, 52, start=13))
-    ax = still_active(waits, weeks=13)
+    play(still_active, silence, weeks=slider("weeks without an order", 1, 52, start=13))
+    ax = still_active(silence, weeks=13)
 """
 
 from crmlab.explore.controls import choice, play, slider
