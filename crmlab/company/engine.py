@@ -17,6 +17,7 @@ from .experience import live_through
 from .leaving import leave
 from .minds import experience_weight
 from .ordering import make_orders_of_week
+from .policies import coupon_pull
 from .randomness import luck
 
 
@@ -62,15 +63,14 @@ class Engine:
         self.friend = (people.frame["acquired_through"] == "friend").to_numpy()
         self.offered = ~people.frame["programme_held_out"].to_numpy()
 
-    def live(self, state, weeks, levers, keep=(), progress=False):
+    def live(self, state, weeks, levers, keep=()):
         """Live through `weeks`, changing `state`; returns a `Life`.
 
         levers: function of the week; what the company does in it
         keep: weeks at whose start a copy of the state is kept
-        progress: whether to show a progress bar
         """
         orders, contacts, kept = [], [], {}
-        for week in tqdm(weeks, "weeks", disable=not progress, leave=False):
+        for week in tqdm(weeks, "weeks", delay=2, leave=False, disable=None):
             if week in keep:
                 kept[week] = state.copy()
             lever = levers(week)
@@ -139,7 +139,7 @@ class Engine:
 
     def log_lift(self, state, here, lever):
         """What campaigns, offers and points add to the log rate."""
-        lift = self.response["lift"][here] * state.treated[here]
+        lift = self.response["lift"][here] * coupon_pull(state.coupon[here])
         prices = self.trait["to_prices"][here]
         surplus = np.maximum(lever.offer[here] - state.reference[here], 0)
         pull = 1 - np.exp(-surplus / planted.OFFER["scale"])

@@ -25,7 +25,7 @@ def make_minds(seed, people):
     own = np.exp(rng.normal(0, 0.30, (size, len(ANSWERS))))
     minds = minds.join(kinds[["rate", "leave"]].add_prefix("kind_"))
     minds = minds.join(kinds[ANSWERS] * own)
-    minds["response"] = _responses(rng, kind)
+    minds["response"] = _responses(rng, kind, people.traits["segment"].array)
     minds["standing"] = standing_satisfaction(minds, people)
     return minds
 
@@ -43,10 +43,11 @@ def _kinds(rng, people):
     )
 
 
-def _responses(rng, kind):
-    """How each person answers to a campaign, given the kind of loyalty."""
+def _responses(rng, kind, segment):
+    """How each person answers to a campaign, by kind of loyalty and needs."""
     tilt = planted.RESPONSE_TILT[list(kind.categories)].to_numpy().T[kind.codes]
-    chance = planted.RESPONSES["share"].to_numpy() * tilt
+    needs = planted.RESPONSE_BY_SEGMENT[list(segment.categories)].to_numpy()
+    chance = planted.RESPONSES["share"].to_numpy() * tilt * needs.T[segment.codes]
     chance = chance / chance.sum(axis=1, keepdims=True)
     code = pick(chance, rng.random(len(chance)))
     return pd.Categorical.from_codes(code, planted.RESPONSES.index)

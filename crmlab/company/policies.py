@@ -240,3 +240,11 @@ def warmth(people, contact):
 def points_pull(earn):
     """Pull of an earned share of the amount: diminishing, 0 for no points."""
     return 1 - np.exp(-np.asarray(earn) / planted.PROGRAMME["scale"])
+
+
+def coupon_pull(discount):
+    """Pull of a campaign's discount: 0 for none, 1 for the usual one, diminishing."""
+    scale = planted.COUPON_SCALE
+    return np.expm1(-np.asarray(discount) / scale) / np.expm1(
+        -planted.COUPON_USUAL / scale
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from tqdm import tqdm
 
 from . import descriptors, planted
 from .contact import make_contact
@@ -10,6 +11,7 @@ from .core_tables import make_core
 from .engine import Engine
 from .kano import make_kano
 from .minds import make_minds
+from .money import make_money
 from .people import make_people
 from .policies import house_policy
 from .purchases import make_orders
@@ -27,6 +29,7 @@ MAKERS = (
     make_survey,
     make_kano,
     make_quality,
+    make_money,
 )
 PARTS = ("experience", "season", "festivals", "organisations", "segments")
 
@@ -63,7 +66,7 @@ def simulate(
     seed, customers = _checked(seed, customers, without)
     story = tell(seed, customers, without)
     tables = Tables()
-    for make in MAKERS:
+    for make in tqdm(MAKERS, "tables", delay=2, leave=False, disable=None):
         tables.add(make(story))
     return Company(
         seed,

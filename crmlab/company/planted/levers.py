@@ -52,7 +52,7 @@ COMPLAINT_COST = 22.0  # staff time for one complaint
 # Under a policy. Costs grow faster than effects, so that the best is in between.
 SERVICE_COST = 9.0  # an order at full service; falls with the square of the level
 SETTLING_COST = 70.0  # a complaint, times the square of the share settled well
-LETTER_COST = 5.0  # an offer by letter: print and post
+LETTER_COST = 3.0  # an offer by letter: print and post
 POINTS_REDEEMED = 0.75  # the rest of the points is never used (breakage)
 # Crowding: the team that keeps in touch is used up at twice the house's need, the
 # warehouse at 1.25 times the house's service; beyond that, everybody gets less.

@@ -12,11 +12,11 @@ from .customers import SEGMENTS
 # typical: rating of somebody in the middle; importance: the same for "how important".
 ATTRIBUTES = pd.DataFrame(
     [
-        ("tea_quality", "tea", 0.22, 8.3, 8.6),
-        ("freshness", "tea", 0.20, 7.9, 8.2),
-        ("delivery", "service", 0.15, 6.4, 7.6),
-        ("staff", "service", 0.14, 7.9, 6.8),
-        ("complaints", "service", 0.14, 5.9, 6.2),
+        ("tea_quality", "tea", 0.24, 8.3, 8.6),
+        ("freshness", "tea", 0.23, 7.9, 8.2),
+        ("delivery", "service", 0.13, 6.4, 7.6),
+        ("staff", "service", 0.12, 7.9, 6.8),
+        ("complaints", "service", 0.12, 5.9, 6.2),
         ("price", "shop window", 0.04, 6.3, 8.5),
         ("website", "shop window", 0.03, 7.0, 7.0),
         ("packaging", "shop window", 0.02, 7.9, 5.6),
@@ -24,11 +24,11 @@ ATTRIBUTES = pd.DataFrame(
     columns=["attribute", "strand", "weight", "typical", "importance"],
 ).set_index("attribute")
 HALO = 0.60  # variance that all eight opinions share
-STRAND = 0.34  # variance that a strand shares; what is left is an attribute's own
-RATING_LOADING = 0.985  # of a rating on the opinion; little noise, much collinearity
+STRAND = 0.38  # variance that a strand shares; what is left is an attribute's own
+RATING_LOADING = 0.995  # of a rating on the opinion; little noise, much collinearity
 # What the last half-year does to one attribute's own part, in standard deviations
 RATING_HARM = pd.DataFrame(
-    [("delivery", "late", -0.55), ("freshness", "fault", -0.80)]
+    [("delivery", "late", -0.45), ("freshness", "fault", -0.60)]
     + [("staff", "waited", -0.40), ("website", "failed", -0.80)]
     + [("complaints", "harm", -1.10), ("complaints", "soothed", 0.90)],
     columns=["attribute", "happening", "shift"],
@@ -52,16 +52,17 @@ IMPORTANCE_STYLE = 0.45  # share of variance: some call everything important
 # harmed_by: what in the last half-year lowers the perception, and by how much
 SERVQUAL = pd.DataFrame(
     [
-        ("tangibles", 5.1, 0.20, "none", 0.0),
-        ("reliability", 6.1, -0.85, "late", -0.7),
-        ("responsiveness", 5.7, -0.60, "waited", -0.8),
-        ("assurance", 5.8, -0.25, "fault", -0.6),
-        ("empathy", 5.0, -0.35, "harm", -0.9),
+        ("tangibles", 4.9, 0.20, "none", 0.0),
+        ("reliability", 5.8, -0.85, "late", -0.7),
+        ("responsiveness", 5.4, -0.60, "waited", -0.8),
+        ("assurance", 5.5, -0.25, "fault", -0.6),
+        ("empathy", 4.8, -0.35, "harm", -0.9),
     ],
     columns=["dimension", "expected", "gap", "happening", "shift"],
 ).set_index("dimension")
 SERVQUAL_ITEMS = 2
-SERVQUAL_STEP = 0.75  # scale points for one standard deviation of an opinion
+SERVQUAL_STEP = 0.55  # points of expectation, or of the gap, for a unit of opinion
+SERVQUAL_OWN, SERVQUAL_NOISE = 0.4, 0.6  # points: of a dimension, and of a question
 
 # --- customer delivered value (Kotler): values and costs, 1 to 10, by company ---
 RATED_COMPANIES = ["Lantern Tea", "Jade Leaf", "Mountain House"]

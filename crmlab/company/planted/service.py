@@ -28,6 +28,7 @@ CLAIMS_LATE = 4.0  # times as many where the parcel was late
 STOPPED = 0.06  # share of those without consent who once had it and withdrew it
 DATA_REQUESTS = pd.Series([0.006, 0.008], ["see my data", "forget me"])  # of customers
 DATA_DEADLINE = 30 * 24  # hours within which such a request must be settled
+QUESTION_HOURS = 2  # within which a question is meant to be answered
 
 # --- how a case goes ---
 TOPICS = pd.DataFrame(
@@ -42,8 +43,8 @@ TOPICS = pd.DataFrame(
         ("return", 60, 20.0, 0.55, 0.88),
         ("claim", 96, 34.0, 0.20, 0.66),
         ("stop offers", 12, 5.0, 0.90, 0.97),
-        ("see my data", 260, 45.0, 0.05, 0.85),
-        ("forget me", 300, 38.0, 0.05, 0.75),
+        ("see my data", 380, 45.0, 0.05, 0.85),
+        ("forget me", 420, 38.0, 0.05, 0.75),
     ],
     columns=["topic", "hours", "cost", "at_once", "content"],
 ).set_index("topic")

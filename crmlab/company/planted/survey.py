@@ -7,17 +7,19 @@ from .customers import SEGMENTS
 # --- who is asked, and who answers ---
 # Wave 1 asks in the fortnight before mid-2024, wave 2 in the one before the cut-off.
 SURVEY_WAVES = pd.DataFrame({"week": [52, 104], "invited": [1500, 2400]}, index=[1, 2])
-SURVEY_SHARE = 0.40  # never more than this share of all who can be asked
+SURVEY_SHARE = 0.45  # never more than this share of all who can be asked
 SURVEY_DAYS = 14  # an invitation can be answered for a fortnight
 SURVEY_METHODS = pd.DataFrame(  # share of invitations; shift of the log odds to answer
     {"share": [0.48, 0.32, 0.20], "answers": [-0.20, 0.0, 0.50]},
     index=["email", "app", "phone"],
 )
-# Log odds of answering. The content and the warm answer more: non-response that no
-# weighting by known traits can mend (Groves 2006, Public Opinion Quarterly 70(5)).
-# Recency and membership are known, and go with satisfaction a little.
-ANSWERING = {"base": 0.20, "satisfaction": 0.60, "attitude": 0.45, "age": 0.015}
-ANSWERING |= {"organisation": -0.35, "silent_weeks": -0.030, "member": 0.25}
+# Log odds of answering. The content and the warm answer more: no weighting by known
+# traits can mend that (Groves 2006, Public Opinion Quarterly 70(5)). Long silence and
+# a last order that went wrong keep from answering too; those are known, and go with
+# satisfaction, so that weighting by them mends a part.
+ANSWERING = {"base": 1.10, "satisfaction": 0.42, "attitude": 0.30, "age": 0.015}
+ANSWERING |= {"organisation": -0.35, "silent_weeks": -0.055, "member": 0.25}
+ANSWERING |= {"last_bad": -1.60}
 SILENT_WEEKS = 39  # longer silence than this makes no further difference
 SKIPS = 0.03  # chance of leaving one question out
 STRAIGHT_LINERS = 0.02  # share of people who tick the same box all the way down
@@ -54,12 +56,7 @@ SIDE_OPINIONS = {
     "judged": {"satisfaction": 0.55, "quality": 0.55, "own": 0.35},
     "meant": {"loyalty": 0.75, "choice": -0.16, "left": -0.90, "own": 0.35},
     "again": {"loyalty": 1.0, "left": -0.50, "own": 0.0},
-    "recommending": {
-        "satisfaction": 0.70,
-        "attitude": 0.35,
-        "refers": 0.30,
-        "own": 0.5,
-    },
+    "recommending": {"satisfaction": 0.7, "attitude": 0.35, "refers": 0.3, "own": 0.5},
     "rivals": {"rivals": 0.60, "attitude": -0.35, "satisfaction": -0.25, "own": 0.5},
     "tolerance": {"faults": -1.6, "attitude": 0.25, "trust": 0.20, "own": 0.55},
     "price": {"prices": 1.0, "attitude": -0.15, "own": 0.60},
@@ -71,13 +68,12 @@ SIDE_OPINIONS = {
 RISING = {"own": 1.5, "market": 0.30, "quality": 0.22}
 # Middle and spread (about mean and standard deviation) that turn opinions into scores
 OPINION_SCALE = pd.DataFrame(
-    {
-        "middle": [0.0, 0.0, 0.0, 0.0, 0.0, 0.2, 0.1],
-        "spread": [1.0, 0.92, 0.92, 0.87, 0.88, 1.1, 0.82],
-    },
-    index=["expectation", "quality", "value", "satisfaction"]
-    + ["complaints", "loyalty", "attitude"],
-)
+    [("expectation", 0.0, 1.0), ("quality", 0.0, 0.92), ("value", 0.0, 0.92)]
+    + [("satisfaction", 0.0, 0.87), ("complaints", 0.0, 0.88), ("loyalty", 0.2, 1.1)]
+    + [("attitude", 0.1, 0.82), ("again", 0.0, 1.1), ("meant", -0.6, 1.2)]
+    + [("recommending", 0.0, 1.05), ("tolerance", 0.0, 1.1)],
+    columns=["opinion", "middle", "spread"],
+).set_index("opinion")
 
 # --- the measurement model ---
 # A question's answer is loading × opinion + the rest, in standard deviations, brought
@@ -100,8 +96,8 @@ SURVEY_ITEMS = pd.DataFrame(
         ("satisfied_overall", "satisfaction", 0.90, 7.7),
         ("satisfied_expected", "satisfaction", 0.85, 7.0),
         ("satisfied_ideal", "satisfaction", 0.86, 6.6),
-        ("told_us", "complaints", 0.82, 2.6),
-        ("told_others", "complaints", 0.84, 3.0),
+        ("told_us", "complaints", 0.84, 3.0),
+        ("told_others", "complaints", 0.86, 3.5),
         ("likely_again", "again", 0.86, 7.5),
         ("stays_if_dearer", "loyalty", 0.78, 5.6),
         ("stays_if_rival_cheaper", "loyalty", 0.76, 5.8),
@@ -133,7 +129,7 @@ SURVEY_ITEMS = pd.DataFrame(
 # What the last half-year did to single questions, in standard deviations
 ITEM_HARM = pd.DataFrame(
     [("quality_reliable", "late", -0.40), ("quality_reliable", "fault", -0.70)]
-    + [("told_us", "complained", 1.6), ("told_others", "harm", 0.9)],
+    + [("told_us", "complained", 1.2), ("told_others", "harm", 0.9)],
     columns=["item", "happening", "shift"],
 )
 
@@ -159,11 +155,12 @@ WALLET_KIND = pd.Series(
 WALLET = {"base": 0.55, "attitude": 0.55, "satisfaction": 0.40, "rate": 0.30}
 WALLET |= {"choice": -0.15, "own": 0.55}
 WALLET_AFTER_LEAVING = 0.12  # those who silently left now and then buy all the same
-RISE_TOLERATED = {"middle": 9.0, "loyalty": 0.45, "prices": -0.25, "own": 0.4}  # per cent
+# Per cent of price: medians, and what moves their logarithm
+RISE_TOLERATED = {"middle": 6.5, "loyalty": 0.45, "prices": -0.25, "own": 0.4}
 CUT_NEEDED = {"middle": 11.0, "loyalty": -0.35, "prices": -0.20, "own": 0.4}
-SWITCH_SAVING = {"middle": 13.0, "loyalty": 0.30, "rivals": -0.35, "own": 0.35}
-DECISION_MINUTES = {"middle": 9.0, "attitude": -0.15, "prices": 0.30, "organisation": 0.9}
-DECISION_MINUTES |= {"own": 0.55}
+SWITCH_SAVING = {"middle": 11.0, "loyalty": 0.30, "rivals": -0.35, "own": 0.35}
+DECISION_MINUTES = {"middle": 9.0, "attitude": -0.15, "prices": 0.30}
+DECISION_MINUTES |= {"organisation": 0.9, "own": 0.55}
 DECISION_KIND = pd.Series(  # log minutes
     [0.25, -0.30, -0.30, 0.45, -0.90, -0.35, 0.10], WALLET_KIND.index
 )
