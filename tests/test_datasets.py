@@ -23,7 +23,7 @@ import crmlab
 from crmlab import company, datasets
 from crmlab.company import csvform, descriptors, package
 from crmlab.datasets import __main__ as main
-from crmlab.datasets import places
+from crmlab.datasets import folders, places
 from crmlab.datasets.messages import DataError
 
 
@@ -543,6 +543,13 @@ def test_orders_come_back_in_the_form_of_the_course(read):
         }
     )
     assert_frame_equal(orders, expected)
+    assert str(orders["amount"][2]) == "0.0"
+
+
+def test_orders_of_a_day_stay_in_the_order_of_the_log(read):
+    rows = "".join(f"{n},2024-01-0{n % 2 + 1},5\n" for n in range(100))
+    customers = read(LOG + rows)["customer_id"].astype(int).to_list()
+    assert customers == [*range(0, 100, 2), *range(1, 100, 2)]
 
 
 def test_orders_without_a_number_are_numbered(read):
@@ -607,7 +614,10 @@ def test_dates_with_two_readings_are_told_and_settled(read):
 
 
 FAULTY = {
-    "column": (f"{LOG.replace('c', 'C')}", 'Did you mean "Customer_id"? There are: '),
+    "column": (
+        LOG.replace("c", "C") + "1,2024-01-01,5\n",
+        'Did you mean "Customer_id"? There are: ',
+    ),
     "twin order": (
         "order_id," + LOG + "a,1,2024-01-01,5\n" * 2,
         "repeated in 2 of 2 rows: line 2 (a), line 3 (a)",
@@ -649,6 +659,7 @@ FAULTY = {
         "not a number in 1 of 1 rows: line 2 (five)",
     ),
     "endless": (LOG + "1,2024-01-01,inf\n", "not a number"),
+    "too large": (LOG + "1,2024-01-01,1e999\n", "not a number"),
     "no rows": (LOG, "not one row"),
     "empty": ("", "log.csv is empty"),
     "semicolons": (LOG.replace(",", ";") + "1;2024-01-01;5\n", 'pass sep=";"'),
@@ -667,6 +678,7 @@ def test_a_fault_of_a_log_is_told(read, text, words):
     with pytest.raises(DataError) as fault:
         read(text)
     assert words in str(fault.value)
+    assert str(fault.value).count("\n- ") <= 1  # one fault, one sentence
 
 
 def test_all_faults_of_a_log_are_told_at_once(read):
@@ -754,6 +766,22 @@ def test_rows_of_a_frame_are_told_by_their_labels():
     )
     with pytest.raises(DataError, match=r"row b \(-2\)"):
         datasets.read_orders(log)
+
+
+def test_a_frame_may_be_typed_already():
+    times = ["2024-01-02 23:30", "2024-01-01 09:15", "2024-01-03 00:30"]
+    log = pd.DataFrame(
+        {
+            "customer_id": [7.0, 8.0, 9.0],
+            "date": pd.to_datetime(times).tz_localize("Asia/Shanghai"),
+            "amount": [12.5, 0, 3],
+        }
+    )
+    orders = datasets.read_orders(log, thousands=".", decimal=",")
+    assert orders["customer_id"].to_list() == ["8", "7", "9"]
+    days = pd.to_datetime(["2024-01-01", "2024-01-02", "2024-01-03"])
+    assert orders["date"].to_list() == days.to_list()
+    assert orders["amount"].to_list() == [0, 12.5, 3]
 
 
 def test_two_columns_of_one_name_are_told():
@@ -863,3 +891,26 @@ def test_every_message_that_is_said_is_written_and_the_other_way_round():
     assert {key for key in written if not key.startswith(starts)} <= said
     assert set(re.findall(r'(?:say|_fault|_damaged)\(\s*"([a-z_]+)"', code)) <= written
     assert starts and all(any(k.startswith(s) for k in written) for s in starts)
+
+
+# --- the data that come with the course
+
+
+def test_the_shipped_data_are_what_the_company_makes(tmp_path):
+    """Where this fails, run python -m crmlab.datasets."""
+    package.write(company.simulate(), tmp_path / "data")
+    hashes = [
+        {r["path"]: r["contentHash"] for r in folders.description(folder)["resources"]}
+        for folder in (tmp_path / "data", places.home())
+    ]
+    assert hashes[0] == hashes[1]
+    for name in (package.DESCRIPTION, package.DICTIONARY):
+        made = (tmp_path / "data" / name).read_text("utf-8")
+        same = (places.home() / name).read_text("utf-8") == made
+        assert same, f"{name} is out of date"
+
+
+def test_the_shipped_data_are_sound_and_small():
+    assert datasets.check() == []
+    files = [file for file in places.home().rglob("*") if file.is_file()]
+    assert sum(file.stat().st_size for file in files) < 20e6

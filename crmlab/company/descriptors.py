@@ -16,8 +16,33 @@ import yaml
 
 FOLDER = Path(__file__).with_name("schema")
 SECTIONS = ("known", "future", "truth")
+# The same in C where there is one: ten times as fast, with a hundred files to read.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The order in which a reader meets the tables; others follow, by name.
-READING_ORDER = ("customers", "products", "orders", "order_lines")
+READING_ORDER = (
+    *("customers", "products", "orders", "order_lines"),
+    *("touchpoints", "service_cases"),
+    *("touchpoint_owners", "team_measures", "teams", "account_contacts"),
+    *("extract_web", "extract_till", "extract_call_centre"),
+    *("survey_invitations", "survey", "survey_ratings", "servqual", "value_ratings"),
+    *("kano_features", "kano"),
+    *("qfd_needs", "qfd_measures", "qfd_relations", "qfd_correlations"),
+    *("campaigns", "campaign_contacts", "programme_ledger", "programme_tiers"),
+    *("subscriptions", "save_offer_trial", "prospects", "deals"),
+    *("operations", "improvements", "value_chain", "value_network", "contact_costs"),
+    *("cost_rates", "marketing_options", "reach"),
+    *("rivals", "rival_prices", "rival_offers", "market_events", "economy"),
+    # the truth behind the touchpoints
+    *("visits", "transitions", "removal_effects", "lost_at", "pauses"),
+    *("interruptions", "service", "matching", "contact_details"),
+    # the truth behind the survey
+    *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
+    "drivers",
+    # the truth behind marketing and money
+    *("stages", "lifetime", "uplift", "programme", "subscription_hazards"),
+    *("subscription_survival", "save_offer", "lead_model", "leads"),
+    *("special_causes", "service_levels", "ladder"),
+)
 # Minutes are enough, and read better than seconds that are always zero.
 DATETIME_FORMAT = "%Y-%m-%dT%H:%M"
 # How a future table is called that has no file of its own.
@@ -65,7 +90,7 @@ def section_and_name(resource):
 
 
 def _read_file(file, section):
-    resource = yaml.safe_load(file.read_text(encoding="utf-8"))
+    resource = yaml.load(file.read_text(encoding="utf-8"), LOADER)
     prefix = "" if section == "known" else f"{section}_"
     below = "" if section == "known" else f"{section}/"
     paths = [f"{below}{file.stem}.csv{end}" for end in ("", ".gz")]

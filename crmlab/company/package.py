@@ -90,7 +90,8 @@ def measure(content):
 def _zip(content):
     buffer = BytesIO()
     # No clock and no name in the header: the same table gives the same bytes.
-    with gzip.GzipFile("", "wb", fileobj=buffer, mtime=0) as file:
+    # Level 9 takes twice as long as level 6, and saves one part in a hundred.
+    with gzip.GzipFile("", "wb", 6, fileobj=buffer, mtime=0) as file:
         file.write(content)
     return buffer.getvalue()
 

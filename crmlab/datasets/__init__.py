@@ -1,0 +1,24 @@
+"""The company's data: load, describe and check them; bring your own orders.
+
+    from crmlab.datasets import load, tables, describe
+    orders = load("orders")
+
+The tables of the course's company come with the course. ``load(…, seed=7)``, or the
+environment variable CRMLAB_SEED, gives another company on which all works the same.
+"""
+
+from crmlab.datasets.checks import check
+from crmlab.datasets.messages import DataError
+from crmlab.datasets.orders import read_orders
+from crmlab.datasets.tables import describe, future, load, tables, truth
+
+__all__ = [
+    "DataError",
+    "check",
+    "describe",
+    "future",
+    "load",
+    "read_orders",
+    "tables",
+    "truth",
+]

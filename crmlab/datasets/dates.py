@@ -1,0 +1,101 @@
+"""Read the dates of a student's orders, and say which cannot be read."""
+
+import pandas as pd
+
+from crmlab.datasets.messages import rows_fault, say
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun"]
+MONTHS += ["jul", "aug", "sep", "oct", "nov", "dec"]
+YEAR = "((?:19|20)[0-9]{2})"
+NUMBER = "([0-9]{1,2})"
+NAME = rf"({'|'.join(MONTHS)})[a-z]*\.?"
+TIME = r"(?:[t\s,]+[0-9]{1,2}:.*)?"
+# Ways to write a day that leave no doubt: the pattern, and where in it the year, the
+# month and the day are.
+CLEAR = [
+    (rf"{YEAR}[-/.年]{NUMBER}[-/.月]{NUMBER}日?{TIME}", (0, 1, 2)),
+    (rf"{YEAR}([0-9]{{2}})([0-9]{{2}})(?:\.0)?{TIME}", (0, 1, 2)),
+    (rf"{NUMBER}[-/.\s]*{NAME}[-/.,\s]*{YEAR}{TIME}", (2, 1, 0)),
+    (rf"{NAME}\s*{NUMBER},?\s*{YEAR}{TIME}", (2, 0, 1)),
+]
+YEAR_LAST = rf"{NUMBER}[-/.]{NUMBER}[-/.]((?:19|20)?[0-9]{{2}}){TIME}"
+# Day numbers of a spreadsheet, from 1954 to 2064.
+SPREADSHEET = r"[2-5][0-9]{4}(?:\.[0-9]+)?"
+
+
+def read_dates(raw, text, column, date_format=None, dayfirst=None):
+    """Return (days, faults) of a column of dates.
+
+    ``raw`` is the column, ``text`` the same as clean text, missing where empty. The
+    time of day is dropped. A year in front (2025-06-30, 2025/6/30, 20250630,
+    2025年6月30日) or a month in letters (30 Jun 2025) leaves no doubt. Where day and
+    month could be swapped in all the other dates, that is a fault, and ``dayfirst``
+    settles it.
+    """
+    if pd.api.types.is_datetime64_any_dtype(raw):
+        return _days(raw), []
+    if date_format:
+        try:
+            days = _days(pd.to_datetime(text, format=date_format, errors="coerce"))
+        except (ValueError, AttributeError) as error:
+            days = pd.Series(pd.NaT, text.index, dtype="datetime64[us]")
+            return days, [say("bad_format", format=date_format, why=error)]
+        return days, _unread(text, days, column)
+    # The same day stands on many rows: read each text once.
+    unique = pd.Series(text.dropna().unique(), dtype="str")
+    days, faults = _read(unique, text, dayfirst)
+    days = _days(pd.to_datetime(text.map(dict(zip(unique, days, strict=True)))))
+    return days, faults + _unread(text, days, column)
+
+
+def _read(unique, text, dayfirst):
+    days = pd.Series(pd.NaT, unique.index, dtype="datetime64[us]")
+    for pattern, places in CLEAR:
+        days = days.fillna(_parts(unique, pattern, places))
+    day_first = _parts(unique, YEAR_LAST, (2, 1, 0))
+    month_first = _parts(unique, YEAR_LAST, (2, 0, 1))
+    faults = []
+    if dayfirst is None:
+        # The right reading fits more dates: there is no month 30.
+        more = day_first.notna().sum() - month_first.notna().sum()
+        dayfirst = more >= 0
+        if more == 0:
+            faults = _two_readings(text, unique, day_first, month_first)
+    return days.fillna(day_first if dayfirst else month_first), faults
+
+
+def _parts(text, pattern, places):
+    """Return the days of the texts that fit a pattern, else missing."""
+    fitting = text.str.lower().str.extract(f"^{pattern}$")
+    year, month, day = (fitting[place] for place in places)
+    year = pd.to_numeric(year)
+    # As Python reads years of two digits: 69 is 1969, 68 is 2068.
+    year = year + 2000 * (year < 69) + 1900 * year.between(69, 99)
+    names = {name: str(number) for number, name in enumerate(MONTHS, start=1)}
+    units = {"year": year, "month": pd.to_numeric(month.replace(names))}
+    units["day"] = pd.to_numeric(day)
+    return _days(pd.to_datetime(pd.DataFrame(units), errors="coerce"))
+
+
+def _days(times):
+    """Drop the time of day, and a time zone: the day is the shop's own."""
+    return times.dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
+
+
+def _two_readings(text, unique, day_first, month_first):
+    differ = day_first.notna() & month_first.notna() & (day_first != month_first)
+    if not differ.any():
+        return []
+    example = differ.idxmax()
+    words = {
+        "day_first": f"{day_first[example]:%Y-%m-%d}",
+        "month_first": f"{month_first[example]:%Y-%m-%d}",
+    }
+    return rows_fault("two_readings", text, text == unique[example], **words)
+
+
+def _unread(text, days, column):
+    wrong = text.notna() & days.isna()
+    serial = wrong & text.str.fullmatch(SPREADSHEET).fillna(False).astype(bool)
+    faults = rows_fault("excel_dates", text, serial, column=column)
+    return faults + rows_fault("bad_dates", text, wrong & ~serial)

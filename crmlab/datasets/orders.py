@@ -1,0 +1,156 @@
+"""Bring your own orders: read, check and type an order log for the course's methods."""
+
+import numpy as np
+import pandas as pd
+
+from crmlab.datasets.dates import read_dates
+from crmlab.datasets.messages import DataError, nearest, rows_fault, say
+from crmlab.datasets.sources import open_log
+
+NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+COMMAS = r"[+-]?[0-9][0-9.]*,[0-9.,]*"
+CURRENCY = "(?:[¥￥$€£元]|CNY|RMB|USD|EUR|GBP)?"
+THOUSANDS = r"(?:[0-9]{1,3}(?:[, '][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+DECORATED = rf"[+-]?{CURRENCY}\s*[+-]?{THOUSANDS}\s*{CURRENCY}"
+
+
+def read_orders(
+    source,
+    *,
+    customer="customer_id",
+    date="date",
+    amount="amount",
+    order="order_id",
+    date_format=None,
+    dayfirst=None,
+    thousands=None,
+    decimal=".",
+    **read_csv,
+):
+    """Return your own orders in the form that the course's methods take.
+
+    Parameters
+    ----------
+    source : path or DataFrame
+        A CSV file (also .gz or .zip), or a frame, which is left as it is.
+    customer, date, amount, order : str
+        Names of your columns. Without a column "order_id" the orders are numbered;
+        ``order=None`` numbers them in any case. Another name must be there.
+    date_format, dayfirst, thousands, decimal
+        How dates and amounts are written, as for `pandas.read_csv`.
+    **read_csv
+        Anything else that `pandas.read_csv` takes, such as ``sep`` or ``encoding``.
+
+    Returns
+    -------
+    DataFrame
+        One row an order, by date: order_id and customer_id (text, so that 007 stays
+        007), date (the day; a time is dropped) and amount (in your currency).
+
+    Raises
+    ------
+    DataError
+        One sentence for every kind of fault, with the rows: missing columns, dates
+        that cannot be read or can be read in two ways, amounts that are missing, no
+        numbers or negative, missing customers, repeated order numbers.
+
+    Notes
+    -----
+    An amount of 0 is allowed: a gift or a voucher is a visit, and many logs have
+    them. Leave them out yourself where a method wants spending.
+    """
+    log = open_log(source, read_csv)
+    names = {"customer": customer, "date": date, "amount": amount, "order": order}
+    if order is None or (order == "order_id" and order not in log.columns):
+        del names["order"]
+    faults = _shape_faults(log, names)
+    there = {role: log[name] for role, name in names.items() if _count(log, name) == 1}
+    text = {role: _text(column) for role, column in there.items()}
+    found = dict(text)
+    for role in there:
+        words = {"role": say(f"role_{role}")}
+        faults += rows_fault("no_values", text[role], text[role].isna(), **words)
+    if "date" in there:
+        how = {"date_format": date_format, "dayfirst": dayfirst}
+        found["date"], more = read_dates(there["date"], text["date"], date, **how)
+        faults += more
+    if "amount" in there:
+        plain = _plain(there["amount"], text["amount"], thousands, decimal)
+        found["amount"], more = _amounts(plain, text["amount"], amount)
+        faults += more
+    if "order" in there:
+        twins = text["order"].notna() & text["order"].duplicated(keep=False)
+        faults += rows_fault("twin_orders", text["order"], twins)
+    if faults:
+        raise DataError("\n- ".join([say("orders_fault"), *faults]))
+    return _arranged(found)
+
+
+def _count(log, name):
+    return list(log.columns).count(name)
+
+
+def _shape_faults(log, names):
+    """Say what is wrong with the table as a whole: no rows, or columns missing."""
+    columns = [str(name) for name in log.columns]
+    faults = [] if len(log) else [say("no_rows")]
+    for role, name in names.items():
+        words = {"name": name, "role": say(f"role_{role}"), "n": _count(log, name)}
+        if words["n"] == 0:
+            words |= {"nearest": nearest(name, columns), "names": ", ".join(columns)}
+            faults.append(say("missing_column", keyword=role, **words))
+        elif words["n"] > 1:
+            faults.append(say("twin_column", **words))
+    return faults
+
+
+def _text(column):
+    """Return a column as clean text: no blanks around, whole numbers without .0."""
+    if pd.api.types.is_float_dtype(column):
+        numbers = column.dropna()
+        if (numbers % 1 == 0).all() and (numbers.abs() < 1e15).all():
+            column = column.astype("Int64")
+    text = column.astype("str").str.strip()
+    return text.mask(text == "")
+
+
+def _plain(raw, text, thousands, decimal):
+    """Return amounts as text that Python reads as numbers."""
+    if pd.api.types.is_numeric_dtype(raw):
+        return text
+    if thousands:
+        text = text.str.replace(thousands, "", regex=False)
+    return text.str.replace(decimal, ".", regex=False)
+
+
+def _amounts(plain, text, column):
+    """Return (amounts, faults); what cannot be read as a number is missing."""
+    numbers = pd.to_numeric(plain.where(_fits(plain, NUMBER))).astype("float64") + 0.0
+    numbers = numbers.mask(np.isinf(numbers))
+    wrong = text.notna() & numbers.isna()
+    commas = wrong & _fits(text, COMMAS)
+    decorated = wrong & ~commas & _fits(text, DECORATED)
+    other = wrong & ~commas & ~decorated
+    faults = rows_fault("comma_amounts", text, commas)
+    faults += rows_fault("decorated_amounts", text, decorated, column=column)
+    faults += rows_fault("bad_amounts", text, other)
+    return numbers, faults + rows_fault(
+        "negative_amounts", text, numbers < 0, column=column
+    )
+
+
+def _fits(text, pattern):
+    return text.str.fullmatch(pattern).fillna(False).astype(bool)
+
+
+def _arranged(found):
+    """Put the orders in the course's form: by date, with a number each."""
+    columns = {"customer_id": "customer", "date": "date", "amount": "amount"}
+    orders = pd.DataFrame({name: found[role] for name, role in columns.items()})
+    width = len(str(len(orders)))
+    numbers = [str(number).zfill(width) for number in range(1, len(orders) + 1)]
+    in_time = orders["date"].argsort(kind="stable")
+    orders = orders.iloc[in_time].reset_index(drop=True)
+    given = found["order"].iloc[in_time].array if "order" in found else numbers
+    orders.insert(0, "order_id", pd.Series(given, dtype="str"))
+    return orders

@@ -1,0 +1,125 @@
+"""Where a company's data are: in the course's folder, or in the user's cache."""
+
+import hashlib
+import os
+import shutil
+import sys
+import uuid
+from functools import cache
+from pathlib import Path
+from threading import Timer
+
+import crmlab
+from crmlab import company
+from crmlab.company import package
+from crmlab.datasets.messages import DataError, say
+
+# Seconds after which a student may wonder what the computer is doing.
+PATIENCE = 5
+
+
+def checkout():
+    """Return the course's folder, or None where crmlab is installed without it."""
+    folder = Path(crmlab.__file__).parents[1]
+    return folder if (folder / "pyproject.toml").is_file() else None
+
+
+def home():
+    """Return where the data that come with the course belong, or None."""
+    return checkout() / "datasets" if checkout() else None
+
+
+def chosen(seed=None, customers=None):
+    """Return (seed, customers) as asked for; CRMLAB_SEED counts where no seed is given.
+
+    Raises a DataError where one is no whole number.
+    """
+    if seed is not None:
+        seed = _whole(seed, "seed_argument", least=0)
+    elif os.environ.get("CRMLAB_SEED", "").strip():
+        seed = _whole(os.environ["CRMLAB_SEED"].strip(), "seed_variable", least=0)
+    else:
+        seed = company.DEFAULT_SEED
+    if customers is None:
+        return seed, company.DEFAULT_CUSTOMERS
+    return seed, _whole(customers, "customers_argument", least=1)
+
+
+def folder(seed, customers):
+    """Return the data folder of a company, which is made where there is none."""
+    is_default = (seed, customers) == (company.DEFAULT_SEED, company.DEFAULT_CUSTOMERS)
+    if is_default and home() and home().is_dir():
+        return home()
+    cached = cache_folder(seed, customers)
+    if not cached.is_dir():
+        make(seed, customers, cached)
+    return cached
+
+
+def cache_folder(seed, customers):
+    """Return where in the user's cache a company belongs.
+
+    The name holds all that decides what is in it: the version of crmlab, the code of
+    the simulation, the seed and the number of customers.
+    """
+    from platformdirs import user_cache_path
+
+    release = f"{crmlab.__version__}-{_code_print()}"
+    return user_cache_path("crmlab") / f"{release}-seed{seed}-customers{customers}"
+
+
+def make(seed, customers, place):
+    """Simulate a company and write it to ``place`` in the cache.
+
+    Several notebooks may do so at once: each writes to a folder of its own, and the
+    first to be ready moves it into place.
+    """
+    words = say("making", seed=seed, customers=customers)
+    notice = Timer(PATIENCE, lambda: print(words, file=sys.stderr))
+    notice.daemon = True
+    notice.start()
+    own = _aside(place)
+    try:
+        package.write(company.simulate(seed=seed, customers=customers), own)
+        own.rename(place)
+    except OSError as error:
+        if not place.is_dir():  # else another notebook was first: the same company
+            words = {"folder": place.parent, "why": error.strerror or error}
+            raise DataError(say("cannot_make", **words)) from error
+    finally:
+        notice.cancel()
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def remake(seed, customers):
+    """Put a broken company in the cache out of the way, and make it anew."""
+    place = cache_folder(seed, customers)
+    if place.is_dir():
+        shutil.rmtree(place.rename(_aside(place)), ignore_errors=True)
+    make(seed, customers, place)
+    return place
+
+
+def _whole(value, what, least):
+    try:
+        number = int(value)
+        if number == float(value) and number >= least and not isinstance(value, bool):
+            return number
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise DataError(say("bad_number", what=say(what), value=value, least=least))
+
+
+def _aside(place):
+    return place.with_name(f"{place.name}.{uuid.uuid4().hex[:8]}")
+
+
+@cache
+def _code_print():
+    """A short print of the simulation's code: mended code makes another company."""
+    code = hashlib.sha256()
+    room = Path(company.__file__).parent
+    for file in sorted(path for path in room.rglob("*") if path.suffix != ".pyc"):
+        if file.is_file():
+            code.update(file.relative_to(room).as_posix().encode() + file.read_bytes())
+    return code.hexdigest()[:8]
