@@ -247,7 +247,20 @@ def test_the_notebook_says_what_the_declaration_says(number):
             points = map(int, re.findall(r"\|\s*(\d+)\s*\|\n?", rubric))
             assert sum(points) == exercise.points
             expected.add(solutions.grade_id(exercise.id, "answer"))
+            figures = solutions.grade_id(exercise.id, "figures")
+            if figures in marked:  # a cell to compute in, which earns nothing
+                assert not marked[figures]["metadata"]["nbgrader"]["grade"]
+                expected.add(figures)
     assert set(marked) == expected
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_lesson_and_exercises_agree_on_the_minutes(number):
+    minutes = sum(exercise.minutes for exercise in lesson(number).exercises.values())
+    assert f" {minutes} minutes" in "".join(notebook(number)["cells"][0]["source"])
+    (file,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
+    of_lesson = json.loads(file.read_text(encoding="utf-8"))["metadata"]["crmlab"]
+    assert of_lesson["practise_minutes"] == minutes
 
 
 @pytest.mark.parametrize("number", LESSONS)
@@ -261,6 +274,17 @@ def test_every_exercise_shows_its_solution(number):
             and "..." not in shown
             and "answer cell" not in shown
         )
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_the_solution_of_a_memo_begins_with_its_figures(number):
+    sources = {
+        name: source for name, source in cells(number) if name.endswith("-figures")
+    }
+    for name, source in sources.items():
+        id = name.removesuffix("-figures").replace("-", ".")
+        shown = lesson(number).solution(id).text
+        assert shown.startswith(solutions.without_marks(source) + "\n\n")
 
 
 # --- the students' copies ----------------------------------------------------------

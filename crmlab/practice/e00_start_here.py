@@ -7,6 +7,7 @@ hints and messages in texts/00.yml.
 import pandas as pd
 
 from crmlab.company import CUTOFF
+from crmlab.practice import waiting
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.functions import Function
@@ -55,9 +56,23 @@ E0_1 = Part(
 )
 
 
-# --- E0.2: what the channels earn --------------------------------------------------
+# --- E0.2: what the channels bring -------------------------------------------------
+def paid(orders):
+    """The money paid in each channel."""
+    return orders.groupby("channel")["amount"].sum()
+
+
+def averages(load):
+    return recent(load).groupby("channel")["amount"].mean()
+
+
 def share_of_money(load):
-    return share(recent(load).groupby("channel")["amount"].sum())
+    return share(paid(recent(load)))
+
+
+def share_without_first_day(load):
+    orders = load("orders")
+    return share(paid(orders[orders["date"] > FIRST_DAY]))
 
 
 def share_of_orders(load):
@@ -78,18 +93,27 @@ def labels_where(mask):
 
 E0_2a = Part(
     answer=share_of_money,
-    form=ByLabel(decimals=3),
+    # Shares of the list price differ from these in the fourth decimal.
+    form=ByLabel(decimals=4),
     points=2,
     misconceptions={
         "orders": share_of_orders,
-        "amounts": lambda load: recent(load).groupby("channel")["amount"].sum(),
-        "whole_history": lambda load: share(
-            load("orders").groupby("channel")["amount"].sum()
+        "list_price": lambda load: share(
+            recent(load).groupby("channel")["gross"].sum()
         ),
+        "amounts": lambda load: paid(recent(load)),
+        "averages": averages,
+        "shares_of_averages": lambda load: share(averages(load)),
+        "two_year_total": lambda load: (
+            paid(recent(load)) / load("orders")["amount"].sum()
+        ),
+        "whole_history": lambda load: share(paid(load("orders"))),
+        "first_day": share_without_first_day,
     },
     wrong=(
         ("hundredfold", lambda load: 100 * share_of_money(load)),
         ("rounded", lambda load: share_of_money(load).round(1)),
+        ("rounded", lambda load: share_of_money(load).round(3)),
         ("too_few", lambda load: share_of_money(load).iloc[1:]),
         ("type", lambda load: share_of_money(load).to_list()),
         ("grouped", lambda load: recent(load).groupby("channel")["amount"]),
@@ -101,6 +125,7 @@ E0_2b = Part(
     points=1,
     misconceptions={
         "weaker": lambda load: labels_where(money_beyond_orders(load) < 0),
+        # Some of the right labels, often: a guess that stops too early looks the same.
         "equal_share": lambda load: labels_where(above_mean(share_of_money(load))),
     },
     wrong=(
@@ -114,70 +139,29 @@ E0_2b = Part(
 )
 
 
-# --- E0.3: how long a customer waits -----------------------------------------------
-def days_between(orders, customer_id):
-    """Days between one shopping day of a customer and the next, on average."""
-    days = orders.loc[orders["customer_id"] == customer_id, "date"].drop_duplicates()
-    return mean_gap(days, len(days) - 1)
-
-
-def mean_gap(days, gaps):
-    return (days.max() - days.min()).days / gaps if gaps > 0 else float("nan")
-
-
-def divided_by_days(orders, customer_id):
-    days = orders.loc[orders["customer_id"] == customer_id, "date"].drop_duplicates()
-    return mean_gap(days, len(days)) if len(days) > 1 else float("nan")
-
-
-def by_orders(orders, customer_id):
-    days = orders.loc[orders["customer_id"] == customer_id, "date"]
-    return mean_gap(days, len(days) - 1)
-
-
-def zero_for_one_day(orders, customer_id):
-    days = days_between(orders, customer_id)
-    return 0 if pd.isna(days) else days
-
-
-def without_a_guard(orders, customer_id):
-    days = orders.loc[orders["customer_id"] == customer_id, "date"].drop_duplicates()
-    return (days.max() - days.min()).days / (len(days) - 1)
-
-
-def waiting_cases(load):
-    """The company's most frequent customer, and a few made up for the corners."""
-    orders = load("orders")
-    frequent = orders["customer_id"].mode()[0]
-    three = ["2025-01-06", "2025-01-16", "2025-02-05"]
-    twice, once = ["2025-03-03", "2025-03-03", "2025-03-13"], ["2025-03-13"]
-    made_up = pd.DataFrame(
-        {"customer_id": list("AAABBBC"), "date": pd.to_datetime(three + twice + once)}
-    )
-    return {
-        "frequent": (orders, frequent),
-        "three_days": (made_up, "A"),
-        "twice_a_day": (made_up, "B"),
-        "one_day": (made_up, "C"),
-        "nobody": (made_up, "D"),
-    }
-
-
+# --- E0.3: how long a customer waits (functions: the ways are in waiting.py) -------
 E0_3 = Part(
-    answer=lambda load: days_between,
-    form=Function(result=Number(decimals=2), cases=waiting_cases),
+    answer=lambda load: waiting.days_between,
+    form=Function(result=Number(decimals=2), cases=waiting.cases),
     points=3,
     misconceptions={
-        "fence_posts": lambda load: divided_by_days,
-        "orders_not_days": lambda load: by_orders,
-        "zero": lambda load: zero_for_one_day,
-        "own_table": lambda load: lambda orders, who: days_between(load("orders"), who),
+        "fence_posts": lambda load: waiting.divided_by_days,
+        "orders_not_days": lambda load: waiting.by_orders,
+        "both": lambda load: waiting.divided_by_orders,
+        "weeks": lambda load: waiting.in_weeks,
+        "median": lambda load: waiting.median_gap,
+        "everybody": lambda load: waiting.gap_of_everybody,
+        "all_days": lambda load: waiting.all_days_as_one,
+        "one_customer": waiting.one_customer_only,
+        "own_table": waiting.own_table,
+        "zero": lambda load: waiting.zero_for_one_day,
     },
     wrong=(
-        ("raised_line", lambda load: without_a_guard),
+        ("raised_line", lambda load: waiting.without_a_guard),
+        ("one_customer", waiting.newest_customer_only),
         ("returned_nothing", lambda load: lambda orders, who: None),
         ("returned_type", lambda load: lambda orders, who: pd.Timedelta(days=7)),
-        ("type", lambda load: days_between(*waiting_cases(load)["frequent"])),
+        ("type", lambda load: waiting.days_between(*waiting.cases(load)["frequent"])),
     ),
 )
 

@@ -15,7 +15,8 @@ PLACEHOLDER = re.compile(r"^\s*(\w+ = |return )?\.\.\.\s*$")
 def grade_id(id: str, role: str) -> str:
     """The name of an exercise's cell in nbgrader, which allows no dots.
 
-    "E0.2a" and "answer" give E0-2a-answer; the role is "answer" or "check".
+    "E0.2a" and "answer" give E0-2a-answer; the role is "answer" or "check", or
+    "figures" where the answer is a memo that needs numbers.
     """
     return f"{id.replace('.', '-')}-{role}"
 
@@ -35,11 +36,15 @@ def solution(lesson: str, id: str, start: Path | None = None) -> str:
     notebook = find_notebook(lesson, start)
     if notebook is None:
         return say("solution", "absent")
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-        nbgrader = cell["metadata"].get("nbgrader", {})
-        if nbgrader.get("grade_id") == grade_id(id, "answer"):
-            return without_marks("".join(cell["source"]))
-    return say("solution", "no_cell", notebook=notebook.name, id=id)
+    wanted = [grade_id(id, role) for role in ("figures", "answer")]
+    found = [
+        without_marks("".join(cell["source"]))
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") in wanted
+    ]
+    if not found:
+        return say("solution", "no_cell", notebook=notebook.name, id=id)
+    return "\n\n".join(found)
 
 
 def without_marks(source: str) -> str:
