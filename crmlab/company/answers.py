@@ -8,8 +8,6 @@ from . import planted
 from .opinions import standardised
 from .randomness import pick
 
-FACTS = ["knows_staff", "need", "want", "hindered_by"]
-
 
 def on_scale(z, typical, low=1, high=10):
     """Whole scores for standardised opinions; 0 gives about `typical`.
@@ -53,8 +51,9 @@ def fill_in(rng, story, seen):
 
 
 def _tick_straight_down(rng, frame):
-    """A few tick the same box in all of ACSI's questions."""
-    items = sum(planted.ACSI_BLOCKS.values(), [])
+    """A few tick the same box all down the page; complaints are on another page."""
+    blocks = planted.ACSI_BLOCKS
+    items = [item for name in blocks if name != "complaints" for item in blocks[name]]
     lazy = rng.random(len(frame)) < planted.STRAIGHT_LINERS
     frame.loc[lazy, items] = frame.loc[lazy, ["satisfied_overall"]].to_numpy()
 
@@ -81,9 +80,10 @@ def _prices(rng, frame, seen):
     As in ACSI, the likely to come back are asked after a rise, the others after a cut.
     """
     likely = frame["likely_again"] >= 6
-    rise = _per_cent(rng, seen, planted.RISE_TOLERATED).where(likely)
-    frame["price_rise_tolerated"] = rise
-    frame["price_cut_needed"] = _per_cent(rng, seen, planted.CUT_NEEDED).where(~likely)
+    rise = _per_cent(rng, seen, planted.RISE_TOLERATED).astype("Int64")
+    cut = _per_cent(rng, seen, planted.CUT_NEEDED).astype("Int64")
+    frame["price_rise_tolerated"] = rise.where(likely)
+    frame["price_cut_needed"] = cut.where(~likely)
     frame["switch_saving"] = _per_cent(rng, seen, planted.SWITCH_SAVING)
 
 
@@ -93,7 +93,7 @@ def _per_cent(rng, seen, parts):
     for name in ("prices", "rivals"):
         log = log + parts.get(name, 0.0) * seen[f"to_{name}"].to_numpy()
     whole = np.clip(np.round(np.exp(log)), 0, 50)
-    return pd.Series(whole, seen.index).astype("Int64")
+    return pd.Series(whole.astype(int), seen.index)
 
 
 def _habits(rng, frame, story, seen):

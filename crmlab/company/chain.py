@@ -82,7 +82,7 @@ def draw_paths(rng, chain, entry, end):
 
 
 def _told_the_end(chain):
-    """Chances of the next touch, and of ending, for each end and touch: one row each."""
+    """Chances of the next touch, and of ending: one row for each end and touch."""
     rows = []
     for end in range(ENDS):
         hope = chain.reach[:, end]
@@ -116,9 +116,20 @@ def expected_counts(chain, journeys):
         number = (journeys[:, end] / hope) @ chain.visits
         moves[1:, :SIZE] += number[:, None] * chain.step * hope
         moves[1:, SIZE + (end == GONE)] += number * chain.leave[:, end]
-    return pd.DataFrame(
-        moves, ["start", *TOUCHES], [*TOUCHES, "order", "gone"]
-    )
+    return pd.DataFrame(moves, ["start", *TOUCHES], [*TOUCHES, "order", "gone"])
+
+
+def orders_through(chain, journeys):
+    """Share of the orders whose visits come to each touch.
+
+    journeys: touches × ends, as for `expected_counts`. From f, a visit comes to s at
+    all with chance visits(f, s) / visits(s, s); h(s) / h(f) tells it the end.
+    """
+    ever = chain.visits / np.diag(chain.visits)
+    orders = journeys[:, :GONE]
+    hope = chain.reach[:, :GONE]
+    through = np.einsum("fe,fs,se->s", orders / hope, ever, hope)
+    return through / max(orders.sum(), 1e-300)
 
 
 def removal_effects(moves):
@@ -131,15 +142,14 @@ def removal_effects(moves):
 
     Returns the effects as a Series by touch, and P.
     """
-    chance = moves.to_numpy() / np.maximum(moves.to_numpy().sum(axis=1), 1e-300)[:, None]
+    counts = moves.to_numpy()
+    chance = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-300)
     step, order = chance[1:, :SIZE], chance[1:, SIZE]
     start = chance[0, :SIZE]
     whole = start @ np.linalg.solve(np.eye(SIZE) - step, order)
     effects = {}
     for number, touch in enumerate(TOUCHES):
         keep = np.arange(SIZE) != number
-        rest = np.linalg.solve(
-            np.eye(SIZE - 1) - step[np.ix_(keep, keep)], order[keep]
-        )
+        rest = np.linalg.solve(np.eye(SIZE - 1) - step[np.ix_(keep, keep)], order[keep])
         effects[touch] = 1 - start[keep] @ rest / whole if whole > 0 else np.nan
     return pd.Series(effects), float(whole)

@@ -25,7 +25,8 @@ def minute_of_day(kind, share):
 def _minute(weights, share):
     reached = np.append(0, np.cumsum(weights)) / weights.sum()
     # Hours without business share one height: keep the edges where it rises.
-    rises = np.append(True, np.diff(reached) > 0) | np.append(np.diff(reached) > 0, True)
+    busy = np.diff(reached) > 0
+    rises = np.append(True, busy) | np.append(busy, True)
     minute = np.interp(share, reached[rises], 60.0 * np.arange(25)[rises])
     return np.minimum(minute.astype(int), DAY - 1)
 

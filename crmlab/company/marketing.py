@@ -86,15 +86,15 @@ def _true_uplift(story, contact):
     weeks = range(week, week + planted.CAMPAIGN_WEEKS)
     levers = house_policy(story.people)
     state = _state_at(story, week)
-    leaving = worth.likely_leaving(engine, state, levers(week), week)[who]
+    discount = planted.CAMPAIGNS["discount"].iloc[contact["campaign"]]
     expected = {}
     for treated in (False, True):
-        state.treated[:] = treated
+        state.coupon[:] = discount * treated
         rate = worth.rate_sum(engine, state, who, weeks, levers)
+        leaving = worth.likely_leaving(engine, state, levers(week), week)[who]
         bothered = engine.response["leave"][who] * treated
         expected[treated] = worth.expected_orders(rate, leaving + bothered)
         expected[treated] = expected[treated] * state.active[who]
-    discount = planted.CAMPAIGNS["discount"].iloc[contact["campaign"]]
     margin = worth.order_margin(engine)[who]
     reduced = margin - discount * engine.trait["mean_spend"][who]
     extra = expected[True] * reduced - expected[False] * margin

@@ -27,7 +27,8 @@ def _ledger(story):
     lots = _lots(story)
     day = story.life.events["day"].to_numpy()[story.orders["event"]]
     end = (planted.FUTURE_END - planted.START).days
-    used, lost = lots[lots["used"] >= 0], lots[(lots["used"] < 0) & (lots["lost"] < end)]
+    used, unused = lots[lots["used"] >= 0], lots[lots["used"] < 0]
+    lost = unused[unused["lost"] < end]
     used = used.groupby(["who", "used"], as_index=False)["points"].sum()
     lost = lost.groupby(["who", "lost"], as_index=False)["points"].sum()
     minus = [
@@ -38,7 +39,7 @@ def _ledger(story):
     minus = pd.concat(minus).assign(points=lambda frame: -frame["points"])
     columns = ["who", "day", "order", "kind", "points"]
     ledger = pd.concat([plus[columns], minus[columns]])
-    # On one day, what is lost goes first; then, order by order, the reward and the rest.
+    # On one day, what is lost goes first; then, order by order, reward and the rest.
     ledger = ledger.sort_values(["day", "who", "order", "kind"], ignore_index=True)
     number = story.orders["order_id"].to_numpy()
     return pd.DataFrame(
@@ -109,7 +110,7 @@ def _ids(story, who):
 
 
 def _tiers(story):
-    """Each member's tier at joining, and at a quarter's first day if it changes then."""
+    """Each member's tier at joining, and whenever a review changes it."""
     orders, size = story.orders, len(story.people.frame)
     enrolled = story.life.events[story.life.events["enrols"]]
     joined = np.full(size, planted.FUTURE_END, "datetime64[us]")

@@ -74,19 +74,18 @@ def _importance(rng, story, seen):
 
 def servqual(rng, seen):
     """SERVQUAL: what is expected and what is perceived, 1 to 7, two questions each."""
-    step = planted.SERVQUAL_STEP
-    expected_more = 0.5 * standardised(seen, "expectation")
-    perceived_more = expected_more + 0.8 * standardised(seen, "quality")
+    expected_more = planted.SERVQUAL_STEP * standardised(seen, "expectation")
+    gap_more = planted.SERVQUAL_STEP * standardised(seen, "satisfaction")
     answers = {}
     for dimension, row in planted.SERVQUAL.iterrows():
-        leaning = 0.5 * rng.standard_normal(len(seen))
-        expects = row["expected"] + step * (expected_more + leaning)
-        gap = row["gap"] + step * (perceived_more - expected_more)
+        leaning = planted.SERVQUAL_OWN * rng.standard_normal(len(seen))
+        expects = row["expected"] + expected_more + leaning
+        gap = row["gap"] + gap_more
         if row["happening"] != "none":
             gap = gap + row["shift"] * seen[row["happening"]].to_numpy()
         for part, level in (("expected", expects), ("perceived", expects + gap)):
             for item in range(1, planted.SERVQUAL_ITEMS + 1):
-                said = level + 0.6 * rng.standard_normal(len(seen))
+                said = level + planted.SERVQUAL_NOISE * rng.standard_normal(len(seen))
                 answers[f"{dimension}_{part}_{item}"] = _boxes(said, 7)
     return pd.DataFrame(answers, index=seen.index)
 

@@ -8,6 +8,8 @@ from .opinions import standardised
 from .paths import pls
 
 MEASURED = [arrow for arrow in planted.CHAIN if set(arrow) <= set(planted.ACSI_BLOCKS)]
+FACTORS = ["expectation", "experience", "quality", "value"]
+FACTORS += ["satisfaction", "complaints", "loyalty", "attitude"]
 DRIVER_COMPONENTS = 3  # as many as there are strands
 OPINIONS = ["experience", "expectation", "quality", "value", "satisfaction"]
 OPINIONS += ["complaints", "loyalty", "attitude", "image", "trust", "engagement"]
@@ -55,7 +57,10 @@ def _paths(seen, estimated):
         for arrow, weight in planted.CHAIN.items()
     ]
     columns = ["start", "end", "planted", "standardised", "pls"]
-    return pd.DataFrame(rows, columns=columns).round(4)
+    frame = pd.DataFrame(rows, columns=columns).round(4)
+    for column in ("start", "end"):
+        frame[column] = pd.Categorical(frame[column], FACTORS)
+    return frame
 
 
 def _slopes(x, y):
@@ -89,6 +94,9 @@ def _drivers(wave):
     size, vector = np.linalg.eigh(r)
     kept = vector[:, -DRIVER_COMPONENTS:]
     frame = planted.ATTRIBUTES[["strand", "weight"]].reset_index()
+    frame["attribute"] = pd.Categorical(attributes, attributes)
+    strands = frame["strand"].unique()
+    frame["strand"] = pd.Categorical(frame["strand"], strands)
     frame["correlation"] = with_y
     frame["ols"] = np.linalg.solve(r, with_y)
     frame["pcr"] = kept @ (kept.T @ with_y / size[-DRIVER_COMPONENTS:])

@@ -14,6 +14,8 @@ from .purchases import cost_share
 
 def usual_rate(engine, state):
     """Orders a week of each person, season and passing events left out."""
+    if not engine.world.experience:
+        return engine.trait["rate"]
     return engine.trait["rate"] * np.exp(
         engine.trait["kind_rate"]
         + engine.response["rate"]
@@ -23,10 +25,10 @@ def usual_rate(engine, state):
 
 def usual_leaving(engine, state, lever):
     """Chance of leaving after an order of each person, if nothing goes wrong."""
-    everyone = np.arange(len(engine.joined))
-    chance = engine.trait["leave_chance"] * np.exp(
-        log_leaving(engine, state, everyone, lever)
-    )
+    chance = engine.trait["leave_chance"]
+    if engine.world.experience:
+        everyone = np.arange(len(engine.joined))
+        chance = chance * np.exp(log_leaving(engine, state, everyone, lever))
     return np.clip(chance, 1e-6, 1)
 
 
@@ -45,10 +47,12 @@ def equity(engine, state, lever):
 
 
 def likely_leaving(engine, state, lever, week):
-    """As `usual_leaving`, with what usually goes wrong and the shops of rivals."""
+    """As `usual_leaving`, with usual mishaps, rivals' shops and what marketing adds."""
     chance = usual_leaving(engine, state, lever)
     if not engine.world.experience:
         return chance
+    everyone = np.arange(len(engine.joined))
+    chance = chance * np.exp(-engine.log_lift(state, everyone, lever))
     usual, bad, effect = planted.OPERATIONS, planted.LEAVE_BAD, planted.SERVICE
     better = lever.service - planted.USUAL_SERVICE
     fault = usual["fault"][0] * np.exp(-effect["fault"] * better) * bad["product"]

@@ -1,18 +1,75 @@
 """The tables of contact of the ten companies, made once for all tests."""
 
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from crmlab.company import CUTOFF, descriptors, planted
 from crmlab.company.contact import make_contact
-from crmlab.company.simulation import _as_described
 
 SEEDS = range(1, 11)
+STARTS = CUTOFF - pd.Timedelta(weeks=planted.LOG_WEEKS)
+ORDERED = ["order placed", "order with deposit"]
 _made = {}
+_visits = {}
+
+
+@cache
+def _columns(section, table):
+    described = descriptors.for_tables(section, [table])[table]
+    return [field["name"] for field in described["schema"]["fields"]]
 
 
 def contact(stories, seed):
     """Known, future and true tables of one seed, with their described columns."""
     if seed not in _made:
         made = make_contact(stories[seed])
-        made.known = _as_described(made.known, "known")
-        made.future = _as_described(made.future, "future")
-        made.truth = _as_described(made.truth, "truth")
+        for section in ("known", "future", "truth"):
+            frames = getattr(made, section)
+            for name, frame in frames.items():
+                columns = _columns(section, name)
+                frames[name] = frame[columns].reset_index(drop=True)
         _made[seed] = made
     return _made[seed]
+
+
+def log_of(stories, seed):
+    """The known log of touchpoints."""
+    return contact(stories, seed).known["touchpoints"]
+
+
+def paths_of(log):
+    """The touches before the order of journeys that came to an end, and their end.
+
+    Adds to the log's rows: first, last (touch of its journey), ordered.
+    """
+    log = log[log["step"] <= "order"]
+    ordered = log.loc[log["what"].isin(ORDERED), "journey_id"]
+    touches = log[log["step"] < "order"].sort_values("journey_id", kind="stable")
+    under_way = touches.loc[touches["outcome"].isna(), "journey_id"]
+    touches = touches[~touches["journey_id"].isin(under_way)]
+    return touches.assign(
+        first=~touches["journey_id"].duplicated(),
+        last=~touches["journey_id"].duplicated(keep="last"),
+        ordered=touches["journey_id"].isin(ordered),
+    )
+
+
+def visitors(paths, story):
+    """For each touch: new, household or organisation, as an analyst would tell it."""
+    last = paths[paths["last"]]
+    people = story.people.frame.set_index("customer_id")
+    own = people[["kind", "joined"]].reindex(last["customer_id"])
+    # Empty for visitors who never ordered; then no date is before the touch.
+    before = own["joined"].to_numpy() < last["time"].dt.normalize().to_numpy()
+    kind = pd.Series(np.where(before, own["kind"], "new"), last["journey_id"])
+    return paths["journey_id"].map(kind)
+
+
+def visits_of(stories, seed):
+    """`paths_of` the known log, with each journey's kind of visitor; kept."""
+    if seed not in _visits:
+        own = paths_of(log_of(stories, seed))
+        _visits[seed] = own.assign(visitor=visitors(own, stories[seed]))
+    return _visits[seed]

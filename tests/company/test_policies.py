@@ -36,7 +36,7 @@ LUCKS = (1, 2, 3)
 
 @pytest.fixture(scope="module")
 def gain(firm):
-    """Profit and equity of a policy above doing nothing, on average over three years."""
+    """Profit and equity of a policy above doing nothing, on average of three years."""
     nothing = np.mean([worth(firm.play(luck=luck)) for luck in LUCKS])
     return lambda policy: (
         np.mean([worth(firm.play(policy, luck)) for luck in LUCKS]) - nothing

@@ -42,7 +42,7 @@ RESPONSE_TILT = pd.DataFrame(
     },
     index=RESPONSES.index,
 )
-# The same by needs: an idea for a present or for one's health is welcome; who drinks the
+# The same by needs: an idea for a present or for health is welcome; who drinks the
 # same tea every day would have bought it anyway.
 RESPONSE_BY_SEGMENT = pd.DataFrame(
     {

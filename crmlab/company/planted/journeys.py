@@ -97,7 +97,6 @@ DETAILS = pd.DataFrame(
 )
 
 # --- after the order ---
-PAYMENT_SLIP = 0.02  # web and app payments that fail once, and then go through
 TRIES = 2.2  # tries, on average, of those whose payment cannot go through
 RATED_BADLY = {"fine": 0.05, "late": 0.40, "fault": 0.92}  # chance among raters
 INVOICE_DAYS = 22  # organisations pay by invoice: median days after delivery
@@ -112,6 +111,7 @@ CHANNELS_OF_TOUCH = [*TOUCHES, "courier", "bank"]
 OUTCOMES = ["went on", "left", "done", "failed", "late", "hung up"]
 OUTCOMES += ["settled", "not settled"]
 AFTER = ["order placed", "order with deposit", "called to order", "paid"]
-AFTER += ["payment failed", "paid at the till", "paid at the door", "paid the invoice"]
+AFTER += ["paid the deposit", "payment failed", "paid at the till"]
+AFTER += ["paid at the door", "paid the invoice"]
 AFTER += ["parcel overdue", "delivered", "delivered late", "taken home"]
 AFTER += ["rated well", "rated badly", "called for service"]

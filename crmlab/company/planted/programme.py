@@ -8,7 +8,7 @@ POINTS_LAST = 365  # days after which unused points are lost
 # Some members never ask for a reward; the others do at an order with this chance, and
 # then use up what they have. Together they leave about 1 − POINTS_REDEEMED unused
 # (breakage of 15 to 30% is usual: Breugelmans et al. 2015, Marketing Letters 26(2)).
-NEVER_REDEEM = 0.12
-REDEEM_CHANCE = 0.38
+NEVER_REDEEM = 0.10
+REDEEM_CHANCE = 0.40
 # Tiers by the amount paid in the year before each quarter's first day, CNY.
 TIERS = pd.Series([0, 1200, 4000], ["basic", "silver", "gold"])

@@ -73,7 +73,7 @@ VALUE_ITEMS = pd.DataFrame(
         ("personnel_value", "value", 7.2, 5.3, 7.1),
         ("image_value", "value", 6.9, 5.4, 7.7),
         ("money_cost", "cost", 5.6, 4.0, 7.6),
-        ("time_cost", "cost", 4.4, 4.6, 5.3),
+        ("time_cost", "cost", 4.4, 4.0, 5.3),
         ("energy_cost", "cost", 4.0, 4.5, 4.9),
         ("psychological_cost", "cost", 3.5, 5.0, 3.6),
     ],

@@ -20,7 +20,9 @@ DEMANDING_SHAPE = 0.35
 QUESTIONS = 0.26  # questions for each order of a customer with the mean trait
 PARCEL_SEARCH = 0.30  # chance that a late parcel is asked after
 RETURNS = 0.065  # returns for each order
-RETURNS_BY_GROUP = pd.Series([0.8, 0.7, 1.9, 0.9, 1.1, 0.6], [*SEGMENTS, "organisation"])
+RETURNS_BY_GROUP = pd.Series(
+    [0.8, 0.7, 1.9, 0.9, 1.1, 0.6], [*SEGMENTS, "organisation"]
+)
 CLAIMS = 0.006  # claims for goods broken or lost on the way, for each order
 CLAIMS_LATE = 4.0  # times as many where the parcel was late
 

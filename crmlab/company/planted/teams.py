@@ -4,7 +4,7 @@ import pandas as pd
 
 TEAMS = pd.DataFrame(
     [
-        # team, head, staff, trained, shared goal, meetings a month, hours with customers
+        # team, head, staff, trained, shared goal; meetings, hours with customers
         ("marketing", "head of marketing", 6, 0.50, False, 1, 1),
         ("web team", "head of digital", 5, 0.80, False, 1, 0),
         ("shops", "head of shops", 24, 0.85, True, 4, 12),
@@ -33,7 +33,7 @@ OWNERS = pd.DataFrame(
         ("phone line", "order", "call centre", None, "web team", "shops")
         + ("calls given up", 0.04, False),
         ("payment page", "payment", "web team; finance", "head of digital")
-        + ("call centre", None, "payments that fail", 0.02, False),
+        + ("call centre", None, "payments that fail", 0.03, False),
         ("invoices", "payment", "finance", "finance director", "call centre", None)
         + ("invoices paid late", 0.20, False),
         ("parcels", "delivery and trial", "warehouse", "head of operations")
