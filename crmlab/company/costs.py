@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from . import planted
+from .buyers import buyers
 from .deliveries import make_deliveries
 from .randomness import stream
 from .service import service_cases
@@ -103,7 +104,7 @@ def _plus(made):
 def _selling(story, made):
     """Winning customers, campaigns, keeping in touch, points, deals that were lost."""
     frame = story.people.frame
-    came = np.unique(story.life.events["who"])
+    came = buyers(story)
     new = frame.iloc[came]
     contacts = made.known["campaign_contacts"]
     plan = made.known["campaigns"].set_index("campaign_id")

@@ -60,11 +60,14 @@ def _markets(story, last):
 
 def _suppliers(story, last):
     """Who delivers tea and ware, with what was bought in by category."""
-    products = make_products().set_index("product_id")
-    lines = story.lines[story.lines["order_id"].isin(last["order_id"])]
-    its = products.loc[lines["product_id"]]
-    cost = its["unit_cost"].to_numpy() * lines["quantity"].to_numpy()
-    bought = pd.Series(cost).groupby(its["category"].to_numpy(), observed=False).sum()
+    products, lines = make_products(), story.lines
+    recent = np.zeros(len(story.orders), bool)
+    recent[last.index] = True
+    # Lines stand in order of their orders; each order has a first line.
+    lines = lines[recent[np.cumsum(lines["line"] == 1) - 1]]
+    product = pd.Index(products["product_id"]).get_indexer(lines["product_id"])
+    cost = products["unit_cost"].to_numpy()[product] * lines["quantity"]
+    bought = cost.groupby(products["category"].to_numpy()[product]).sum()
     for one in planted.SUPPLIERS.itertuples():
         flow = (1 - planted.BLENDING) * bought.get(one.category, 0.0)
         more = {"since": one.since, "in_time": one.in_time}

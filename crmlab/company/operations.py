@@ -5,6 +5,7 @@ import pandas as pd
 from scipy import special
 
 from . import planted
+from .payments import card_declined
 from .policies import house_service
 from .randomness import luck, stream
 from .story import Tables
@@ -46,9 +47,7 @@ def _counts(story):
 
     people, minutes = each_day(served), each_day(served, events["wait"])
     paid, lost = each_day(web & made), each_day(web & ~made)
-    declined = stream(story.seed, "operations declined").binomial(
-        paid, planted.CARD_DECLINED
-    )
+    declined = each_day(web & card_declined(story))
     return pd.DataFrame(
         {
             "orders": each_day(made),

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from . import planted, worth
+from .buyers import buyers
 from .costs import QUARTER_DAYS, by_quarter, first_days
 from .policies import house_policy
 from .randomness import stream
@@ -35,12 +36,12 @@ def _reach(story):
     without buying is what the chance of buying makes of it.
     """
     rng = stream(story.seed, "reach")
-    frame = story.people.frame.iloc[np.unique(story.life.events["who"])]
+    frame = story.people.frame.iloc[buyers(story)]
     parts = []
     for channel, chance in planted.LADDER.iterrows():
         new = frame[(frame["acquired_through"] == channel).to_numpy()]
-        buyers = by_quarter(new["joined"])
-        visitors = buyers + _failures(rng, buyers, chance["buys"])
+        bought = by_quarter(new["joined"])
+        visitors = bought + _failures(rng, bought, chance["buys"])
         parts.append(
             pd.DataFrame(
                 {
@@ -48,7 +49,7 @@ def _reach(story):
                     "channel": channel,
                     "reached": visitors + _failures(rng, visitors, chance["comes"]),
                     "visitors": visitors,
-                    "buyers": buyers,
+                    "buyers": bought,
                     "cost": by_quarter(new["joined"], new["acquisition_cost"]).round(2),
                 }
             )

@@ -28,9 +28,9 @@ ENTRY = pd.DataFrame(  # first touch, relative; of new buyers it is `acquired_th
     index=VISITORS,
     columns=TOUCHES,
 )
-# From (rows) to (columns), of all touches that are followed by another touch, an order
-# or the visitor's going away: what is left of a row is shared by order and leaving,
-# which `chain.py` sets so that orders come out as they were, by channel and visitor.
+# Chance of going from one touch (row) to the next (column). What a row leaves over is
+# an order (below) or going away. Visits end as the engine's orders have it, so that
+# the chain of all visits differs a little: truth/transitions.csv has it.
 NEXT = pd.DataFrame(
     [
         # advert search social email friend  web   app  shop  phone
@@ -47,7 +47,7 @@ NEXT = pd.DataFrame(
     index=TOUCHES,
     columns=TOUCHES,
 )
-ORDERS = pd.Series(  # a touch is followed by an order: starting values, see above
+ORDERS = pd.Series(  # chance that an order follows the touch
     [0.0, 0.0, 0.0, 0.0, 0.0, 0.22, 0.25, 0.35, 0.38], TOUCHES
 )
 
