@@ -356,6 +356,59 @@ def test_a_source_that_nbgrader_refuses_leaves_the_old_copy(course):
     assert file.read_bytes() == before
 
 
+def answered(mine):
+    first_answer(mine)["source"] = "active = 12"
+
+
+def run_once(mine):
+    first_answer(mine)["execution_count"] = 1
+
+
+def memo_written(mine):
+    [c for c in mine["cells"] if solution(c)][-1]["source"] += " To Lin Mei."
+
+
+def first_answer(mine):
+    return next(cell for cell in mine["cells"] if solution(cell))
+
+
+def solution(cell):
+    return cell["metadata"].get("nbgrader", {}).get("solution")
+
+
+@pytest.mark.parametrize("work", [answered, run_once, memo_written, None])
+def test_a_copy_that_somebody_worked_in_is_not_overwritten(course, work):
+    """The lessons link to exercises/, and some students work there."""
+    (file,) = copies.make_student_copies(course)
+    mine = json.loads(file.read_bytes())
+    if work:
+        work(mine)
+    before = json.dumps(mine).encode() if work else b'{"cells": [{"sour'
+    file.write_bytes(before)
+    with pytest.raises(copies.CopyError, match="Somebody worked in exercises/"):
+        copies.make_student_copies(course)
+    assert file.read_bytes() == before
+
+
+def test_a_full_disk_leaves_the_old_copies_whole(course, monkeypatch):
+    (file,) = copies.make_student_copies(course)
+    (new,), _ = copies.give_student_copies(course)
+    new.unlink()
+    file.write_bytes(file.read_bytes() + b" ")
+    before, write = file.read_bytes(), Path.write_bytes
+
+    def fills_the_disk(path, content):
+        write(path, content[:99])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fills_the_disk)
+    for copying in (copies.make_student_copies, copies.give_student_copies):
+        with pytest.raises(OSError, match="No space left"):
+            copying(course)
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file] and list(new.parent.iterdir()) == []
+
+
 def test_an_unknown_lesson_and_a_missing_nbgrader_get_a_sentence(course, monkeypatch):
     with pytest.raises(copies.CopyError, match="no solution notebook for 77"):
         copies.make_student_copies(course, "77")

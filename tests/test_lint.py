@@ -5,6 +5,7 @@ from good_lesson import ALT, cell, code, figure, good_lesson, markdown, printed,
 from nbformat.v4 import new_output
 
 from crmlab.teach.lint import amounts, lint
+from crmlab.teach.lint.__main__ import main
 from crmlab.teach.lint.bank import faults
 from crmlab.teach.lint.prose import sentences
 
@@ -110,6 +111,9 @@ BROKEN = [
     ("L2", "DOI", replace("reading", "https://doi.org/", "doi: ")),
     ("L2", "no link", replace("exercises", "../exercises", "exercises")),
     ("L2", "leads nowhere", add("terms", " See [this](../nowhere.md).")),
+    ("L2", "leads nowhere", add("terms", ' See [this](../nowhere.md "A title").')),
+    ("L2", "leads nowhere", add("terms", " See [this](<../nowhere.md>).")),
+    ("L2", "leads nowhere", add("terms", " See [this][1].\n\n[1]: ../nowhere.md")),
     # L4 and the voice
     ("L4", "16 lines", write("table", "\n".join(["x = 1"] * 16))),
     ("L4", "89 columns", write("table", "x" * 89)),
@@ -124,6 +128,7 @@ BROKEN = [
     ("L5", "bare", replace("terms", "**6,000**", "6,000")),
     ("L5", "bare", replace("terms", "**64.3%**", "64.3%")),
     ("L5", "bare", replace("terms", "`13`", "13")),
+    ("L5", "6,001", replace("terms", "**6,000**", "__6,001__")),
     ("L5", "6,001", replace("decision", "¥7,714**", "¥7,714** for **6,001**")),
     ("L5", "3,857", add("takeaways", " of **3,857**")),
     ("L5", "heading", replace("heading", "one order", "42% of them")),
@@ -166,6 +171,10 @@ BROKEN = [
     ("C1", "path", output("table", printed("saved in /srv/course/notebooks/a.csv"))),
     ("C1", "path", output("table", printed(r"saved in C:\course\a.csv"))),
     ("C1", "seed", write("table", "rng = np.random.default_rng()")),
+    ("C1", "seed", write("table", "rng = np.random.default_rng(seed=None)")),
+    ("C1", "sample", write("table", "orders.sample(n=len(few))")),
+    ("C1", "own random", write("table", "import random")),
+    ("C1", "silenced", write("table", "with warnings.catch_warnings():\n    f()")),
     ("C1", "old random", write("table", "np.random.seed(1)")),
     ("C1", "inplace", write("table", "orders.dropna(inplace=True)")),
     ("C1", "silenced", write("table", "warnings.simplefilter('ignore')")),
@@ -199,6 +208,10 @@ def test_a_broken_rule_is_told(tmp_path, rule, words, change):
 
 
 GOOD = [
+    add("terms", " Write to [us](mailto:us@example.org)."),
+    add("terms", " See [it](../exercises/00%5Fstart_here/00_start_here.ipynb)."),
+    replace("terms", "**6,000**", "__6,000__"),
+    write("table", "orders.sample(n=len(few), random_state=7)"),
     write("title", "# 00 · Start here\n\n" + long_words(26)),  # 30 words: a · is none
     write("table", "\n".join(["x = 1"] * 8)),
     write("widget", "play(still_active, waits)\n" + "\n".join(["x = 1"] * 14)),
@@ -221,6 +234,30 @@ def test_what_the_rules_allow_passes(tmp_path, change):
     notebook = good_lesson()
     change(notebook)
     assert lint(save(notebook, tmp_path)) == []
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", '{"cells": [{}]}', "\ufeff{"])
+def test_what_is_no_notebook_gets_a_sentence(tmp_path, capsys, text):
+    path = tmp_path / "00_start_here.ipynb"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    assert main([str(path)]) == 2
+    assert f"{path} is not a notebook that can be read: " in capsys.readouterr().err
+
+
+def test_no_notebooks_are_not_the_same_as_no_faults(tmp_path, capsys):
+    assert main([]) == 2
+    assert capsys.readouterr().out == ""
+    path = save(good_lesson(), tmp_path)
+    assert main([str(path)]) == 0
+    write("table", "import random")(notebook := good_lesson())
+    assert main([str(save(notebook, tmp_path))]) == 1
+
+
+def test_a_notebook_without_cells_has_faults(tmp_path):
+    notebook = good_lesson()
+    notebook.cells = []
+    assert lint(save(notebook, tmp_path))
 
 
 def test_the_next_lesson_is_linked_once_it_is_there(tmp_path):

@@ -1,6 +1,7 @@
 """The checker: right in every form, wrong with the reason, never an exception."""
 
 import datetime as dt
+import logging
 import re
 import subprocess
 import sys
@@ -27,6 +28,12 @@ from crmlab.practice.tables import ByLabel, Labels, Table
 CODE = Path(practice.__file__).parent
 SHARES = {"web": 0.5, "app": 0.3, "shop": 0.2}
 SERIES = pd.Series(SHARES)
+BY_GIFT = pd.Series({False: 12.5, True: 3.0})
+# Three categories, of which no row has the last.
+LETTERS = pd.Series(
+    pd.Categorical(list("aaab"), categories=list("abz")), name="letter"
+).to_frame()
+BY_MONTH = pd.Series([1.0, 2.0], pd.period_range("2025-03", periods=2, freq="M"))
 SALES = pd.DataFrame(
     {"channel": ["web", "app"], "paid": [10.0, 20.5], "best": ["tea", "cup"]}
 )
@@ -120,6 +127,73 @@ RIGHT_IN_ANOTHER_FORM = {
     ),
     "Python's numbers in a Series": (ByLabel(), SERIES, SERIES.astype(object)),
     "pandas' own floats": (ByLabel(), SERIES, SERIES.astype("Float64")),
+    "truth as labels": (ByLabel(), BY_GIFT, BY_GIFT.to_dict()),
+    "True as the only label": (Labels(), [True], pd.Series([True])),
+    "labels of a table's value_counts()": (
+        ByLabel(),
+        {"a": 0.75, "b": 0.25},
+        LETTERS.astype(str).value_counts(normalize=True),
+    ),
+    "its index": (Labels(), ["a", "b"], LETTERS.astype(str).value_counts().index),
+    "rows of one": (Labels(), ["a", "b"], [["a"], ["b"]]),
+    "pairs as lists": (Labels(), [("web", 1), ("app", 2)], [["web", 1], ["app", 2]]),
+    "pairs as an array": (
+        Labels(),
+        [("web", "a"), ("app", "b")],
+        np.array([["app", "b"], ["web", "a"]]),
+    ),
+    "an unused category": (
+        ByLabel(),
+        {"a": 0.75, "b": 0.25},
+        LETTERS["letter"].value_counts(normalize=True),
+    ),
+    "an unused category with a missing value": (
+        ByLabel(),
+        {"a": 1.5, "b": 2.0},
+        pd.Series([1.5, 2, None], pd.CategoricalIndex(["a", "b", "z"])),
+    ),
+    "an unused category left out": (
+        ByLabel(),
+        LETTERS["letter"].value_counts(normalize=True),
+        {"a": 0.75, "b": 0.25},
+    ),
+    "an unused category in a table": (
+        Table(("letter",)),
+        pd.DataFrame({"letter": ["a", "b"], "n": [3, 1]}),
+        LETTERS["letter"].value_counts().reset_index(name="n"),
+    ),
+    "the labels as columns": (ByLabel(), SERIES, SERIES.to_frame("share").T),
+    "two labels as columns": (ByLabel(), SERIES[:2], SERIES[:2].to_frame("share").T),
+    "a dict of arrays of one": (ByLabel(), SERIES, {k: [v] for k, v in SHARES.items()}),
+    "floats added up": (Labels(), [0.3], [0.1 + 0.2]),
+    "long numbers": (Labels(), [2**60 + 1], [np.int64(2**60 + 1)]),
+    "long numbers as floats": (Labels(), [1234567890123], [1234567890123.0]),
+    "intervals of floats": (
+        Labels(),
+        [pd.Interval(0, 10)],
+        pd.IntervalIndex.from_breaks([0.0, 10.0]),
+    ),
+    "an interval as text": (Labels(), [pd.Interval(0.0, 10.0)], ["(0, 10]"]),
+    "months as text": (ByLabel(), BY_MONTH, {"2025-03": 1.0, "2025-04": 2.0}),
+    "months as days": (ByLabel(), BY_MONTH, BY_MONTH.to_timestamp()),
+    "quarters as text": (Labels(), [pd.Period("2025Q1")], ["2025Q1"]),
+    "weeks as text": (
+        Labels(),
+        [pd.Period("2025-01-06", "W")],
+        ["2025-01-06/2025-01-12"],
+    ),
+    "years as periods": (Labels(), [2024], pd.PeriodIndex(["2024"], freq="Y")),
+    "a day of nanoseconds": (Date(), DAYS[0], DAYS[:1].astype("M8[ns]").to_numpy()),
+    "a day as text with its time": (Date(), DAYS[0], str(DAYS[0])),
+    "a day with slashes": (Date(), DAYS[0], "2025/3/31"),
+    "a Chinese day": (Date(), DAYS[0], "2025年3月31日"),
+    "a list in a list": (COUNT, 12, [[12]]),
+    "a set of one": (Choice(("web", "app")), "web", {"web"}),
+    "both keys as nameless index": (
+        Table(("y", "q")),
+        TWO_KEYS,
+        TWO_KEYS.set_index(["y", "q"]).rename_axis([None, None]),
+    ),
     "other columns' order": (
         Table(("channel",)),
         SALES,
@@ -203,8 +277,8 @@ WRONG = {
     "values with the labels": (Labels(), ["web"], SERIES[["web"]], "labels_in_index"),
     "numbers without labels": (ByLabel(), SERIES, [0.5, 0.3, 0.2], "type"),
     "an index lost": (ByLabel(), SERIES, SERIES.reset_index(drop=True), "no_labels"),
-    "text for numbers": (ByLabel(), SERIES, SERIES.astype(str), "type"),
-    "truth for numbers": (ByLabel(), SERIES, SERIES > 0, "type"),
+    "text for numbers": (ByLabel(), SERIES, SERIES.astype(str), "not_numbers"),
+    "truth for numbers": (ByLabel(), SERIES, SERIES > 0, "not_numbers"),
     "one share wrong": (ByLabel(), SERIES, {**SHARES, "web": 0.4}, "values"),
     "shares swapped": (ByLabel(), SERIES, {**SHARES, "web": 0.3, "app": 0.5}, "values"),
     "percentages": (ByLabel(), SERIES, SERIES * 100, "hundredfold"),
@@ -242,6 +316,46 @@ WRONG = {
         SALES.groupby("channel").agg({"paid": ["sum", "mean"]}),
         "column_levels",
     ),
+    "a count too large a hundred times": (COUNT, 5, 500, "too_high"),
+    "days in nanoseconds are no count": (
+        COUNT,
+        10**9,
+        np.array([1], "timedelta64[s]").astype("timedelta64[ns]"),
+        "type",
+    ),
+    "a choice without brackets": (
+        Choice(("web", "app")),
+        "web",
+        SERIES.idxmax,
+        "not_called",
+    ),
+    "a set for labels in order": (
+        Labels(ordered=True),
+        ["web", "app"],
+        {"web", "app"},
+        "unordered",
+    ),
+    "long numbers that differ at the end": (Labels(), [2**53], [2**53 + 1], "labels"),
+    "pairs the other way round": (Labels(), [("web", 1)], [[1, "web"]], "labels"),
+    "a mask for labels": (Labels(), [True], [True, False], "mask"),
+    "a zero for a label that is no category": (
+        ByLabel(),
+        SERIES,
+        {**SHARES, "fax": 0.0},
+        "extra",
+    ),
+    "a category too many": (
+        ByLabel(),
+        {"a": 0.75},
+        LETTERS["letter"].value_counts(normalize=True),
+        "extra",
+    ),
+    "a row for a category too many": (
+        Table(("letter",)),
+        pd.DataFrame({"letter": ["a"], "n": [3]}),
+        LETTERS["letter"].value_counts().reset_index(name="n"),
+        "extra",
+    ),
     "a column twice": (
         Table(("channel",)),
         SALES,
@@ -271,6 +385,7 @@ BLANK = {
     "in an array": np.array([1, ...], dtype=object),
     "an array of it": np.array(...),
     "in an Index": pd.Index([..., "a"]),
+    "in a frozen set": frozenset([...]),
 }
 FORMS = {
     "number": (MONEY, 1.5),
@@ -328,6 +443,7 @@ ODD += [
     lambda: 1,
     dt.timedelta(1),
     "9" * 999,
+    Decimal("sNaN"),
 ]
 
 
@@ -339,6 +455,15 @@ def test_no_answer_whatever_breaks_the_checker(form, capfd):
         assert found.message and len(found.message) < 300
         assert found.reason != "unreadable", odd
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_message_does_not_depend_on_the_order_in_a_set():
+    many = frozenset(f"fax {n}" for n in range(50))
+    assert "'fax 0'" in check(Labels(), ["web"], many).message
+
+
+def test_a_label_is_shown_as_plain_text():
+    assert "such as 'fax'" in check(Labels(), ["web"], np.array(["fax"])).message
 
 
 def test_an_answer_that_cannot_be_compared_is_wrong_not_an_exception(monkeypatch):
@@ -439,6 +564,10 @@ def computes_with_the_placeholder(frame, scale):
     return total / scale
 
 
+def looks_up_the_placeholder(frame, scale):
+    return frame[...]
+
+
 FUNCTIONS = {
     "right": (mean, "right", "right"),
     "a lambda": (lambda f, s: float(f.n.mean()) * s, "right", "right"),
@@ -462,6 +591,7 @@ FUNCTIONS = {
         "not attempted",
         "not_attempted",
     ),
+    "looking it up": (looks_up_the_placeholder, "not attempted", "not_attempted"),
     "called already": (2.0, "wrong", "type"),
     "another's table": (spoils_its_table, "wrong", "too_low"),
 }
@@ -486,6 +616,21 @@ def test_an_error_is_told_in_one_sentence_with_its_case_and_line():
 def test_a_function_that_prints_and_warns_leaves_no_trace(capfd, recwarn):
     assert function_check(loud).outcome == "wrong"
     assert capfd.readouterr() == ("", "") and not recwarn.list
+
+
+def test_a_function_that_writes_to_a_log_leaves_no_trace(capfd):
+    """A log that a notebook set up earlier holds the real stderr; nbgrader reads it."""
+
+    def logs(frame, scale):
+        log.warning("careful")
+        return mean(frame, scale)
+
+    log = logging.getLogger("a student's")
+    log.addHandler(logging.StreamHandler(sys.stderr))
+    assert function_check(logs).outcome == "right"
+    assert capfd.readouterr().err == ""
+    log.warning("heard")
+    assert "heard" in capfd.readouterr().err
 
 
 def test_a_functions_misconception_is_named_though_it_errs_elsewhere_too():
@@ -573,6 +718,11 @@ def test_progress_adds_up_and_the_last_verdict_counts(ex):
         (lambda ex: ex.check("0.1", 1), "Did you mean E0.1"),
         (lambda ex: ex.check(12, 1), "Lesson 00 has no exercise 12"),
         (lambda ex: ex.check("E0.2", 1), "E0.2a, E0.2b"),
+        (lambda ex: ex.check("e0.2", 1), "E0.2a, E0.2b"),
+        (lambda ex: ex.check(SERIES, "E0.2a"), 'as in ex.check("E0.1", answer)'),
+        (lambda ex: ex.check([12], "E0.1"), 'as in ex.check("E0.1", answer)'),
+        (lambda ex: ex.check(np.int64(12), "E0.1"), 'as in ex.check("E0.1", answer)'),
+        (lambda ex: ex.hint(...), "First comes the exercise"),
         (lambda ex: ex.hint("E0.2"), "E0.2a, E0.2b"),
         (lambda ex: ex.check("E0.4", 1), "marked by a person"),
         (lambda ex: practice.lesson("77"), "exercises for: 00"),
@@ -582,6 +732,12 @@ def test_progress_adds_up_and_the_last_verdict_counts(ex):
 def test_a_slip_in_the_name_gets_a_sentence(ex, call, words):
     with pytest.raises(practice.ExerciseError, match=re.escape(words)):
         call(ex)
+
+
+def test_capitals_and_spaces_in_an_exercises_name_do_not_count(ex):
+    assert ex.check("E0.2A ", 3.5).id == "E0.2a"
+    assert ex.hint("e0.1").title == ex.hint("E0.1").title.replace("2 of", "1 of")
+    assert list(ex.progress()["your points"]) == [0, 1, 0, 0]
 
 
 def test_a_lesson_is_found_by_its_number_in_any_form():
@@ -630,6 +786,15 @@ def test_the_solution_comes_from_the_notebook_without_marks(tmp_path):
     deep.mkdir()
     assert solutions.solution("00", "E0.1", start=deep) == "n = 1  # why"
     assert "no answer cell for E0.2" in solutions.solution("00", "E0.2", start=deep)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": [{}]}', '{"cells": 3}'])
+def test_a_damaged_solution_notebook_gets_a_sentence(tmp_path, text):
+    file = tmp_path / "solutions" / "00_x" / "00_x.ipynb"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    said = solutions.solution("00", "E0.1", start=tmp_path)
+    assert said == texts.say("solution", "damaged", notebook="00_x.ipynb")
 
 
 def test_a_copy_without_solutions_says_where_they_are(ex, monkeypatch):

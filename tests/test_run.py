@@ -135,6 +135,49 @@ def test_a_notebook_that_is_missing_or_damaged_is_told(tmp_path):
         run_lesson(tmp_path / "lesson.ipynb")
 
 
+def damaged(path, **changes):
+    """Write a notebook of one cell, changed; a change to None takes away."""
+    cell = {"cell_type": "code", "source": "1", "metadata": {}, "id": "a"}
+    cell = {key: value for key, value in (cell | changes).items() if value is not None}
+    form = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    path.write_text(json.dumps({"cells": [cell], **form}), encoding="utf-8")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"source": None}, {"more": 1}, {"cell_type": "kode"}, {"id": "a b"}]
+)
+def test_a_notebook_that_is_not_well_formed_is_told_before_it_runs(tmp_path, changes):
+    path = tmp_path / "lesson.ipynb"
+    before = damaged(path, **changes)
+    with pytest.raises(LessonError, match="not a notebook that can be read"):
+        run_lesson(path)
+    assert path.read_bytes() == before
+
+
+def test_what_is_saved_while_it_runs_is_not_lost(tmp_path):
+    path = notebook(tmp_path, "open('lesson.ipynb', 'a').write(' ')")
+    before = path.read_bytes()
+    with pytest.raises(LessonError, match="changed while it ran"):
+        run_lesson(path)
+    assert path.read_bytes() == before + b" "
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_running_mends_is_no_fault(tmp_path, recwarn):
+    path = tmp_path / "lesson.ipynb"
+    damaged(path, id=None, outputs=[{"output_type": "odd"}])
+    (cell,) = nbformat.read(run_lesson(path), as_version=4).cells
+    assert cell.id and cell.outputs[0].data == {"text/plain": "1"}
+    assert not recwarn.list
+
+
+def test_an_error_without_words_is_told_by_its_name(tmp_path):
+    path = notebook(tmp_path, "raise NotImplementedError")
+    with pytest.raises(LessonError, match=r": NotImplementedError\. The file is left"):
+        run_lesson(path)
+
+
 @pytest.mark.parametrize("host", ["203.0.113.1", "2001:db8::1", "example.org"])
 def test_the_network_is_blocked_in_the_tests(host):
     with pytest.raises(offline.OfflineError, match=host):

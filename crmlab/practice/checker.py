@@ -71,12 +71,12 @@ def misconception(part: Part, given: Any, expected: Any, load: Callable) -> str 
 
 def more_exact(fault: Wrong, answer: Any) -> Wrong:
     """A better reason for two slips that only show as a wrong type."""
-    if fault.reason != "type" or fault.place:
+    if fault.reason not in ("type", "option") or fault.place:
         return fault
     if "GroupBy" in type(answer).__name__:
         return Wrong("grouped")
     if callable(answer):
-        return Wrong("not_called", wanted=fault.details["wanted"])
+        return Wrong("not_called", wanted=fault.details.get("wanted", "choice"))
     return fault
 
 

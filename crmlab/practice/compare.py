@@ -36,11 +36,13 @@ def diagnose(given, expected, decimals: int | None) -> str | None:
         return "not_whole"
     if equal(given, -expected, tolerance).all():
         return "sign"
+    if decimals is None:  # a count is no share, and has no decimals to round
+        return "values"
     if equal(given / 100, expected, tolerance).all() and (given != 0).any():
         return "hundredfold"
     if equal(given * 100, expected, tolerance).all():
         return "hundredth"
-    coarser = [np.round(expected, places) for places in range(decimals or 0)]
+    coarser = [np.round(expected, places) for places in range(decimals)]
     if (given != 0).any() and any(equal(given, r, 0).all() for r in coarser):
         return "rounded"
     return "values"

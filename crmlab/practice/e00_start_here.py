@@ -150,6 +150,7 @@ E0_3 = Part(
         "both": lambda load: waiting.divided_by_orders,
         "weeks": lambda load: waiting.in_weeks,
         "median": lambda load: waiting.median_gap,
+        "row_order": lambda load: waiting.in_row_order,
         "everybody": lambda load: waiting.gap_of_everybody,
         "all_days": lambda load: waiting.all_days_as_one,
         "one_customer": waiting.one_customer_only,

@@ -50,12 +50,13 @@ class Lesson:
 
     def check(self, id: str, answer: Any) -> Verdict:
         """Check an answer, as in ex.check("E0.1", active)."""
+        id = self._known(id)
         self.verdicts[id] = checker.check(id, self._part(id), answer, load)
         return self.verdicts[id]
 
     def hint(self, id: str) -> Note:
         """The next hint; call it again for a stronger one."""
-        self._known(id)
+        id = self._known(id)
         hints = read(self.number)[id]["hints"]
         step = min(self._hints_seen.get(id, 0) + 1, len(hints))
         self._hints_seen[id] = step
@@ -65,7 +66,7 @@ class Lesson:
 
     def solution(self, id: str) -> Note:
         """One way to do it, from the solution notebook."""
-        self._known(id)
+        id = self._known(id)
         text = solutions.solution(self.number, id)
         return Note("solution", say("titles", "solution", id=id), text)
 
@@ -97,23 +98,31 @@ class Lesson:
         }
 
     def _part(self, id: str) -> Part:
-        self._known(id)
         if id not in self.checks():
             raise ExerciseError(say("faults", "open", word=id))
         return self.checks()[id]
 
-    def _known(self, id: str) -> None:
-        """Raise ExerciseError unless `id` names one answer of this lesson."""
+    def _known(self, id: str) -> str:
+        """The id of one answer of this lesson, as declared, whatever its capitals.
+
+        Raises ExerciseError where it is none.
+        """
         checks = list(self.checks())
         known = checks + [e.id for e in self.exercises.values() if not e.parts]
+        gaps = {"lesson": self.number, "known": ", ".join(known)}
+        if not isinstance(id, str | int | float):  # the answer came first
+            raise ExerciseError(say("faults", "no_id", example=known[0], **gaps))
+        spelled = {word.casefold(): word for word in [*self.exercises, *known]}
+        id = spelled.get(str(id).strip().casefold(), str(id))
         if id in known:
-            return
+            return id
         if id in self.exercises:
             parts = ", ".join(self.exercises[id].checks())
             raise ExerciseError(say("faults", "parts", word=id, known=parts))
-        nearest = (difflib.get_close_matches(str(id), known, 1, 0) or [""])[0]
-        gaps = {"lesson": self.number, "nearest": nearest, "known": ", ".join(known)}
-        raise ExerciseError(say("faults", "no_exercise", word=id, **gaps))
+        nearest = (difflib.get_close_matches(id, known, 1, 0) or [""])[0]
+        raise ExerciseError(
+            say("faults", "no_exercise", word=id, nearest=nearest, **gaps)
+        )
 
     def __repr__(self) -> str:
         return repr(self.progress())

@@ -37,11 +37,14 @@ def solution(lesson: str, id: str, start: Path | None = None) -> str:
     if notebook is None:
         return say("solution", "absent")
     wanted = [grade_id(id, role) for role in ("figures", "answer")]
-    found = [
-        without_marks("".join(cell["source"]))
-        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") in wanted
-    ]
+    try:
+        found = [
+            without_marks("".join(cell["source"]))
+            for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") in wanted
+        ]
+    except (ValueError, LookupError, TypeError):
+        return say("solution", "damaged", notebook=notebook.name)
     if not found:
         return say("solution", "no_cell", notebook=notebook.name, id=id)
     return "\n\n".join(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import KeysView, Sequence, Set, ValuesView
 from dataclasses import dataclass
 
@@ -10,50 +9,18 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from crmlab.practice.compare import diagnose, equal
 from crmlab.practice.faults import Wrong
-from crmlab.practice.values import ARRAYS, as_float, key
-
-
-def compare_labels(given: list, expected: list) -> None:
-    """Raise `Wrong` unless both hold the same labels, in whatever order.
-
-    Only a label too many is named: to name a missing one would give it away.
-    """
-    have, want = Counter(map(key, given)), Counter(map(key, expected))
-    repeated = sum(have[k] - want[k] for k in have if want[k] and have[k] > want[k])
-    if repeated:
-        raise Wrong("repeated", n=repeated)
-    extra = [label for label in given if key(label) not in want]
-    missing = sum((want - have).values())
-    if extra and missing:
-        raise Wrong("labels", missing=missing, extra=len(extra), example=extra[0])
-    if extra:
-        raise Wrong("extra", extra=len(extra), example=extra[0])
-    if missing:
-        raise Wrong("too_few", missing=missing)
-
-
-def same(given: list, expected: list) -> bool:
-    """Whether both hold the same labels."""
-    return Counter(map(key, given)) == Counter(map(key, expected))
-
-
-def compare_order(given: list, expected: list) -> None:
-    """Raise `Wrong` unless the labels, the same ones, come in the same order."""
-    if list(map(key, given)) != list(map(key, expected)):
-        raise Wrong("order")
-
-
-def compare_numbers(given: dict, expected: dict, decimals: int | None, place=None):
-    """Raise `Wrong` unless the numbers agree; the keys are the same already."""
-    left = np.array([given[k] for k in expected], dtype=float)
-    right = np.array(list(expected.values()), dtype=float)
-    reason = diagnose(left, right, decimals)
-    if reason:
-        tolerance = 0 if decimals is None else 10.0**-decimals
-        off = int((~equal(left, right, tolerance)).sum())
-        raise Wrong(reason, place, n=off, of=len(right), decimals=decimals)
+from crmlab.practice.labels import (
+    compare_labels,
+    compare_numbers,
+    compare_order,
+    has_categories,
+    in_order,
+    nothing,
+    same,
+    without_unused,
+)
+from crmlab.practice.values import ARRAYS, as_float, key, single
 
 
 @dataclass(frozen=True)
@@ -70,8 +37,12 @@ class Labels:
             answer = [answer]
         if isinstance(answer, pd.DataFrame) and answer.shape[1] == 1:
             answer = answer.iloc[:, 0]
-        if isinstance(answer, np.ndarray):
-            answer = answer.ravel()
+        if isinstance(answer, np.ndarray) and sum(n > 1 for n in answer.shape) < 2:
+            answer = answer.ravel()  # else its rows are labels of several parts
+        if isinstance(answer, set | frozenset):
+            if self.ordered:
+                raise Wrong("unordered")
+            answer = sorted(answer, key=str)  # the same message in every run
         if not isinstance(answer, (*ARRAYS, Sequence, Set, KeysView, ValuesView)):
             raise Wrong("type", wanted="labels", got=answer)
         index = list(answer.index) if isinstance(answer, pd.Series) else []
@@ -79,7 +50,8 @@ class Labels:
 
     def compare(self, given: dict, expected: dict) -> None:
         labels, right = given["labels"], expected["labels"]
-        if labels and {key(label)[0] for label in labels} == {"truth"}:
+        kinds = {key(label)[0] for label in labels}
+        if kinds == {"truth"} and not same(labels, right):
             raise Wrong("mask")
         # A Series of shares by channel, filtered: its index was meant.
         if given["index"] and same(given["index"], right) and not same(labels, right):
@@ -93,38 +65,49 @@ class Labels:
 class ByLabel:
     """A number for each label, such as shares by channel: a Series with an index.
 
-    Right too: a dict, a table of one column with its index or of two columns.
+    Right too: a dict, a table of one column with its index, of one row with the labels
+    as columns, or of two columns.
     """
 
     decimals: int = 3
 
     def read(self, answer, load) -> dict:
-        pairs = self._pairs(answer)
-        numbers = [as_float(value) for _, value in pairs]
+        labels, values = self._sides(answer)
+        numbers = [as_float(single(value)) for value in values]
         if None in numbers:
-            raise Wrong("type", wanted="by_label", got=answer)
-        return {"labels": [label for label, _ in pairs], "numbers": numbers}
+            raise Wrong("not_numbers")
+        categories = has_categories(labels)
+        return {"labels": list(labels), "numbers": numbers, "categories": categories}
 
-    def _pairs(self, answer) -> list[tuple]:
-        if isinstance(answer, pd.DataFrame) and answer.shape[1] == 2:
+    def _sides(self, answer) -> tuple:
+        """The labels, and what stands for each."""
+        if isinstance(answer, dict):
+            return list(answer), answer.values()
+        if isinstance(answer, pd.DataFrame):
             numeric = [is_numeric_dtype(dtype) for dtype in answer.dtypes]
-            first = 1 if numeric == [True, False] else 0
-            return list(
-                zip(answer.iloc[:, first], answer.iloc[:, 1 - first], strict=True)
-            )
-        if isinstance(answer, pd.DataFrame) and answer.shape[1] == 1:
-            answer = answer.iloc[:, 0]
-        if isinstance(answer, pd.Series | dict):
-            return list(answer.items())
+            if len(answer) == 1 < len(numeric) and all(numeric):
+                answer = answer.iloc[0]
+            elif len(numeric) == 1:
+                answer = answer.iloc[:, 0]
+            elif len(numeric) == 2:
+                first = 1 if numeric == [True, False] else 0
+                return pd.Index(answer.iloc[:, first]), answer.iloc[:, 1 - first]
+        if isinstance(answer, pd.Series):
+            return answer.index, answer
         raise Wrong("type", wanted="by_label", got=answer)
 
     def compare(self, given: dict, expected: dict) -> None:
-        numbered = list(range(len(given["labels"])))
-        if given["labels"] == numbered and not same(numbered, expected["labels"]):
+        given, expected = (
+            without_unused(given, expected),
+            without_unused(expected, given),
+        )
+        labels, right = given["labels"], expected["labels"]
+        numbered = list(range(len(labels)))
+        if in_order(labels) == in_order(numbered) and not same(numbered, right):
             raise Wrong("no_labels")
-        compare_labels(given["labels"], expected["labels"])
+        compare_labels(labels, right)
         left, right = (
-            dict(zip(map(key, side["labels"]), side["numbers"], strict=True))
+            dict(zip(in_order(side["labels"]), side["numbers"], strict=True))
             for side in (given, expected)
         )
         compare_numbers(left, right, self.decimals)
@@ -151,8 +134,8 @@ class Table:
         absent = [name for name in self.keys if name not in answer.columns]
         if absent and set(absent) <= set(answer.index.names):
             return answer.reset_index(level=absent)
-        if len(absent) == 1 and answer.index.names == [None]:
-            return answer.rename_axis(index=absent[0]).reset_index()
+        if absent and answer.index.names == [None] * len(absent):
+            return answer.rename_axis(index=absent).reset_index()
         return answer
 
     def compare(self, given: pd.DataFrame, expected: pd.DataFrame) -> None:
@@ -163,11 +146,16 @@ class Table:
         absent = [str(c) for c in expected.columns if c not in given.columns]
         if absent:
             raise Wrong("columns", columns=", ".join(absent))
+        columns = expected.columns.difference(list(self.keys), sort=False)
+        given, expected = (
+            self._used(given, expected, columns),
+            self._used(expected, given, columns),
+        )
         rows, right_rows = self._rows(given), self._rows(expected)
         compare_labels(rows, right_rows)
         if self.ordered:
             compare_order(rows, right_rows)
-        for column in expected.columns.difference(list(self.keys), sort=False):
+        for column in columns:
             left = dict(zip(map(key, rows), given[column], strict=True))
             right = dict(zip(map(key, right_rows), expected[column], strict=True))
             self._compare_column(str(column), left, right)
@@ -175,6 +163,20 @@ class Table:
     def _rows(self, frame: pd.DataFrame) -> list:
         rows = frame[list(self.keys)].itertuples(index=False, name=None)
         return [row[0] if len(row) == 1 else row for row in rows]
+
+    def _used(self, frame, other, columns) -> pd.DataFrame:
+        """The table without rows for categories that nothing belongs to."""
+        kinds = frame[list(self.keys)].dtypes
+        named = any(isinstance(kind, pd.CategoricalDtype) for kind in kinds)
+        if columns.empty or not named:
+            return frame
+        known = set(in_order(self._rows(other)))
+        values = frame[columns].map(as_float).to_numpy()
+        kept = [
+            key(row) in known or not all(n is not None and nothing(n) for n in numbers)
+            for row, numbers in zip(self._rows(frame), values, strict=True)
+        ]
+        return frame[kept]
 
     def _compare_column(self, column: str, left: dict, right: dict) -> None:
         numbers = {k: as_float(value) for k, value in right.items()}

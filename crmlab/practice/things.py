@@ -16,6 +16,14 @@ CONTAINERS = {list: "list", tuple: "tuple", set: "set", frozenset: "set", dict: 
 
 def thing(answer: Any) -> str:
     """Say in a few words what the answer is, such as "a Series of 4"."""
+    try:
+        return kind_of(answer)
+    except Exception:  # an answer so odd that it cannot even be looked at
+        return say("things", "other", name=type(answer).__name__)
+
+
+def kind_of(answer: Any) -> str:
+    """The same, for an answer that can be looked at."""
     if answer is None:
         return say("things", "none")
     if isinstance(answer, pd.DataFrame):

@@ -7,9 +7,11 @@ my_work/, where a student's own work is never overwritten.
 
 from __future__ import annotations
 
-import shutil
+import os
 import tempfile
 from pathlib import Path
+
+import nbformat
 
 from crmlab.checkout import CourseError
 
@@ -20,6 +22,10 @@ TEXT = {
     ),
     "no_source": "There is no solution notebook for {lesson}. There are: {known}.",
     "none": "none",
+    "in_use": (
+        "Somebody worked in {file}. Move it to my_work/, or delete it, then run this "
+        "again."
+    ),
     "failed": "nbgrader could not make a student copy of {notebook}: {reason}",
 }
 
@@ -35,7 +41,8 @@ def make_student_copies(
 
     root: the course's folder (default: here). lesson: "03" or "03_segmentation".
     Returns the files. The same source gives the same bytes, and a file that is current
-    is left alone. Needs nbgrader, but no gradebook. Raises CopyError.
+    is left alone. Needs nbgrader, but no gradebook. Raises CopyError, also where
+    somebody has worked in the file that would be replaced.
     """
     root = Path(root or Path.cwd()).resolve()
     files = []
@@ -43,10 +50,41 @@ def make_student_copies(
         copy = student_copy(source, root)
         file = root / "exercises" / source.parent.name / source.name
         if not file.is_file() or file.read_bytes() != copy:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(copy)
+            if file.exists() and worked_in(file):
+                name = file.relative_to(root).as_posix()
+                raise CopyError(TEXT["in_use"].format(file=name))
+            put(copy, file)
         files.append(file)
     return files
+
+
+def worked_in(file: Path) -> bool:
+    """Whether a student copy was run or written in, or cannot be read to tell."""
+    try:
+        cells = nbformat.reads(file.read_text(encoding="utf-8"), as_version=4).cells
+        return any(touched(cell) for cell in cells)
+    except Exception:  # nbformat lets many kinds through
+        return True
+
+
+def touched(cell) -> bool:
+    """Whether a cell was run, or is not as nbgrader released it."""
+    from nbgrader.utils import compute_checksum
+
+    released = cell.metadata.get("nbgrader", {}).get("checksum")
+    changed = released is not None and compute_checksum(cell) != released
+    return bool(changed or cell.get("outputs") or cell.get("execution_count"))
+
+
+def put(content: bytes, file: Path) -> None:
+    """Write beside the file, then put it in its place in one step: never half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.tmp")
+    try:
+        draft.write_bytes(content)
+        os.replace(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def sources(root: Path, lesson: str | None = None) -> list[Path]:
@@ -111,9 +149,6 @@ def give_student_copies(root: Path | None = None) -> tuple[list[Path], list[Path
         if file.exists():
             kept.append(file)
             continue
-        file.parent.mkdir(exist_ok=True)
-        draft = file.with_name(f".{file.name}.tmp")
-        shutil.copyfile(source, draft)
-        draft.rename(file)
+        put(source.read_bytes(), file)
         new.append(file)
     return new, kept

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -36,6 +37,7 @@ TEXT = {
     "missing": "There is no notebook {path}.",
     "unreadable": "{name} is not a notebook that can be read: {error}.",
     "error": "{name}, cell {cell} (“{line}”): {error}. The file is left as it was.",
+    "changed": "{name} was changed while it ran, and is left so. Run it again.",
     "timeout": "it ran for more than {seconds} seconds",
     "dead": "its kernel died",
     "no_kernel": "its kernel did not start (crmlab doctor says why)",
@@ -51,13 +53,15 @@ def run_lesson(path, seconds=SECONDS):
 
     path     the notebook; its cells run in its own folder
     seconds  the longest that one cell may take
-    Returns the path. If a cell fails, raises LessonError and
-    leaves the file as it was.
+    Returns the path. If a cell fails, or somebody changes the file meanwhile, raises
+    LessonError and leaves the file as it is.
     """
     path = Path(path).resolve()
-    notebook = _read(path)
+    notebook, before = _read(path), path.read_bytes()
     _execute(notebook, path, seconds)
     _clean(notebook)
+    if not path.is_file() or path.read_bytes() != before:
+        raise LessonError(TEXT["changed"].format(name=path.name))
     _save(notebook, path)
     return path
 
@@ -66,7 +70,16 @@ def _read(path):
     if not path.is_file():
         raise LessonError(TEXT["missing"].format(path=path))
     try:
-        return nbformat.read(path, as_version=4)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it mends cells without an id, and says so
+            notebook = nbformat.read(path, as_version=4)
+            notebook.nbformat, notebook.nbformat_minor = 4, 5
+            for number, cell in enumerate(notebook.cells, start=1):
+                cell.setdefault("id", f"cell-{number:02d}")
+                if cell.cell_type == "code":
+                    cell.update(outputs=[], execution_count=None)
+            nbformat.validate(notebook)  # now, not after a minute of running
+        return notebook
     except Exception as error:  # nbformat lets many kinds through
         words = str(error).split("\n")[0]
         raise LessonError(
@@ -104,7 +117,7 @@ def _execute(notebook, path, seconds):
             client.execute(cleanup_kc=True, env=environment, stderr=subprocess.DEVNULL)
             return
         except CellExecutionError as error:
-            words = f"{error.ename}: {error.evalue}".strip().split("\n")[0].rstrip(".")
+            words = f"{error.ename}: {error.evalue}".strip().split("\n")[0].rstrip(".:")
         except CellTimeoutError:
             words = TEXT["timeout"].format(seconds=seconds)
         except DeadKernelError:
@@ -124,9 +137,7 @@ def _clean(notebook):
     notebook.metadata = nbformat.from_dict(
         {**kept, "kernelspec": KERNEL, "language_info": LANGUAGE}
     )
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
-    for number, cell in enumerate(notebook.cells, start=1):
-        cell.setdefault("id", f"cell-{number:02d}")
+    for cell in notebook.cells:
         for key in VOLATILE:
             cell.metadata.pop(key, None)
         if cell.cell_type == "code":

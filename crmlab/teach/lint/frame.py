@@ -1,9 +1,10 @@
 """L1 and L2: the frame that every lesson has, from its question to its decision."""
 
 import re
+from urllib.parse import unquote
 
 from crmlab.teach import concepts
-from crmlab.teach.lint.notebook import bullets, without_headings
+from crmlab.teach.lint.notebook import ELSEWHERE, bullets, targets, without_headings
 
 QUESTION = "The question"
 ABOUT = "About this lesson"
@@ -25,7 +26,6 @@ CONCEPTS = "Concepts"
 DECISION = "Decision."
 # Nobody can see a student do these.
 INVISIBLE = {"know", "understand", "learn", "appreciate", "be", "see", "grasp"}
-LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 def text(lesson, section):
@@ -178,20 +178,20 @@ def _onward(lesson):
     name = lesson.path.stem
     cell = _first(lesson, EXERCISES)
     target = f"../exercises/{name}/{name}.ipynb"
-    if cell and target not in LINK.findall(text(lesson, EXERCISES)):
+    if cell and target not in targets(text(lesson, EXERCISES)):
         yield lesson.say(cell, "L2", f"no link to {target}.")
     later = sorted(p.name for p in lesson.path.parent.glob("[0-9][0-9]_*.ipynb"))
     later = [other for other in later if other > lesson.path.name]
     cell = _first(lesson, NEXT)
-    if cell and later and later[0] not in LINK.findall(text(lesson, NEXT)):
+    if cell and later and later[0] not in targets(text(lesson, NEXT)):
         yield lesson.say(cell, "L2", f"no link to the next lesson, {later[0]}.")
 
 
 def links(lesson):
     """L2: a link within the course leads to a file that is there."""
     for cell in lesson.prose:
-        for target in LINK.findall(cell.source):
-            name = target.partition("#")[0]
-            local = name and "://" not in name and not name.startswith("attachment:")
+        for target in targets(cell.source):
+            name = unquote(target.partition("#")[0])
+            local = name and "://" not in name and not name.startswith(ELSEWHERE)
             if local and not (lesson.path.parent / name).exists():
                 yield lesson.say(cell, "L2", f"the link to {target} leads nowhere.")

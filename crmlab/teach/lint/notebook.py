@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat.validator import iter_validate
 
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$", re.MULTILINE)
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
@@ -16,6 +17,15 @@ SPANS = [
     re.compile(r"(?<=\])\([^)\s]+\)"),  # the address of a link, not its words
     re.compile(r"<?https?://[^\s>)]+>?"),
 ]
+# The address of [words](address), of [words](<address> "title") or of [name]: address.
+LINK = re.compile(
+    r"\]\(\s*<?([^)>\s]+)>?(?:\s[^)]*)?\)|^\s*\[[^\]]+\]:\s*<?([^>\s]+)", re.MULTILINE
+)
+ELSEWHERE = ("attachment:", "mailto:")  # what a link may lead to besides pages, files
+
+
+class UnreadableError(ValueError):
+    """There is no notebook, or none that the rules could look at."""
 
 
 @dataclass
@@ -93,10 +103,21 @@ class Lesson:
 
 
 def read(path):
-    """Read a notebook into a Lesson."""
+    """Read a notebook into a Lesson. Raises an UnreadableError, which says why."""
     path = Path(path)
-    # Not nbformat.read: that one mends what it finds, and a fault would not be seen.
-    node = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+    try:
+        # Not nbformat.read: that one mends what it finds, and a fault is not seen.
+        node = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+        faults = iter_validate(node, version=4, version_minor=5)
+        # Cells without an id have a rule of their own.
+        found = [x.message for x in faults if "'id' is a required" not in x.message]
+    except OSError as error:
+        found = [error.strerror or str(error)]
+    except Exception as error:  # nbformat lets many kinds through
+        found = [str(error)]
+    if found:
+        why = found[0].split("\n")[0][:160].rstrip(".")
+        raise UnreadableError(f"{path} is not a notebook that can be read: {why}.")
     cells, section = [], ""
     for number, cell in enumerate(node.cells, start=1):
         cells.append(Cell(number, section, cell))
@@ -134,3 +155,8 @@ def words(text):
     """The words a reader reads: no marks, no table rules."""
     text = re.sub(r"[*_#>|`~\[\]]", " ", text)
     return re.findall(r"[^\W_][\w'’.,/%-]*|[¥€$]\d[\d,.]*", text)
+
+
+def targets(text):
+    """Where the links of a Markdown text lead."""
+    return [inline or listed for inline, listed in LINK.findall(text)]

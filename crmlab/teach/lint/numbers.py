@@ -9,6 +9,7 @@ from crmlab.teach.lint.amounts import YEAR, stated
 from crmlab.teach.lint.notebook import plain, without_headings, without_quotes
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+OTHER_BOLD = re.compile(r"(?<!\w)__(?=\S)(.+?)__(?!\w)", re.DOTALL)
 
 
 def shown(cell):
@@ -43,6 +44,7 @@ def _check_cell(lesson, cell, above):
                 words = f"{number.text} stands in a heading: say it in the text below."
                 yield lesson.say(cell, "L5", words)
     text = without_quotes(plain(without_headings(cell.source)))
+    text = OTHER_BOLD.sub(r"**\1**", text)
     for span in BOLD.findall(text):
         if re.search(r"(?<![\d.,])\d{4,}(?![\d,])", plain(span)):
             yield lesson.say(cell, "L5", f"**{span}** wants commas, as in 6,000.")

@@ -20,10 +20,12 @@ STRAY = {
     r"(?<![\w.:/<~-])/(?:[\w.-]+/){2}|\b[A-Z]:\\\w": "a machine's path",
 }
 UNWANTED = {
-    r"default_rng\(\s*\)": "a generator without a seed",
+    r"default_rng\(\s*(?:(?:seed\s*=\s*)?None\s*)?\)": "a generator without a seed",
+    r"\.sample\((?![\s\S]{0,120}random_state)": "a sample without random_state",
+    r"^\s*(?:import|from)\s+random\b": "Python's own random numbers",
     r"\bnp\.random\.(?!default_rng|Generator)\w+": "NumPy's old random functions",
     r"\binplace\s*=\s*True": "inplace=True",
-    r"\b(?:filterwarnings|simplefilter)\(": "silenced warnings",
+    r"\b(?:filterwarnings|simplefilter|catch_warnings)\(": "silenced warnings",
     r"^\s*(?:!|%pip|%conda)": "a shell command",
 }
 KINDS = {"text/plain", "text/html", "text/markdown", "text/latex", "image/png"}
@@ -54,7 +56,7 @@ def widgets(lesson):
     """F4: a widget is tagged, keeps no state, and stands above its still figure."""
     if "widgets" in lesson.node.metadata:
         yield lesson.say(None, "F4", "the state of widgets is saved in it.")
-    for cell, after in zip(lesson.code, [*lesson.code[1:], None], strict=True):
+    for cell, after in zip(lesson.code, [*lesson.code[1:], None], strict=False):
         played = PLAY.search(cell.source)
         if CONTROLS.search(cell.source):
             fault = "controls are made by play(), slider() and choice()."
