@@ -1,0 +1,175 @@
+"""Clusters: customers who behave alike. scikit-learn does the work.
+
+k-means (MacQueen 1967) puts each customer into the nearest of k centres, and each
+centre into the middle of its customers, until nothing moves.
+"""
+
+import numpy as np
+import pandas as pd
+
+from crmlab.segmentation import wanted
+
+STARTS = 10  # k-means ends in a local best: take the best of so many starts
+
+
+def scale(features, like=None, *, log=("orders_a_year", "order_amount")):
+    """Put features on one scale: mean 0, standard deviation 1.
+
+    features  frame, one row a customer
+    like      take mean and standard deviation from this frame: for customers who are
+              to be compared with those of another frame. None: their own
+    log       columns to take the logarithm of first: rates and amounts, where twice
+              as much is the same step for a small customer and for a large one
+    A column that is the same for all becomes 0.
+
+    >>> scale(pd.DataFrame({"gift_share": [0.0, 1.0]}))["gift_share"].to_list()
+    [-1.0, 1.0]
+    """
+    wanted.rows(features, "scale", "features")
+    wanted.complete(features, "scale", "features")
+    table = _with_logs(features, log)
+    like = table if like is None else _with_logs(like, log)[list(table.columns)]
+    spread = like.std(ddof=0)
+    return (table - like.mean()) / spread.where(spread > 0, 1)
+
+
+def choose_k(features, ks=range(2, 9), random_state=0, *, pairs=10, sample=5000):
+    """Three criteria for the number of clusters, for each k.
+
+    features      scaled features, as ``scale`` returns them
+    ks            the numbers of clusters to try
+    random_state  seed: the same seed gives the same table
+    pairs         bootstrap pairs for the stability
+    sample        most customers for the silhouette, which compares each with each
+    Returns a frame, one row a k:
+        inertia     sum of squared distances to the own centre: always falls; look
+                    for the bend (the elbow; Thorndike 1953)
+        silhouette  mean of (b − a)/max(a, b), a the mean distance within the own
+                    cluster, b to the next one: the more the better (Rousseeuw 1987)
+        stability   mean adjusted Rand index of two clusterings of all customers, each
+                    learned on another bootstrap sample: 1 means that chance does not
+                    matter (Dolnicar & Leisch 2010)
+    """
+    wanted.complete(features, "choose_k", "features")
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        rows = {k: _criteria(features, k, random_state, pairs, sample) for k in ks}
+    return pd.DataFrame(rows).T.rename_axis("k")
+
+
+def cluster(features, k, random_state=0):
+    """The cluster of each customer, 1 to k, 1 the largest.
+
+    features      scaled features, as ``scale`` returns them
+    random_state  seed: the same seed gives the same clusters
+    Returns a Series of whole numbers.
+    """
+    wanted.complete(features, "cluster", "features")
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):  # as quick here, and the same on every machine
+        found = pd.Series(_kmeans(features, k, random_state).labels_, features.index)
+    by_size = found.value_counts().index
+    number = pd.Series(range(1, len(by_size) + 1), by_size)
+    return found.map(number).rename("cluster")
+
+
+def place(others, features, labels):
+    """The cluster whose centre is nearest, for customers who were not clustered.
+
+    others    their features, scaled like those of the clustered customers
+    features  scaled features of the clustered customers
+    labels    their clusters
+    Returns a Series: newcomers, or the same customers at another time, in the same
+    clusters.
+
+    >>> centre = pd.DataFrame({"x": [0.0, 10.0]})
+    >>> place(pd.DataFrame({"x": [2.0, 7.0]}), centre, pd.Series([1, 2])).to_list()
+    [1, 2]
+    """
+    wanted.same_customers(features, labels, "place", ("features", "labels"))
+    centres = features.groupby(labels.loc[features.index]).mean()
+    gaps = {
+        label: ((others[list(centres)] - centre) ** 2).sum(axis=1)
+        for label, centre in centres.iterrows()
+    }
+    return pd.DataFrame(gaps).idxmin(axis=1).rename(labels.name)
+
+
+def profile(features, labels):
+    """How each cluster differs from all: (its mean − mean of all)/standard deviation.
+
+    features  frame of numbers, one row a customer, scaled or not
+    labels    the cluster, or any other group, of each customer
+    Returns a frame: one row a cluster, one column a feature, in standard deviations.
+
+    >>> profile(pd.DataFrame({"x": [0.0, 2.0]}), pd.Series([1, 2]))["x"].to_list()
+    [-1.0, 1.0]
+    """
+    wanted.same_customers(features, labels, "profile", ("features", "labels"))
+    spread = features.std(ddof=0)
+    groups = labels.loc[features.index]
+    means = features.groupby(groups, observed=True).mean()
+    return (means - features.mean()) / spread.where(spread > 0, 1)
+
+
+def agreement(labels, truth):
+    """Adjusted Rand index of two groupings (Hubert & Arabie 1985).
+
+    Of all pairs of customers, count those on which both groupings agree (together in
+    both or apart in both), less what chance would bring: 1 is the same grouping,
+    0 is chance. Names of the groups do not matter.
+
+    >>> agreement(pd.Series([1, 1, 2, 2]), pd.Series(["b", "b", "a", "a"]))
+    1.0
+    """
+    wanted.same_customers(labels, truth, "agreement", ("labels", "truth"))
+    from sklearn.metrics import adjusted_rand_score
+
+    return float(adjusted_rand_score(truth.loc[labels.index], labels))
+
+
+def _with_logs(features, log):
+    """The features as numbers, those named in log as logarithms."""
+    logged = [name for name in log if name in features.columns]
+    if (features[logged] <= 0).any(axis=None):
+        raise ValueError(
+            f"scale() takes the logarithm of {', '.join(logged)}, which must be above "
+            "0; name other columns in log, or none: log=()."
+        )
+    table = features.astype(float)
+    table[logged] = np.log(table[logged])
+    return table
+
+
+def _criteria(features, k, random_state, pairs, sample):
+    from sklearn.metrics import silhouette_score
+
+    fitted = _kmeans(features, k, random_state)
+    drawn = {"sample_size": min(sample, len(features)), "random_state": random_state}
+    return {
+        "inertia": fitted.inertia_,
+        "silhouette": silhouette_score(features, fitted.labels_, **drawn),
+        "stability": _stability(features, k, random_state, pairs),
+    }
+
+
+def _kmeans(features, k, random_state, starts=STARTS):
+    if not 1 <= k <= len(features):
+        raise ValueError(f"{len(features)} customers cannot make {k} clusters.")
+    from sklearn.cluster import KMeans
+
+    return KMeans(k, n_init=starts, random_state=random_state).fit(features)
+
+
+def _stability(features, k, random_state, pairs):
+    """Mean agreement of clusterings that were learned on two bootstrap samples each."""
+    rng = np.random.default_rng(random_state)
+    found = []
+    for _ in range(2 * pairs):
+        rows = rng.integers(len(features), size=len(features))
+        fitted = _kmeans(features.iloc[rows], k, int(rng.integers(2**31)), starts=3)
+        found.append(pd.Series(fitted.predict(features), features.index))
+    twos = zip(found[::2], found[1::2], strict=True)
+    return np.mean([agreement(one, other) for one, other in twos])
