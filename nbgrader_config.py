@@ -3,6 +3,15 @@
 Run its commands in this folder. See INSTRUCTORS.md.
 """
 
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    OverwriteKernelspec,
+)
+
+from crmlab.teach.grading import MendCells
+
 c = get_config()  # noqa: F821  (nbgrader runs this file and provides the function)
 
 # The exercises with their answers are the source; the students' copies are made of it.
@@ -13,8 +22,14 @@ c.CourseDirectory.release_directory = "exercises"
 c.ClearSolutions.code_stub = {"python": "# Your code here"}
 c.ClearSolutions.text_stub = "*Write your text here.*"
 
-# A student who deletes a check still gets marks for the answer.
-c.OverwriteCells.add_missing_cells = True
+# A student who splits, copies or deletes cells still gets marks for the answers.
+c.Autograde.sanitize_preprocessors = [
+    ClearOutput,
+    DeduplicateIds,
+    OverwriteKernelspec,
+    MendCells,
+    CheckCellMetadata,
+]
 
 # Seconds for one cell; an endless loop in one copy must not stop the class.
 c.Execute.timeout = 60

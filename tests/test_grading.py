@@ -92,6 +92,24 @@ ex = lesson = marks = _marks = load = display = float = int = Cheat()
 """
 
 
+def split():
+    """All right, but an answer's cell is split in two, which keep its name."""
+    mine = right()
+    place = [grade_id(cell) for cell in mine["cells"]].index(FIRST)
+    second = copy.deepcopy(mine["cells"][place])
+    second["source"], second["id"] = "1 + 1", "second-half"
+    mine["cells"].insert(place + 1, second)
+    return mine
+
+
+def lost():
+    """All right, but the first answer is deleted together with its check."""
+    mine = right()
+    both = {FIRST, FIRST.replace("-answer", "-check")}
+    mine["cells"] = [cell for cell in mine["cells"] if grade_id(cell) not in both]
+    return mine
+
+
 def blank():
     return copy_with({})
 
@@ -134,13 +152,16 @@ def course(tmp_path_factory):
     return root
 
 
+WAYS = (right, wrong, half, split, lost, blank, raising)
+
+
 @pytest.fixture(scope="module")
 def marks(course, tmp_path_factory):
     """{student: {check: marks}}; two companies are graded side by side."""
     other = shutil.copytree(course, course.parent / "other")
     typed_in = frozen(tmp_path_factory.mktemp("answers"))
     submissions = {
-        course: {way.__name__: way() for way in (right, wrong, half, blank, raising)},
+        course: {way.__name__: way() for way in WAYS},
         other: {"computed": right(), "typed_in": typed_in},
     }
     running = [
@@ -197,6 +218,8 @@ def test_nbgrader_releases_the_committed_copy(course):
     [
         ("right", list(VARIABLES)),
         ("half", FIRST_HALF),
+        ("split", list(VARIABLES)),
+        ("lost", [cell for cell in VARIABLES if cell != FIRST]),
         ("wrong", []),
         ("blank", []),
         ("raising", []),
