@@ -19,8 +19,8 @@ def make_core(story):
         truth={"customers": _true_customers(story)},
     )
     tables.split("orders", story.orders, "date")
-    days = story.orders.set_index("order_id")["date"]
-    tables.split("order_lines", story.lines, days.loc[story.lines["order_id"]])
+    days = story.orders["date"].take(story.lines["order"])
+    tables.split("order_lines", story.lines, days)
     return tables
 
 

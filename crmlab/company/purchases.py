@@ -30,7 +30,7 @@ def make_orders(seed, people: People, events):
 
     events: what `Engine.live` returns; attempts that failed are no orders.
     Returns two frames, `orders` with the columns of that table and `who`, `event` (rows
-    of people and events), and `order_lines`.
+    of people and events), and `order_lines` with `order` (row of orders).
     """
     event = np.flatnonzero(~events["failed"].to_numpy())
     made = events.iloc[event].reset_index(drop=True)
@@ -57,9 +57,8 @@ def make_orders(seed, people: People, events):
             "event": event,
         }
     )
-    lines["order_id"] = number[lines.pop("order")]
-    columns = ["order_id", "line", "product_id", "quantity", "unit_price", "amount"]
-    return orders, lines[columns]
+    lines["order_id"] = number[lines["order"]]
+    return orders, lines
 
 
 def _lines(rng, people, made):
