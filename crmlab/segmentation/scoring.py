@@ -53,7 +53,7 @@ def rfm(orders, today, *, customer="customer_id", date="date", amount="amount"):
         .agg(last=("day", "max"), frequency=("day", "nunique"), total=(amount, "sum"))
     )
     return table.assign(
-        recency_days=(today.normalize() - table["last"]).dt.days,
+        recency_days=(today - table["last"]).dt.days,
         monetary=table["total"] / table["frequency"],
     )[[*COLUMNS, "total"]]
 
