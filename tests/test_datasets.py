@@ -234,6 +234,25 @@ def test_a_damaged_description_is_told(data, text, words):
     assert len(datasets.check()) == 1
 
 
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ({}, "customers has no fields"),
+        ({"fields": [{"name": "age"}]}, "age of customers has the type None"),
+        ({"fields": [{"name": "age", "type": "colour"}]}, "has the type 'colour'"),
+    ],
+)
+def test_a_schema_that_cannot_be_used_is_told(data, schema, words):
+    file = data / "datapackage.json"
+    described = json.loads(file.read_text("utf-8"))
+    (customers,) = (r for r in described["resources"] if r["name"] == "customers")
+    customers["schema"] = schema
+    file.write_text(json.dumps(described), "utf-8")
+    with pytest.raises(DataError, match=f"datapackage.json.*{words}.*restore"):
+        datasets.load("customers")
+    assert len(datasets.check()) == 1
+
+
 def test_line_ends_of_windows_are_no_damage(data):
     file = data / "customers.csv"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -277,6 +296,22 @@ def test_a_variable_that_is_no_seed_is_told(course, monkeypatch, seed):
 def test_an_argument_that_is_no_number_is_told(course, which):
     with pytest.raises(DataError, match="whole number"):
         datasets.load("customers", **which)
+
+
+@pytest.mark.parametrize("seed", [2**31, 2**53 + 1, 2**64, 10**400])
+def test_the_largest_seed_is_told(course, monkeypatch, seed):
+    with pytest.raises(DataError, match="seed is .* to 2,147,483,647"):
+        datasets.load("customers", seed=seed)
+    monkeypatch.setenv("CRMLAB_SEED", str(seed))
+    with pytest.raises(DataError, match="CRMLAB_SEED is .* to 2,147,483,647"):
+        datasets.load("customers")
+    assert staff(seed=2**31 - 1) == 2**31 - 1
+
+
+@pytest.mark.parametrize("customers", [0, 1, 49])
+def test_too_few_customers_are_told(course, customers):
+    with pytest.raises(DataError, match="from 50.* most tables would be empty"):
+        datasets.load("customers", customers=customers)
 
 
 def test_without_a_checkout_the_company_is_made_once(installed, monkeypatch, capsys):
@@ -613,6 +648,76 @@ def test_dates_with_two_readings_are_told_and_settled(read):
     assert len(read(f"{LOG}1,05/05/2024,5\n")) == 1  # both readings are the same day
 
 
+@pytest.mark.parametrize(
+    "dates", [["25-01-13"], ["24/12/30", "25/01/13"], ["99-12-31"]]
+)
+def test_short_years_that_may_stand_in_front_are_asked_for(read, dates):
+    log = LOG + "".join(f"1,{date},5\n" for date in dates)
+    with pytest.raises(DataError, match=rf"two digits.*line 2 \({dates[0]}\)") as fault:
+        read(log)
+    assert str(fault.value).count("\n- ") == 1
+
+
+def test_short_years_are_settled_by_the_dates_or_the_reader(read):
+    log = f"{LOG}1,25-01-13,5\n"
+    settled = read(log, date_format="%y-%m-%d")
+    assert settled["date"][0] == pd.Timestamp("2025-01-13")
+    assert read(log, dayfirst=True)["date"][0] == pd.Timestamp("2013-01-25")
+    assert len(read(f"{log}1,24-01-99,5\n")) == 2  # there is no day 99
+    assert len(read(f"{LOG}1,05-05-05,5\n")) == 1  # all readings are the same day
+
+
+@pytest.mark.parametrize("more", ["", "1,15/02/2024,5\n", "1,02/15/2024,5\n"])
+def test_dates_that_contradict_each_other_are_told(read, more):
+    with pytest.raises(DataError, match="contradict each other: 13/02/2024") as fault:
+        read(f"{LOG}1,13/02/2024,5\n1,02/14/2024,5\n{more}")
+    assert "line 3 (02/14/2024)" in str(fault.value)
+    assert str(fault.value).count("\n- ") == 1
+
+
+def test_a_dot_that_is_not_the_decimal_mark_is_told(read):
+    log = "customer_id;date;amount\n1;2024-01-01;1.234\n"
+    with pytest.raises(DataError, match=r"dot in 1 of 1 rows: line 2 \(1.234\)"):
+        read(log, sep=";", decimal=",")
+    assert read(log, sep=";", decimal=",", thousands=".")["amount"][0] == 1234
+
+
+@pytest.mark.parametrize(
+    "how", [{"thousands": "."}, {"thousands": ",", "decimal": ","}]
+)
+def test_one_mark_cannot_do_two_things(read, how):
+    with pytest.raises(DataError, match="cannot both part thousands and"):
+        read(f"{LOG}1,2024-01-01,10.5\n", **how)
+
+
+def test_a_file_with_two_columns_of_one_name_is_told(read):
+    twins = "customer_id,date,amount,amount\n1,2024-01-01,5,6\n"
+    for text, how in [(twins, {}), ("About\n" + twins, {"skiprows": 1})]:
+        with pytest.raises(DataError, match="2 columns named 'amount'"):
+            read(text, **how)
+    own = twins.replace("amount,amount", "amount,amount.1")
+    assert read(own, amount="amount.1")["amount"][0] == 6
+
+
+@pytest.mark.parametrize("name", ["Order_ID", "order id", "OrderId"])
+def test_an_order_number_under_nearly_the_usual_name_is_asked_for(read, name):
+    log = f"{name},{LOG}a,1,2024-01-01,5\na,1,2024-01-01,5\n"
+    with pytest.raises(DataError, match=f'Did you mean "{name}"'):
+        read(log)
+    assert len(read(log, order=None)) == 2
+    with pytest.raises(DataError, match="Order numbers are repeated"):
+        read(log, order=name)
+
+
+@pytest.mark.parametrize("mangled", ["1.23E+15", "1E+15", "1.234e+15"])
+def test_numbers_that_a_spreadsheet_shortened_are_told(read, mangled):
+    with pytest.raises(DataError, match=r"The customer .* shortened .*line 2 \(1"):
+        read(f"{LOG}{mangled},2024-01-01,5\n")
+    with pytest.raises(DataError, match="The order number .* shortened"):
+        read(f"order_id,{LOG}{mangled},1,2024-01-01,5\n")
+    assert len(read(f"{LOG}1E15,2024-01-01,5\n")) == 1  # may be a name
+
+
 FAULTY = {
     "column": (
         LOG.replace("c", "C") + "1,2024-01-01,5\n",
@@ -670,6 +775,8 @@ FAULTY = {
         "Expected 3 fields in line 3, saw 4",
     ),
     "long": (LOG + "1,2024-01-01,5,6\n", "more values than its heading has names"),
+    "open quote": (LOG + '1,"2024-01-01,5\n', "the separator or a quotation mark"),
+    "open heading": ('"' + LOG + "1,2024-01-01,5\n", "or a quotation mark"),
 }
 
 

@@ -18,6 +18,8 @@ CLEAR = [
     (rf"{NUMBER}[-/.\s]*{NAME}[-/.,\s]*{YEAR}{TIME}", (2, 1, 0)),
     (rf"{NAME}\s*{NUMBER},?\s*{YEAR}{TIME}", (2, 0, 1)),
 ]
+SHORT_YEAR = rf"{NUMBER}[-/.]{NUMBER}[-/.]([0-9]{{2}}){TIME}"
+SHORT_YEAR_FIRST = rf"([0-9]{{2}})[-/.]{NUMBER}[-/.]{NUMBER}{TIME}"
 YEAR_LAST = rf"{NUMBER}[-/.]{NUMBER}[-/.]((?:19|20)?[0-9]{{2}}){TIME}"
 # Day numbers of a spreadsheet, from 1954 to 2064.
 SPREADSHEET = r"[2-5][0-9]{4}(?:\.[0-9]+)?"
@@ -30,7 +32,7 @@ def read_dates(raw, text, column, date_format=None, dayfirst=None):
     time of day is dropped. A year in front (2025-06-30, 2025/6/30, 20250630,
     2025年6月30日) or a month in letters (30 Jun 2025) leaves no doubt. Where day and
     month could be swapped in all the other dates, that is a fault, and ``dayfirst``
-    settles it.
+    settles it. Where the year could come first, ``date_format`` settles it.
     """
     if pd.api.types.is_datetime64_any_dtype(raw):
         return _days(raw), []
@@ -54,14 +56,40 @@ def _read(unique, text, dayfirst):
         days = days.fillna(_parts(unique, pattern, places))
     day_first = _parts(unique, YEAR_LAST, (2, 1, 0))
     month_first = _parts(unique, YEAR_LAST, (2, 0, 1))
-    faults = []
-    if dayfirst is None:
-        # The right reading fits more dates: there is no month 30.
-        more = day_first.notna().sum() - month_first.notna().sum()
-        dayfirst = more >= 0
-        if more == 0:
-            faults = _two_readings(text, unique, day_first, month_first)
-    return days.fillna(day_first if dayfirst else month_first), faults
+    if dayfirst is not None:
+        return days.fillna(day_first if dayfirst else month_first), []
+    year_first, faults = _short_years(text, unique)
+    if faults:
+        return days.fillna(year_first), faults
+    only_day = day_first.notna() & month_first.isna()
+    only_month = month_first.notna() & day_first.isna()
+    if only_day.any() and only_month.any():
+        wrong, words = text.isin(unique[only_month]), unique[only_day].iloc[0]
+        faults = rows_fault("mixed_order", text, wrong, day_first=words)
+        return days.fillna(day_first).fillna(month_first), faults
+    if not only_day.any() and not only_month.any():
+        faults = _two_readings(text, unique, day_first, month_first)
+    # The right reading fits more dates: there is no month 30.
+    return days.fillna(month_first if only_month.any() else day_first), faults
+
+
+def _short_years(text, unique):
+    """Return (days, faults) of dates like 25-01-13, read with the year first.
+
+    No fault where a date shows that the year comes last: 13/04/2024, or 30/04/99,
+    as there is no day 99.
+    """
+    year_first = _parts(unique, SHORT_YEAR_FIRST, (0, 1, 2))
+    short = unique.str.lower().str.fullmatch(SHORT_YEAR).fillna(False).astype(bool)
+    year_last = unique.str.lower().str.fullmatch(YEAR_LAST).fillna(False).astype(bool)
+    settled = (year_last & ~short).any()
+    readings = [_parts(unique, SHORT_YEAR, (2, *order)) for order in [(1, 0), (0, 1)]]
+    best = max(reading.notna().sum() for reading in readings)
+    if settled or not year_first.notna().any() or year_first.notna().sum() < best:
+        return year_first, []
+    differ = (year_first != readings[0]) | (year_first != readings[1])
+    wrong = text.isin(unique[year_first.notna() & differ])
+    return year_first, rows_fault("short_years", text, wrong)
 
 
 def _parts(text, pattern, places):

@@ -21,6 +21,7 @@ NEEDED = {
     "contentBytes",
     "schema",
 }
+TYPES = ("string", "integer", "number", "boolean", "date", "datetime")
 
 
 def resources(folder):
@@ -47,10 +48,25 @@ def description(folder):
         for resource in found["resources"]:
             absent = NEEDED - set(resource)
             if absent:
-                raise ValueError(f"a table has no {sorted(absent)[0]}")
+                raise ValueError(say("no_part", part=sorted(absent)[0]))
+            _refuse_fields(resource)
         return found
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise _damaged("bad_description", folder, why=_why(error)) from error
+
+
+def _refuse_fields(resource):
+    """Say what is wrong with the columns that a table's description lists."""
+    words = {"table": resource["name"]}
+    fields = dict(resource["schema"]).get("fields")
+    if not isinstance(fields, list) or not fields:
+        raise ValueError(say("no_fields", **words))
+    for field in map(dict, fields):
+        if "name" not in field:
+            raise ValueError(say("no_field_name", **words))
+        if field.get("type") not in TYPES:
+            words |= {"column": field["name"], "type": field.get("type")}
+            raise ValueError(say("unknown_type", types=", ".join(TYPES), **words))
 
 
 def table(folder, resource):

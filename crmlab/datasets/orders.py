@@ -14,6 +14,10 @@ THOUSANDS = r"(?:[0-9]{1,3}(?:[, '][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 DECORATED = rf"[+-]?{CURRENCY}\s*[+-]?{THOUSANDS}\s*{CURRENCY}"
 
 
+# What a spreadsheet makes of a long number: 1.23E+15.
+SHORTENED = r"[+-]?[0-9](?:\.[0-9]+)?[eE]\+[0-9]+"
+
+
 def read_orders(
     source,
     *,
@@ -67,17 +71,24 @@ def read_orders(
     there = {role: log[name] for role, name in names.items() if _count(log, name) == 1}
     text = {role: _text(column) for role, column in there.items()}
     found = dict(text)
+    if order == "order_id" and "order" not in names:
+        faults += _near_order(log)
     for role in there:
         words = {"role": say(f"role_{role}")}
         faults += rows_fault("no_values", text[role], text[role].isna(), **words)
+        if role in ("customer", "order"):
+            wrong = _fits(text[role], SHORTENED)
+            faults += rows_fault("shortened_numbers", text[role], wrong, **words)
     if "date" in there:
         how = {"date_format": date_format, "dayfirst": dayfirst}
         found["date"], more = read_dates(there["date"], text["date"], date, **how)
         faults += more
     if "amount" in there:
-        plain = _plain(there["amount"], text["amount"], thousands, decimal)
+        how = {"thousands": thousands, "decimal": decimal}
+        marks = _mark_faults(there["amount"], text["amount"], **how)
+        plain = _plain(there["amount"], text["amount"], **how)
         found["amount"], more = _amounts(plain, text["amount"], amount)
-        faults += more
+        faults += marks or more
     if "order" in there:
         twins = text["order"].notna() & text["order"].duplicated(keep=False)
         faults += rows_fault("twin_orders", text["order"], twins)
@@ -104,6 +115,20 @@ def _shape_faults(log, names):
     return faults
 
 
+def _near_order(log):
+    """Ask about a column that is called nearly as the order number is."""
+    near = [name for name in log.columns if _letters(name) == "orderid"]
+    if not near:
+        return []
+    words = {"name": "order_id", "keyword": "order", "other": near[0]}
+    words |= {"role": say("role_order"), "nearest": say("nearest", name=near[0])}
+    return [say("near_column", **words)]
+
+
+def _letters(name):
+    return "".join(filter(str.isalnum, str(name).lower()))
+
+
 def _text(column):
     """Return a column as clean text: no blanks around, whole numbers without .0."""
     if pd.api.types.is_float_dtype(column):
@@ -112,6 +137,18 @@ def _text(column):
             column = column.astype("Int64")
     text = column.astype("str").str.strip()
     return text.mask(text == "")
+
+
+def _mark_faults(raw, text, thousands, decimal):
+    """Say where the marks given would make an amount a thousand times too large."""
+    if pd.api.types.is_numeric_dtype(raw):
+        return []
+    if thousands == decimal:
+        return [say("same_marks", mark=decimal)]
+    if "." in (thousands, decimal):
+        return []
+    dots = text.str.contains(".", regex=False).fillna(False).astype(bool)
+    return rows_fault("dot_amounts", text, dots, decimal=decimal)
 
 
 def _plain(raw, text, thousands, decimal):

@@ -11,11 +11,13 @@ from threading import Timer
 
 import crmlab
 from crmlab import company
-from crmlab.company import package
+from crmlab.company import package, planted
 from crmlab.datasets.messages import DataError, say
 
 # Seconds after which a student may wonder what the computer is doing.
 PATIENCE = 5
+# The largest seed and number of customers: the largest whole number of 32 bits.
+LARGEST = 2**31 - 1
 
 
 def checkout():
@@ -32,17 +34,23 @@ def home():
 def chosen(seed=None, customers=None):
     """Return (seed, customers) as asked for; CRMLAB_SEED counts where no seed is given.
 
-    Raises a DataError where one is no whole number.
+    Raises a DataError where one is no whole number, too small or too large.
     """
     if seed is not None:
-        seed = _whole(seed, "seed_argument", least=0)
+        seed = _whole(seed, "seed_argument")
     elif os.environ.get("CRMLAB_SEED", "").strip():
-        seed = _whole(os.environ["CRMLAB_SEED"].strip(), "seed_variable", least=0)
+        seed = _whole(os.environ["CRMLAB_SEED"].strip(), "seed_variable")
     else:
         seed = company.DEFAULT_SEED
     if customers is None:
         return seed, company.DEFAULT_CUSTOMERS
-    return seed, _whole(customers, "customers_argument", least=1)
+    what = "customers_argument"
+    least = planted.SMALLEST
+    number = _whole(customers, what, least, example=company.DEFAULT_CUSTOMERS)
+    if number < least:
+        words = {"value": customers, "least": least}
+        raise DataError(say("few_customers", what=say(what), **words))
+    return seed, number
 
 
 def folder(seed, customers):
@@ -100,14 +108,16 @@ def remake(seed, customers):
     return place
 
 
-def _whole(value, what, least):
+def _whole(value, what, least=0, example=7):
     try:
         number = int(value)
-        if number == float(value) and number >= least and not isinstance(value, bool):
+        whole = number == float(value) and not isinstance(value, bool)
+        if whole and 0 <= number <= LARGEST:
             return number
     except (TypeError, ValueError, OverflowError):
         pass
-    raise DataError(say("bad_number", what=say(what), value=value, least=least))
+    words = {"value": value, "least": least, "most": LARGEST, "example": example}
+    raise DataError(say("bad_number", what=say(what), **words))
 
 
 def _aside(place):

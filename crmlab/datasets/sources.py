@@ -2,9 +2,11 @@
 
 import gzip
 import os
+import re
 import warnings
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +16,10 @@ from crmlab.datasets.messages import DataError, say
 EXCEL_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 EXCEL_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SEPARATORS = {"semicolon": ";", "tab": "\t", "bar": "|", "comma": ",", "spaces": " "}
+# What pandas must be told to find the heading; the rest concerns the values.
+HEADING = {"sep", "delimiter", "encoding", "encoding_errors", "compression", "skiprows"}
+HEADING |= {"quotechar", "quoting", "escapechar", "comment", "skipinitialspace"}
+HEADING |= {"engine", "skip_blank_lines", "index_col", "dtype"}
 BROKEN_ARCHIVE = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 
 
@@ -64,7 +70,8 @@ def _read(path, read_csv):
     except pd.errors.EmptyDataError as error:
         raise DataError(say("empty_file", source=path)) from error
     except (pd.errors.ParserWarning, pd.errors.ParserError) as error:
-        _refuse_one_column(pd.read_csv(path, **options | {"nrows": 0}))
+        with suppress(pd.errors.ParserError):  # an open quotation mark spoils this too
+            _refuse_one_column(pd.read_csv(path, **options | {"nrows": 0}))
         key = "bad_lines" if isinstance(error, ValueError) else "long_lines"
         raise DataError(say(key, source=path, why=_why(error))) from error
     except UnicodeError as error:
@@ -79,7 +86,25 @@ def _read(path, read_csv):
     if not isinstance(log, pd.DataFrame):
         raise DataError(say("not_whole"))
     _refuse_one_column(log)
-    return log
+    return log.set_axis(_as_written(log.columns, path, options), axis="columns")
+
+
+def _as_written(columns, path, options):
+    """Return the columns' names as the file has them.
+
+    Of two columns "amount", pandas calls the second "amount.1".
+    """
+    numbered = [re.fullmatch(r"(.+)\.[0-9]+", str(name)) for name in columns]
+    line = options.get("header", 0)
+    if "names" in options or not isinstance(line, int) or not any(numbered):
+        return columns
+    how = {key: value for key, value in options.items() if key in HEADING}
+    how |= {"header": None, "nrows": line + 1, "dtype": "str"}
+    heading = set(pd.read_csv(path, **how).iloc[-1])
+    return [
+        found[1] if found and name not in heading and found[1] in heading else name
+        for name, found in zip(columns, numbered, strict=True)
+    ]
 
 
 def _refuse_one_column(log):
