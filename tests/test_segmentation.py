@@ -416,7 +416,9 @@ def test_refinement_by_hand_on_a_later_period():
     assert table["promised"].to_list() == [18 / 4, (9 + 8 + 5 + 6) / 4]
     assert table["earned"].to_list() == [16 / 4, (5 + 5 + 3 + 3) / 4]
     later.loc["stranger"] = 99
-    mixed = seg.refine(past, steps, later.loc[["d", "b", "stranger", "c", "a"]])
+    mixed = seg.refine(
+        past, steps, later.loc[["d", "b", "stranger", "c", "a"], ["gift", "tea"]]
+    )
     pd.testing.assert_frame_equal(mixed, table)
 
 
@@ -509,6 +511,7 @@ def test_up_sell_finds_who_buys_often_and_never_the_better():
 
 SCORES = pd.DataFrame({"r": [9], "f": [1]})
 NONE = pd.Series(dtype=float)
+PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
 
 
 @pytest.mark.parametrize(
@@ -544,6 +547,8 @@ NONE = pd.Series(dtype=float)
             ),
             "without it in each group",
         ),
+        (lambda: seg.refine(PAYOFFS, {}, PAYOFFS[["a"]]), "no column b in later"),
+        (lambda: seg.refine(PAYOFFS, {"x": NONE}), "no entry in 'x' for 2 customers"),
         (lambda: seg.pairs(LINES, PRODUCTS, level="shelf"), "no column shelf"),
         (lambda: seg.up_sell(LINES, PRODUCTS, by="order_id"), "no category 'everyday"),
     ],

@@ -10,6 +10,8 @@ from crmlab.segmentation import cluster
 
 BAND = 7  # days in one bar; a cut at full weeks falls between two
 LOOKS = [(colour, marker) for marker in "o^" for colour in list(COLOURS.values())[:4]]
+PLACES = {"left": 0.04, "right": 0.97, "bottom": 0.14, "top": 0.82, "wspace": 0.68}
+PLACES["width_ratios"] = [1.25, 1]  # said here, for finding them takes too long
 SHOWN = 800  # customers in the scatter: enough to see, and quick to draw
 
 TEXT = {
@@ -123,7 +125,7 @@ def clusters(made, k=6):
     Returns the Axes of the scatter.
     """
     points, marks = made[k]["points"], made[k]["marks"]
-    figure, (left, right) = plt.subplots(1, 2, width_ratios=[1.25, 1])
+    figure, (left, right) = plt.subplots(1, 2, layout="none", gridspec_kw=PLACES)
     for (colour, marker), number in zip(LOOKS, marks.index, strict=False):
         mine = points[points["cluster"] == number]
         look = {"color": colour, "marker": marker, "s": 12, "linewidths": 0}
@@ -131,6 +133,8 @@ def clusters(made, k=6):
         right.barh(number, marks["silhouette"][number], color=colour, height=0.7)
     _number_centres(left, points)
     left.set(xlabel=TEXT["x"], ylabel=TEXT["y"])
+    left.tick_params(length=0, labelbottom=False, labelleft=False)  # without a unit
+    left.grid(False)
     labels = [
         f"{row.Index} {row.mark} ({row.customers:,})" for row in marks.itertuples()
     ]

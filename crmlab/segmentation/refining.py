@@ -32,12 +32,11 @@ def refine(payoffs, groupings, later=None, *, rounds=20, random_state=0):
     """
     wanted.rows(payoffs, "refine", "payoffs")
     wanted.complete(payoffs, "refine", "payoffs")
-    if later is not None:
-        wanted.same_customers(payoffs, later, "refine", ("payoffs", "later"))
-        later = later.loc[payoffs.index]
     splits = list(_halves(payoffs, rounds, random_state))
     if later is not None:
         wanted.same_customers(payoffs, later, "refine", ("payoffs", "later"))
+        wanted.columns(later, payoffs.columns, "refine", "later")
+        wanted.complete(later, "refine", "later")
         splits = [(payoffs, later.loc[payoffs.index])]
     rows = {}
     for step, groups in groupings.items():
