@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from . import planted
+from . import planted, worth
 from .hours import DAY
 from .purchases import cost_share, handling_cost
 from .touchlog import NAMES
@@ -95,8 +95,7 @@ def _future_margin(story, who):
     m λ / (δ + λ p), with m the margin of an order, discounted at δ a week.
     """
     traits = story.people.traits.iloc[who]
-    margin = traits["mean_spend"] * (1 - cost_share(story.people)[who])
-    margin = margin - planted.HANDLING.mean()
+    margin = worth.order_margin(story.engine, worth.YEAR_AHEAD)[who]
     weekly = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS
     rate, chance = traits["rate"], traits["leave_chance"]
     return float((margin * rate / (weekly + rate * chance)).clip(lower=0).sum())

@@ -95,8 +95,8 @@ def _true_uplift(story, contact):
         bothered = engine.response["leave"][who] * treated
         expected[treated] = worth.expected_orders(rate, leaving + bothered)
         expected[treated] = expected[treated] * state.active[who]
-    margin = worth.order_margin(engine)[who]
-    reduced = margin - discount * engine.trait["mean_spend"][who]
+    margin = worth.order_margin(engine, weeks)[who]
+    reduced = margin - discount * worth.mean_gross(engine, weeks)[who]
     extra = expected[True] * reduced - expected[False] * margin
     return pd.DataFrame(
         {

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from . import planted
+from .ordering import preferred_channel
 from .people import People
 from .randomness import pick, stream
 
@@ -138,6 +139,17 @@ def handling_cost(people, made, gross):
     region = people.frame["region"].array.codes[made["who"]]
     far = planted.HANDLING_BY_REGION.to_numpy()[region]
     return fixed * far + planted.HANDLING_BY_SIZE * gross
+
+
+def handling_ahead(engine, gross):
+    """Handling to be expected of an order of each person of such a gross amount, CNY."""
+    fixed = planted.HANDLING.to_numpy()
+    usual = planted.CHANNEL_OF.to_numpy()[engine.segment] @ fixed
+    everyone = np.arange(len(engine.joined))
+    keeps = planted.CHANNEL_LOYALTY
+    channel = keeps * fixed[preferred_channel(engine, everyone)] + (1 - keeps) * usual
+    far = planted.HANDLING_BY_REGION.to_numpy()[engine.region]
+    return channel * far + planted.HANDLING_BY_SIZE * gross
 
 
 def cost_share(people):

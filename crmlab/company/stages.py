@@ -124,7 +124,7 @@ def _true_lifetimes(story):
             "orders_ahead": np.where(
                 here, worth.expected_orders(meant, leaving), 0.0
             ).round(4),
-            "order_margin": worth.order_margin(engine).round(2),
+            "order_margin": worth.order_margin(engine, half_year).round(2),
             "value": worth.equity(engine, state, levers(week)).round(2),
         }
     )

@@ -9,7 +9,10 @@ import numpy as np
 
 from . import planted
 from .leaving import log_leaving
-from .purchases import cost_share
+from .purchases import cost_share, handling_ahead
+
+# A whole year, so that season and festivals count as often as they come.
+YEAR_AHEAD = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
 
 
 def usual_rate(engine, state):
@@ -32,17 +35,37 @@ def usual_leaving(engine, state, lever):
     return np.clip(chance, 1e-6, 1)
 
 
-def order_margin(engine):
-    """Margin of an order of each person after goods and handling, CNY."""
+def mean_gross(engine, weeks):
+    """Gross amount of an order of each person, on average over `weeks`, CNY.
+
+    Presents cost more. How many orders are presents hangs on the segment and on
+    festivals, in which some segments also order more often.
+    """
     spend = engine.trait["mean_spend"]
-    return spend * (1 - cost_share(engine.people)) - planted.HANDLING.mean()
+    if not engine.world.experience:
+        return spend
+    weeks = np.asarray(weeks)
+    festive = engine.world.festive[weeks][:, None]
+    gift = np.where(festive, planted.GIFT_FESTIVAL, planted.GIFT)
+    gift = np.average(gift, axis=0, weights=engine.world.rate[weeks])
+    return spend * (1 + (planted.GIFT_AMOUNT - 1) * gift[engine.segment])
+
+
+def order_margin(engine, weeks):
+    """Margin of an order of each person after goods and handling, CNY.
+
+    Averaged over `weeks`, and over the channels that the person uses.
+    """
+    gross = mean_gross(engine, weeks)
+    goods = cost_share(engine.people)
+    return gross * (1 - goods) - handling_ahead(engine, gross)
 
 
 def equity(engine, state, lever):
     """Expected discounted margin of each person from now on; 0 for who has left."""
     rate, chance = usual_rate(engine, state), usual_leaving(engine, state, lever)
     weekly = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS
-    value = order_margin(engine) * rate / (weekly + rate * chance)
+    value = order_margin(engine, YEAR_AHEAD) * rate / (weekly + rate * chance)
     return np.where(state.active & state.came, value, 0.0)
 
 
