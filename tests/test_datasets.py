@@ -21,7 +21,7 @@ from pandas.testing import assert_frame_equal
 
 import crmlab
 from crmlab import company, datasets
-from crmlab.company import csvform, descriptors, package
+from crmlab.company.files import csvform, descriptors, package
 from crmlab.datasets import __main__ as main
 from crmlab.datasets import folders, places
 from crmlab.datasets.messages import DataError

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from crmlab import datasets
-from crmlab.company import csvform, descriptors, package, simulate
+from crmlab.company import simulate
+from crmlab.company.files import csvform, descriptors, package
 
 TYPES = {"string", "integer", "number", "boolean", "date", "datetime"}
 RULES = {"required", "unique", "minimum", "maximum", "pattern", "enum"}

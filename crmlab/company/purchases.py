@@ -142,7 +142,7 @@ def handling_cost(people, made, gross):
 
 
 def handling_ahead(engine, gross):
-    """Handling to be expected of an order of each person of such a gross amount, CNY."""
+    """Handling expected of an order of such a gross amount of each person, CNY."""
     fixed = planted.HANDLING.to_numpy()
     usual = planted.CHANNEL_OF.to_numpy()[engine.segment] @ fixed
     everyone = np.arange(len(engine.joined))

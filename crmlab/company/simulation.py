@@ -5,21 +5,22 @@ from dataclasses import dataclass, field
 import numpy as np
 from tqdm import tqdm
 
-from . import descriptors, planted
+from . import planted
 from .contact import make_contact
 from .core_tables import make_core
 from .engine import Engine
-from .kano import make_kano
+from .files import descriptors
 from .minds import make_minds
 from .money import make_money
 from .people import make_people
 from .policies import house_policy
 from .purchases import make_orders
-from .quality import make_quality
 from .referrals import who_referred
 from .state import opening_state
 from .story import Story, Tables
 from .survey import make_survey
+from .survey.kano import make_kano
+from .survey.quality import make_quality
 from .world import make_world
 
 SURVEYED = (52, planted.HISTORY_WEEKS)  # weeks at which the state is kept

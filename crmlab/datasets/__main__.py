@@ -2,7 +2,8 @@
 
 import sys
 
-from crmlab.company import package, simulate
+from crmlab.company import simulate
+from crmlab.company.files import package
 from crmlab.datasets import places
 from crmlab.datasets.messages import say
 

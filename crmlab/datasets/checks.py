@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab import company
-from crmlab.company.descriptors import links
+from crmlab.company.files.descriptors import links
 from crmlab.datasets import folders, places
 from crmlab.datasets.messages import DamagedError, say
 

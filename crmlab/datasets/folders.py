@@ -6,8 +6,8 @@ import zlib
 from functools import lru_cache
 from pathlib import Path
 
-from crmlab.company import csvform, package
-from crmlab.company.descriptors import section_and_name
+from crmlab.company.files import csvform, package
+from crmlab.company.files.descriptors import section_and_name
 from crmlab.datasets import places
 from crmlab.datasets.messages import DamagedError, say
 

@@ -11,7 +11,8 @@ from threading import Timer
 
 import crmlab
 from crmlab import company
-from crmlab.company import package, planted
+from crmlab.company import planted
+from crmlab.company.files import package
 from crmlab.datasets.messages import DataError, say
 
 # Seconds after which a student may wonder what the computer is doing.

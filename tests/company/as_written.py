@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from crmlab.company import descriptors
+from crmlab.company.files import descriptors
 from crmlab.company.story import Tables
 
 

@@ -5,8 +5,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from crmlab.company import CUTOFF, descriptors, planted
+from crmlab.company import CUTOFF, planted
 from crmlab.company.contact import make_contact
+from crmlab.company.files import descriptors
 
 SEEDS = range(1, 11)
 STARTS = CUTOFF - pd.Timedelta(weeks=planted.LOG_WEEKS)

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from crmlab.company import planted
-from crmlab.company.kano import make_kano
 from crmlab.company.simulation import tell
 from crmlab.company.survey import make_survey
+from crmlab.company.survey.kano import make_kano
 
 CLEAR = [f for f in planted.KANO_FEATURES.index if f not in planted.KANO_MIXED]
 

@@ -9,7 +9,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from crmlab.company import planted
-from crmlab.company.marketing import make_marketing
+from crmlab.company.money.marketing import make_marketing
 
 BIG = ["K05", "K06"]  # the catalogue and the letter: half held out
 
@@ -86,8 +86,8 @@ def test_treated_against_held_out_gives_the_true_uplift(joined):
     assert np.std(z) < 1.3
 
 
-def test_the_true_extra_margin_is_what_the_trial_shows_in_every_segment(stories, joined):
-    """Gift givers' orders are dearer; a truth that forgot it was far too low for them."""
+def test_the_trial_shows_the_true_extra_margin_of_every_segment(stories, joined):
+    """Presents are dearer; a truth that forgot it was far too low for gift givers."""
     contacts = pd.concat(
         its.assign(segment=its["customer_id"].map(segments(stories[seed])))
         for seed, its in joined.items()

@@ -3,7 +3,7 @@
 import pytest
 from as_written import as_written
 
-from crmlab.company import csvform, descriptors
+from crmlab.company.files import csvform, descriptors
 from crmlab.company.money import make_money
 from crmlab.company.simulation import PARTS, tell
 from crmlab.company.story import Tables

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from crmlab.company import planted
-from crmlab.company.quality import make_quality
 from crmlab.company.simulation import tell
 from crmlab.company.survey import make_survey
+from crmlab.company.survey.quality import make_quality
 
 
 @pytest.fixture(scope="module")

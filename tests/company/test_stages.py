@@ -6,7 +6,7 @@ import pytest
 from as_written import as_written
 
 from crmlab.company import planted
-from crmlab.company.stages import make_stages
+from crmlab.company.money.stages import make_stages
 
 
 @pytest.fixture(scope="module")

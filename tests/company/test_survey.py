@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crmlab.company import descriptors, planted
-from crmlab.company.opinions import HALF_YEAR
-from crmlab.company.paths import pls
+from crmlab.company import planted
+from crmlab.company.files import descriptors
 from crmlab.company.simulation import tell
 from crmlab.company.survey import make_survey, make_wave
+from crmlab.company.survey.opinions import HALF_YEAR
+from crmlab.company.survey.paths import pls
 
 KEY = ["customer_id", "wave"]
 SCORES = planted.SURVEY_ITEMS.index

@@ -1,0 +1,174 @@
+"""Touches from the order on: order, payment, delivery and trial, after-sales."""
+
+import numpy as np
+import pandas as pd
+
+from .. import planted
+from .hours import DAY
+from .payments import card_declined, invoice_days
+from .touchlog import rows
+from .waiting import hung_up
+
+PHONE = planted.CHANNELS.index("phone")
+SHOP = planted.CHANNELS.index("shop")
+EVENING = 20 * 60  # when parcels that should have come today are overdue
+
+
+def after_orders(rng, story, visits, deliveries):
+    """Touches of the visits that led to an order, from the order on."""
+    visit = np.flatnonzero(visits["order"].to_numpy() >= 0)
+    own = visits.iloc[visit]
+    order = own["order"].to_numpy()
+    events = story.life.events.iloc[story.orders["event"].to_numpy()[order]]
+    goes = deliveries.iloc[order].reset_index(drop=True)
+    made = goes.assign(
+        journey=visit,
+        order=order,
+        person=own["person"].to_numpy(),
+        channel=own["end"].to_numpy(),
+        at=own["day"].to_numpy() * DAY + own["minute"].to_numpy(),
+        wait=events["wait"].to_numpy(),
+        arrives=(own["day"].to_numpy() + goes["days"].to_numpy()) * DAY
+        + goes["minute"].to_numpy(),
+        declined=card_declined(story)[events.index],
+        organisation=story.engine.organisation[own["person"].to_numpy()],
+    )
+    made.loc[~made["sent"], "arrives"] = made["at"] + 3  # taken home from the shop
+    parts = [*_orders(rng, story, made), *_payments(rng, story, made)]
+    return pd.concat([*parts, *_deliveries(rng, made)], ignore_index=True)
+
+
+def _touch(made, some, at, step, channel, what, outcome, **more):
+    its = made[some]
+    more = {"person": its["person"], "order": its["order"]} | more
+    return rows(at, its["journey"], step, channel, what, outcome, **more)
+
+
+def _named_channel(made):
+    return np.array(planted.CHANNELS, dtype=object)[made["channel"]]
+
+
+def _orders(rng, story, made):
+    """The order itself, and the calls that were given up before it."""
+    phone = (made["channel"] == PHONE).to_numpy()
+    served = made["channel"] >= SHOP
+    deposit = made["sent"] & made["organisation"]
+    yield _touch(
+        made,
+        slice(None),
+        made["at"],
+        "order",
+        _named_channel(made),
+        np.where(deposit, "order with deposit", "order placed"),
+        "done",
+        wait=made["wait"].where(served),
+    )
+    calls = made[phone].reset_index(drop=True)
+    tried = hung_up(rng, story, calls["at"].to_numpy())
+    caller = calls.iloc[tried["call"].to_numpy()]
+    yield rows(
+        tried["at"],
+        caller["journey"].to_numpy(),
+        "order",
+        "phone",
+        "called to order",
+        "hung up",
+        person=caller["person"].to_numpy(),
+        wait=tried["wait"],
+    )
+
+
+def _payments(rng, story, made):
+    """At once in the web, the app and shops; at the door; by invoice.
+
+    Organisations pay a deposit with the order, and the rest by invoice.
+    """
+    invoiced = made["sent"] & made["organisation"]
+    at_door = (made["channel"] == PHONE) & ~invoiced
+    at_till = ~made["sent"]
+    now = made["sent"] & ~at_door
+    paid_at = made["at"] + 2
+    slips = made["declined"]
+    channel = np.where(made["channel"] == PHONE, "bank", _named_channel(made))
+    paid = np.where(made["organisation"], "paid the deposit", "paid")
+    failed = "payment failed"
+    yield _touch(
+        made, slips, paid_at[slips] - 1, "payment", channel[slips], failed, "failed"
+    )
+    yield _touch(made, now, paid_at[now], "payment", channel[now], paid[now], "done")
+    till = made["at"][at_till] + 1
+    yield _touch(made, at_till, till, "payment", "shop", "paid at the till", "done")
+    door = made["arrives"][at_door] + 1
+    yield _touch(made, at_door, door, "payment", "courier", "paid at the door", "done")
+    its = made[invoiced]
+    days = invoice_days(rng, story, its["person"].to_numpy())
+    office_hours = rng.integers(9 * 60, 17 * 60, len(its))
+    paid = (its["arrives"] // DAY + days) * DAY + office_hours
+    outcome = np.where(days > planted.INVOICE_DUE, "late", "done")
+    yield _touch(made, invoiced, paid, "payment", "bank", "paid the invoice", outcome)
+
+
+def _deliveries(rng, made):
+    """At the door or carried home; some then rate what they got."""
+    sent, overdue = made["sent"], made["sent"] & made["late"]
+    promised = (made["at"] // DAY + made["promised"])[overdue] * DAY + EVENING
+    yield _touch(
+        made,
+        overdue,
+        promised,
+        "delivery and trial",
+        "courier",
+        "parcel overdue",
+        "late",
+    )
+    late = made["late"][sent]
+    yield _touch(
+        made,
+        sent,
+        made["arrives"][sent],
+        "delivery and trial",
+        "courier",
+        np.where(late, "delivered late", "delivered"),
+        np.where(late, "late", "done"),
+    )
+    home = made["arrives"][~sent]
+    yield _touch(made, ~sent, home, "delivery and trial", "shop", "taken home", "done")
+    rates = rng.random(len(made)) < planted.RATES_PARCEL
+    its = made[rates]
+    chance = planted.RATED_BADLY
+    cross = np.where(its["late"], chance["late"], chance["fine"])
+    cross = rng.random(len(its)) < np.where(its["fault"], chance["fault"], cross)
+    later = np.floor(rng.exponential(2 * DAY, len(its))).astype(int)
+    yield _touch(
+        made,
+        rates,
+        its["arrives"] + 60 + later,
+        "delivery and trial",
+        np.where(its["channel"] == planted.CHANNELS.index("app"), "app", "email"),
+        np.where(cross, "rated badly", "rated well"),
+        "done",
+    )
+
+
+def failed_payments(rng, visits):
+    """The tries of those whose payment could not go through; then they gave up."""
+    visit = np.flatnonzero(visits["failed"].to_numpy())
+    own = visits.iloc[visit]
+    tries = rng.geometric(1 / planted.TRIES, len(visit))
+    row = np.repeat(np.arange(len(visit)), tries)
+    number = np.arange(len(row)) - np.repeat(np.cumsum(tries) - tries, tries)
+    its = own.iloc[row]
+    minute = its["minute"].to_numpy() + 2 * number
+    morning = 60 * planted.NIGHT[1]
+    # By the morning the page works again: nobody fails later than that.
+    minute = np.where(its["minute"] < morning, np.minimum(minute, morning - 1), minute)
+    at = its["day"].to_numpy() * DAY + minute
+    return rows(
+        at,
+        visit[row],
+        "payment",
+        "web",
+        "payment failed",
+        "failed",
+        person=its["person"].to_numpy(),
+    )

@@ -1,0 +1,110 @@
+"""The log of touchpoints: every touch of a half-year and of the half-year after."""
+
+import numpy as np
+import pandas as pd
+
+from .. import planted
+from ..randomness import stream
+from ..story import Tables
+from .after_order import after_orders, failed_payments
+from .after_sales import after_sales
+from .chain import planted_chain
+from .hours import DAY
+from .interruptions import true_interruptions
+from .touch_truths import true_chain, true_losses, true_pauses
+from .touchlog import NAMES, as_table, code, minutes_to, rows
+from .visits import FIRST_DAY, make_touches, make_visits
+from .waiting import waited
+
+TOUCHES = planted.TOUCHES
+
+
+def make_journeys(story, deliveries, cases):
+    """The log of touchpoints, known and future, and the truth behind it.
+
+    deliveries, cases: as `make_deliveries` and `service_cases` return them
+    """
+    chain = planted_chain()
+    visits = make_visits(stream(story.seed, "visits"), story, chain)
+    log = touch_log(story, chain, visits, deliveries, cases)
+    cutoff, end = minutes_to(planted.CUTOFF), minutes_to(planted.FUTURE_END)
+    before = (log["at"] < cutoff).to_numpy()
+    known, future = log[before], log[~before]
+    # Who ordered only after the cut-off, nobody knew before.
+    known = known.assign(
+        person=known["person"].where(known["person"] < story.known, -1)
+    )
+    return Tables(
+        known={"touchpoints": as_table(known, story, cutoff)},
+        future={"touchpoints": as_table(future, story, end)},
+        truth=_truth(story, chain, visits, log, cases),
+    )
+
+
+def _truth(story, chain, visits, log, cases):
+    transitions, effects, conversion = true_chain(chain, visits)
+    return {
+        "transitions": transitions,
+        "removal_effects": effects,
+        "visits": conversion,
+        "lost_at": true_losses(),
+        "pauses": true_pauses(),
+        "interruptions": true_interruptions(story, log, cases),
+    }
+
+
+def touch_log(story, chain, visits, deliveries, cases):
+    """All touches in order of time, as numbers (see touchlog.py)."""
+    rng = stream(story.seed, "touchpoints")
+    parts = [_before(rng, story, chain, visits)]
+    parts += [after_orders(rng, story, visits, deliveries)]
+    parts += [failed_payments(rng, visits)]
+    parts += after_sales(rng, story, visits, cases)
+    log = pd.concat(parts, ignore_index=True)
+    first, end = FIRST_DAY * DAY, minutes_to(planted.FUTURE_END)
+    log = log[(log["at"] >= first) & (log["at"] < end)]
+    log = log.sort_values("at", kind="stable", ignore_index=True)
+    # Journeys are numbered in the order of their first touches.
+    log["journey"] = 1 + pd.factorize(log["journey"])[0]
+    return log
+
+
+def _before(rng, story, chain, visits):
+    """The touches that lead to an order, or away."""
+    touches = make_touches(rng, chain, visits)
+    journey = touches["journey"].to_numpy()
+    left = touches["left"].to_numpy()
+    touch = touches["touch"].to_numpy()
+    wait = np.full(len(touches), np.nan)
+    phone = touch == planted.TOUCHES.index("phone")
+    wait[phone] = waited(rng, story, touches["at"].to_numpy()[phone] // DAY)
+    return rows(
+        touches["at"],
+        journey,
+        touches["step"].to_numpy(),
+        touch,
+        _what(rng, touch, touches["step"].to_numpy(), left),
+        np.where(left, code("outcome", "left"), code("outcome", "went on")),
+        person=visits["person"].to_numpy()[journey],
+        wait=wait,
+        known_from=touches["next_at"],
+    )
+
+
+def _what(rng, touch, step, left):
+    """What happens at each touch: the usual thing, or a detail that matters."""
+    usual = np.array(
+        [[NAMES["what"].index(name) for name in planted.EVENTS[t]] for t in TOUCHES]
+    )
+    what = usual[touch, step]
+    luck = rng.random(len(what))
+    sells = touch >= planted.TOUCHES.index("web")
+    for name, details in planted.DETAILS.groupby("step"):
+        here = sells & (step == planted.BEFORE.index(name))
+        reached = np.zeros(len(what))
+        for detail in details.itertuples():
+            share = np.where(left, detail.leaving, detail.going_on)
+            some = here & (luck >= reached) & (luck < reached + share)
+            what[some] = NAMES["what"].index(detail.what)
+            reached += share
+    return what

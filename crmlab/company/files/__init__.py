@@ -1,0 +1,1 @@
+"""The company as files: descriptors of its tables, CSV, the data dictionary."""
