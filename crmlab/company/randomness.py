@@ -50,8 +50,9 @@ def _mix(bits):
 
 
 def pick(chances, uniform, row=slice(None)):
-    """For each uniform number, the column of `chances` (rows that sum to 1) it falls in.
+    """For each uniform number, the column of `chances` that it falls in.
 
+    chances: rows that sum to 1
     row: which row belongs to each number, where there are few; else each has its own
     """
     edges = np.cumsum(chances, axis=1)
