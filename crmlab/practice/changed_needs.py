@@ -109,6 +109,12 @@ def taught_by_now(load):
     return differ(placed(load, THEN), clusters(load))
 
 
+def with_newcomers(load):
+    """Who had not ordered by THEN has no cluster then, and seems to have moved."""
+    now = placed(load, CUTOFF)
+    return placed(load, THEN).reindex(now.index) != now
+
+
 def agreed_then(load, day=THEN, who=moved):
     """Agreement with the needs of the clusters of a day, among those who moved."""
     went = who(load)
@@ -163,6 +169,7 @@ E3_5c = Part(
         "not_scaled": lambda load: moved(load, "nothing").sum(),
         "clustered_twice": lambda load: clustered_twice(load).sum(),
         "taught_by_now": lambda load: taught_by_now(load).sum(),
+        "with_newcomers": lambda load: with_newcomers(load).sum(),
         "stayed": lambda load: (~moved(load)).sum(),
         "share": lambda load: moved(load).mean(),
     },
