@@ -34,7 +34,10 @@ TEXT = {
     ),
     "tailor x": "customers",
     "tailor y": "profit of one campaign, CNY",
-    "tailor title": "At {customers:,} customers, {best} earns most\n{profits}",
+    "tailor title": (
+        "{customers:,} customers: {best}\n"
+        "It earns ¥{first:,.0f}, the next best ¥{second:,.0f}"
+    ),
     "tailor alt": (
         "Lines of a campaign's profit by number of customers, with customers {times:g} "
         "times as different as in the tests. At {customers:,}: {profits}."
@@ -120,8 +123,8 @@ def mass_or_one_to_one(options, order_margin, customers=4000, difference=100):
     at = lines.iloc[2].sort_values(ascending=False)
     profits = ", ".join(f"{name} {profit:,.0f}" for name, profit in at.items())
     words = {"customers": customers, "best": at.index[0], "times": times}
-    short = ", ".join(f"¥{profit:,.0f}" for profit in at)
-    ax.set_title(TEXT["tailor title"].format(profits=short, **words))
+    words |= {"first": at.iloc[0], "second": at.iloc[1]}
+    ax.set_title(TEXT["tailor title"].format(**words))
     return describe(ax, TEXT["tailor alt"].format(profits=profits, **words))
 
 
@@ -144,7 +147,7 @@ def many_or_few(profit, kept=1000, care=200, lift=20):
     look = {"color": COLOURS["teal"], "alpha": 0.3, "label": TEXT["swing"]}
     ax.fill_between(table.index, low, high, **look)
     ax.axvline(kept, color=COLOURS["brick"], linestyle=":")
-    ax.set(xlabel=TEXT["few x"], ylabel=TEXT["few y"], ylim=(0, 3_200_000))
+    ax.set(xlabel=TEXT["few x"], ylabel=TEXT["few y"], ylim=(0, 2_600_000))
     ax.set_xlim(0, len(profit))
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))

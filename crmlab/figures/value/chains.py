@@ -7,10 +7,10 @@ from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS
 
 TEXT = {
-    "firm": "The firm: share of cost",
-    "customer": "The customer: share of touches",
-    "x": "share of all its costs",
-    "x2": "share of a step's touches",
+    "firm": "The firm",
+    "customer": "The customer",
+    "x": "share of its costs",
+    "x2": "share of touches",
     "y": "activity",
     "y2": "step",
     "primary": "primary",

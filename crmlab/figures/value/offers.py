@@ -9,7 +9,12 @@ from crmlab.value import COSTS, VALUES
 TEXT = {
     "x": "points: costs to the left, values to the right",
     "y": "company",
-    "parts": {"psychological_cost": "worry", "personnel_value": "staff"},
+    "pairs": {
+        "navy": "product / money",
+        "brick": "service / time",
+        "teal": "staff / effort",
+        "amber": "image / worry",
+    },
     "delivered": "delivered {points:.1f}",
     "alt": (
         "Bars of the mean values (right) and costs (left) of each company, in points. "
@@ -32,12 +37,8 @@ def values_and_costs(means, *, title):
         start = means[names[0]] * 0
         for name, shade, hatch in zip(names, SHADES, HATCHES, strict=True):
             look = {"color": COLOURS[shade], "edgecolor": "white", "hatch": hatch}
+            look["label"] = TEXT["pairs"][shade] if sign > 0 else None
             ax.barh(means.index, sign * means[name], left=start, **look)
-            middle = start.iloc[0] + sign * means[name].iloc[0] / 2
-            word = {"size": 9, "ha": "center", "va": "center"}
-            box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.5}
-            part = TEXT["parts"].get(name, name.split("_")[0])
-            ax.text(middle, 0, part, bbox=box, **word)
             start = start + sign * means[name]
     values, costs = means[VALUES].sum(axis=1), means[COSTS].sum(axis=1)
     told = []
@@ -53,5 +54,6 @@ def values_and_costs(means, *, title):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.xaxis.set_major_formatter(lambda x, _: f"{abs(x):.0f}")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.45, -0.16), ncols=4, fontsize=10)
     ax.set_title(title)
     return describe(ax, TEXT["alt"].format(told=" ".join(told)))
