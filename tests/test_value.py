@@ -92,6 +92,8 @@ def test_the_share_ahead_is_what_rounded_answers_hide():
     assert cv.share_ahead(rounded) == pytest.approx(
         (true.sum(axis=1) > 0).mean(), abs=0.01
     )
+    one_ahead = true[rounded == 1].sum(axis=1) > 0
+    assert cv.share_ahead([1.0]) == pytest.approx(one_ahead.mean(), abs=0.04)
     assert cv.share_ahead([0.0]) == 0.5
 
 
