@@ -82,7 +82,7 @@ def price_against_time(ratings, per_per_cent, per_hour, price=6, hours=0):
     Returns Axes.
     """
     line = offer_shares(ratings, price, per_per_cent, per_hour)
-    now = offer_shares(ratings, 0, per_per_cent, per_hour).iloc[0]
+    now = share_ahead(leads(ratings, OURS))
     share = np.interp(hours, line.index, line)
     _, ax = plt.subplots()
     ax.axhline(now, color=COLOURS["amber"], linestyle="--", label=TEXT["now"])
