@@ -1,0 +1,15 @@
+"""Figures of lesson 01."""
+
+from crmlab.figures.value.chains import two_chains
+from crmlab.figures.value.offers import values_and_costs
+from crmlab.figures.value.spread import lorenz, whale
+from crmlab.figures.value.tellings import changes, missed_roles
+
+__all__ = [
+    "changes",
+    "lorenz",
+    "missed_roles",
+    "two_chains",
+    "values_and_costs",
+    "whale",
+]
