@@ -14,11 +14,11 @@ TEXT = {
     "y": "net gain over basic, CNY a year",
     "best": "best that can be done",
     "other": "possible",
-    "too many": "more account managers than there are",
+    "too many": "needs more managers",
     "alt": (
-        "Bars of the net gain of five kinds of relationship with {customers:,} customers "
-        "of ¥{margin:,} a year, if each step closer adds {gain}% and there are "
-        "{managers:g} account managers: {bars}. Best that can be done: {kind}."
+        "Bars of the net gain of five kinds of relationship with {customers:,} "
+        "customers of ¥{margin:,} a year, if each step closer adds {gain}% and there "
+        "are {managers:g} account managers: {bars}. Best that can be done: {kind}."
     ),
 }
 
@@ -74,7 +74,7 @@ def relationships(contact_costs, customers=150, margin=4000, gain=3, managers=0.
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], ylim=(-1.5 * reach, 1.5 * reach))
     ax.set_xticks(places, table.index)
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    ax.legend(loc="lower left")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     chosen = table[table["best"]].iloc[0]
     words = {"kind": chosen.name, "net": chosen["net"], "needs": chosen["needs"]}
     ax.set_title(TEXT["title"].format(**words))

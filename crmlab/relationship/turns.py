@@ -16,7 +16,7 @@ MEASURES = {
 
 
 def judge_turns(improvements, operations):
-    """Check each turn twice: against the quarter before, and the same quarter last year.
+    """Check each turn twice: against the quarter before, and against last year's.
 
     improvements  frame, one row a turn: started (first day), measure ("late parcels",
                   "faults" or "wait"), target
@@ -29,8 +29,8 @@ def judge_turns(improvements, operations):
         year_change, year_low, year_high   after less the same weeks of last year
     A level is Σy / Σn over days; its standard error √Σ(y − level × n)² / Σn takes the
     days, not the parcels, as what chance draws, since a bad day delays many parcels
-    at once (Cochran 1977, Sampling Techniques, ch. 6). A quarter earlier is another season;
-    a year earlier is not. Neither excuses from asking what else has changed.
+    at once (Cochran 1977, Sampling Techniques, ch. 6). A quarter earlier is another
+    season; a year earlier is not. Neither excuses from asking what else has changed.
 
     PDCA: W. A. Shewhart (1939), made known by W. E. Deming (1986), Out of the Crisis.
     """

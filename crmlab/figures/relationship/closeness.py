@@ -75,12 +75,7 @@ def relationship_grid(segments, contact_costs, step_gain, managers, *, title):
     ax.set(xscale="log", yscale="log", xlabel=TEXT["customers"], ylabel=TEXT["margin"])
     ax.set(xlim=(10, 10_000), ylim=(30, 30_000))
     _name_regions(ax, number, sizes, margins, kinds)
-    box = {"boxstyle": "round,pad=0.2", "facecolor": "white", "linewidth": 0}
-    for name, row in segments.iterrows():
-        ax.plot(row["customers"], row["margin"], "o", color=COLOURS["brick"], ms=9)
-        where = {"xytext": (0, 9), "textcoords": "offset points", "ha": "center"}
-        point = (row["customers"], row["margin"])
-        ax.annotate(name, point, fontsize=10, bbox=box, zorder=4, **where)
+    _mark_segments(ax, segments)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.grid(False)
@@ -89,6 +84,19 @@ def relationship_grid(segments, contact_costs, step_gain, managers, *, title):
     words = ", ".join(TEXT["in"].format(name=n, kind=k) for n, k in found.items())
     said = {"gain": step_gain, "managers": managers, "segments": words}
     return describe(ax, TEXT["grid alt"].format(**said))
+
+
+def _mark_segments(ax, segments):
+    """A point for each segment, its name to the left and to the right by turns."""
+    box = {"boxstyle": "round,pad=0.2", "facecolor": "white", "linewidth": 0}
+    ordered = segments.sort_values("margin", ascending=False)
+    for place, (name, row) in enumerate(ordered.iterrows()):
+        ax.plot(row["customers"], row["margin"], "o", color=COLOURS["brick"], ms=9)
+        left = place % 2 == 0
+        where = {"xytext": (-9 if left else 9, 0), "textcoords": "offset points"}
+        where |= {"ha": "right" if left else "left", "va": "center"}
+        point = (row["customers"], row["margin"])
+        ax.annotate(name, point, fontsize=10, bbox=box, zorder=4, **where)
 
 
 def _name_regions(ax, number, sizes, margins, kinds):
