@@ -86,10 +86,11 @@ def choose_relationship(segments, contact_costs, step_gain, managers=float("inf"
     ).fillna(0.0)
     possible = net.where(needs <= managers)
     kind = possible.idxmax(axis=1)
+    place = (range(len(needs)), needs.columns.get_indexer(kind))
     return segments[["customers", "margin"]].assign(
         kind=kind,
         net=possible.max(axis=1) * segments["customers"],
-        managers=[needs.loc[row, chosen] for row, chosen in kind.items()],
+        managers=needs.to_numpy()[place],
     )
 
 

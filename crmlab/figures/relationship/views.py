@@ -10,6 +10,7 @@ TEXT = {
     "alt": "Six bar charts of one database. {views}",
     "view": "{name}, {unit}: {bars}.",
     "percent": "%",
+    "y": "groups",
 }
 
 
@@ -37,5 +38,6 @@ def six_views(views, *, title):
         form = "{:.0%}" if percent else "{:,.1f}"
         words = ", ".join(f"{key} {form.format(value)}" for key, value in bars.items())
         said.append(TEXT["view"].format(name=name, unit=unit, bars=words))
+    fig.supylabel(TEXT["y"], fontsize=10)
     fig.suptitle(title, x=0.01, ha="left", size=13.5, weight="bold")
     return describe(fig, TEXT["alt"].format(views=" ".join(said)))
