@@ -27,21 +27,17 @@ def margin_since_joining(orders, customers, today, weeks=52, by=None):
     name = "margin_since_joining"
     wanted.columns(orders, ["customer_id", "date", "margin"], name, "orders")
     wanted.columns(customers, ["joined", *([by] if by else [])], name, "customers")
-    old = customers[
-        customers["joined"] <= pd.Timestamp(today) - pd.Timedelta(weeks, "W")
-    ]
+    last = pd.Timestamp(today) - pd.Timedelta(weeks=weeks)
+    old = customers[customers["joined"] <= last]
     if old.empty:
-        raise ValueError(
-            f"{name}() found nobody who joined {weeks} weeks before today."
-        )
+        raise ValueError(f"{name}() found nobody who joined by {last:%Y-%m-%d}.")
     group = old[by].astype(object) if by else pd.Series("all", old.index)
     theirs = orders[orders["customer_id"].isin(old.index)]
     days = (theirs["date"] - theirs["customer_id"].map(old["joined"])).dt.days
     week = (days + 6) // 7  # day 0 is week 0, days 1 to 7 are week 1
+    label = theirs["customer_id"].map(group)
     total = (
-        theirs.groupby([week.rename("week"), theirs["customer_id"].map(group)])[
-            "margin"
-        ]
+        theirs.groupby([week.rename("week"), label])["margin"]
         .sum()
         .unstack(fill_value=0)
         .reindex(range(weeks + 1), fill_value=0)
