@@ -8,7 +8,7 @@ from crmlab.figures.style import COLOURS, LINES
 
 TEXT = {
     "x": "weeks since the first order",
-    "y": "margin less cost of winning, CNY a customer",
+    "y": "margin less cost, CNY a customer",
     "alt": (
         "Lines of summed margin less the cost of winning, in CNY for an average "
         "customer, from the first day to week {last}: {groups}."

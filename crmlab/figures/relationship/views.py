@@ -10,7 +10,7 @@ TEXT = {
     "alt": "Six bar charts of one database. {views}",
     "view": "{name}, {unit}: {bars}.",
     "percent": "%",
-    "y": "groups",
+    "y": "what is compared",
 }
 
 
