@@ -1,0 +1,46 @@
+"""Figure: what customers have brought since they joined, and when they pay back."""
+
+import matplotlib.pyplot as plt
+from matplotlib.ticker import StrMethodFormatter
+
+from crmlab.figures.alt import describe
+from crmlab.figures.style import COLOURS, LINES
+
+TEXT = {
+    "x": "weeks since the first order",
+    "y": "margin less cost, CNY a customer",
+    "alt": (
+        "Lines of summed margin less the cost of winning, in CNY for an average "
+        "customer, from the first day to week {last}: {groups}."
+    ),
+    "group": "{name} from {first:,.0f} to {end:,.0f}",
+}
+
+
+def payback_curves(curves, cost, *, title):
+    """Draw summed margin less the cost of winning, week by week since joining.
+
+    curves  frame as ``relationship.margin_since_joining`` returns it
+    cost    Series, CNY for winning one customer of each group
+    Returns Axes; a line that crosses 0 has paid back.
+    """
+    _, ax = plt.subplots()
+    net = curves - cost[curves.columns]
+    net = net[net.iloc[-1].sort_values(ascending=False).index]
+    looks = list(COLOURS.values())[:4]
+    for place, name in enumerate(net):
+        look = {"color": looks[place % 4], "linestyle": LINES[place % 4]}
+        if place >= 4:
+            look["linestyle"] = (0, (6, 1, 1, 1, 1, 1))
+        ax.plot(net.index, net[name], label=name, **look)
+    ax.axhline(0, color="black", linewidth=1, linestyle="-")
+    ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], xlim=(0, net.index[-1]))
+    ax.set_xticks(range(0, net.index[-1] + 1, 13))
+    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.legend(loc="upper left")
+    ax.set_title(title)
+    groups = ", ".join(
+        TEXT["group"].format(name=name, first=line.iloc[0], end=line.iloc[-1])
+        for name, line in net.items()
+    )
+    return describe(ax, TEXT["alt"].format(last=net.index[-1], groups=groups))

@@ -1,0 +1,188 @@
+"""Exercises E2.6 and E2.7: whom to call at the organisations, and whether a year of
+improvements shows in the complaints. The right ways and the usual wrong ones.
+"""
+
+import numpy as np
+import pandas as pd
+
+from crmlab.company import CUTOFF
+from crmlab.practice.declare import Part
+from crmlab.practice.forms import Number
+from crmlab.practice.how_close import YEAR_AGO, organisations
+from crmlab.practice.once import once
+from crmlab.practice.tables import Labels
+
+LONG = 90  # days after which somebody should be called again
+CALLS = 10
+TURNS = pd.Timestamp("2024-07-01")
+
+
+# --- E2.6: deciders -------------------------------------------------------------------
+@once
+def last_talk(load, role="decider"):
+    """Day on which an organisation's decider, or anybody, was last spoken to."""
+    people = load("account_contacts")
+    if role:
+        people = people[people["role"] == role]
+    return people.groupby("customer_id")["last_contacted"].max()
+
+
+def known_share(load, role="decider"):
+    """Share of the organisations of whom we know a decider."""
+    return organisations(load).index.isin(last_talk(load, role).index).mean()
+
+
+def share_of_rows(load):
+    """Deciders among all rows of contacts."""
+    return (load("account_contacts")["role"] == "decider").mean()
+
+
+@once
+def calls(load, *, what="margin", role="decider", unknown=True, due=True, days=LONG):
+    """The organisations of most margin whose decider is unknown or not spoken to."""
+    table = organisations(load, what=what, since=YEAR_AGO)
+    silence = (CUTOFF - last_talk(load, role).reindex(table.index)).dt.days
+    wanted = silence.gt(days) if due else silence.le(days)
+    if unknown:
+        wanted |= silence.isna()
+    best = table[wanted].sort_values("brought", ascending=False, kind="stable")
+    return best.index[:CALLS].to_list()
+
+
+def smallest(load):
+    """Sorted the wrong way round."""
+    table = organisations(load, since=YEAR_AGO)
+    silence = (CUTOFF - last_talk(load).reindex(table.index)).dt.days
+    wanted = silence.gt(LONG) | silence.isna()
+    return table[wanted].sort_values("brought", kind="stable").index[:CALLS].to_list()
+
+
+# --- E2.7: complaints, a year and the year before ------------------------------------
+@once
+def year_of(load, first):
+    """The days of 52 weeks."""
+    days = load("operations")
+    last = first + pd.Timedelta(weeks=52)
+    return days[days["date"].between(first, last, inclusive="left")]
+
+
+def years(load):
+    """The year before the turns, and the year of the turns."""
+    return year_of(load, TURNS - pd.Timedelta(weeks=52)), year_of(load, TURNS)
+
+
+def level(days, of="complaints"):
+    return days[of].sum() / days["orders"].sum()
+
+
+def change(load, of="complaints"):
+    before, after = years(load)
+    return level(after, of) - level(before, of)
+
+
+def of_counts(load):
+    before, after = years(load)
+    return after["complaints"].sum() - before["complaints"].sum()
+
+
+def of_daily_rates(load):
+    before, after = years(load)
+    return (after["complaints"] / after["orders"]).mean() - (
+        before["complaints"] / before["orders"]
+    ).mean()
+
+
+def relative(load):
+    return change(load) / level(years(load)[0])
+
+
+def quarters(load):
+    """The first quarter of the turns against the quarter before."""
+    before, after = years(load)
+    start, end = TURNS - pd.Timedelta(weeks=13), TURNS + pd.Timedelta(weeks=13)
+    return level(after[after["date"] < end]) - level(before[before["date"] >= start])
+
+
+def error_by_days(days):
+    """√Σ(y − level × n)² / Σn."""
+    miss = days["complaints"] - level(days) * days["orders"]
+    return np.sqrt((miss**2).sum()) / days["orders"].sum()
+
+
+def error_by_orders(days):
+    """As if each order were a draw by itself."""
+    rate = level(days)
+    return np.sqrt(rate * (1 - rate) / days["orders"].sum())
+
+
+def in_errors(load, error=error_by_days, join=np.hypot):
+    before, after = years(load)
+    return change(load) / join(error(before), error(after))
+
+
+# --- the declarations
+E2_6a = Part(
+    answer=known_share,
+    form=Number(decimals=3),
+    points=1,
+    misconceptions={
+        "rows": share_of_rows,
+        "anybody": lambda load: known_share(load, role=None),
+        "unknown": lambda load: 1 - known_share(load),
+    },
+    wrong=(
+        ("hundredfold", lambda load: 100 * known_share(load)),
+        ("type", lambda load: last_talk(load)),
+    ),
+)
+E2_6b = Part(
+    answer=calls,
+    form=Labels(ordered=True),
+    points=2,
+    misconceptions={
+        "anybody": lambda load: calls(load, role=None),
+        "unknown_left_out": lambda load: calls(load, unknown=False),
+        "only_unknown": lambda load: calls(load, days=10_000),
+        "spoken_to": lambda load: calls(load, unknown=False, due=False),
+        "smallest": smallest,
+    },
+    wrong=(
+        ("too_few", lambda load: calls(load)[:-1]),
+        ("unordered", lambda load: set(calls(load))),
+        ("order", lambda load: calls(load)[::-1]),
+        ("type", lambda load: CALLS),
+    ),
+)
+E2_7a = Part(
+    answer=change,
+    form=Number(decimals=5),
+    points=2,
+    misconceptions={
+        "counts": of_counts,
+        "daily_rates": of_daily_rates,
+        "relative": relative,
+        "quarters": quarters,
+        "faults": lambda load: change(load, "faults"),
+    },
+    wrong=(
+        ("sign", lambda load: -change(load)),
+        ("hundredfold", lambda load: 100 * change(load)),
+        ("type", lambda load: "better"),
+    ),
+)
+E2_7b = Part(
+    answer=in_errors,
+    form=Number(decimals=2),
+    points=2,
+    misconceptions={
+        "by_orders": lambda load: in_errors(load, error_by_orders),
+        "added": lambda load: in_errors(load, join=lambda a, b: a + b),
+        "one_year": lambda load: in_errors(load, join=lambda a, b: b),
+        "variance": lambda load: in_errors(load, join=lambda a, b: a**2 + b**2),
+    },
+    wrong=(
+        ("sign", lambda load: -in_errors(load)),
+        ("type", lambda load: "three"),
+        ("hundredfold", lambda load: 100 * in_errors(load)),
+    ),
+)

@@ -1,0 +1,102 @@
+"""How close to whom: the five kinds of relationship, by number of customers and margin.
+
+Basic, reactive, accountable, proactive, partnership (Kotler 1992, Planning Review
+20(5)): each step costs more and must bring more. The more customers and the thinner
+their margin, the less close it can be.
+"""
+
+import pandas as pd
+
+from crmlab.relationship import wanted
+
+QUARTERS = 4  # in a year
+
+
+def needed_gain(margin, contact_costs):
+    """By what share must a step closer raise the margin, to pay for itself?
+
+    margin         Series, CNY a customer and year, one entry a segment, above 0
+    contact_costs  frame: contact_type, from far to close; cost (CNY a customer and
+                   quarter)
+    Returns a frame, one row a segment, one column a kind but the first: the cost of the
+    step from the kind before, divided by the margin.
+
+    >>> costs = pd.DataFrame({"contact_type": ["basic", "reactive"], "cost": [0, 2]})
+    >>> needed_gain(pd.Series({"thin": 100.0}), costs).loc["thin", "reactive"].item()
+    0.08
+    """
+    wanted.complete(margin, "needed_gain", "margin")
+    wanted.above_zero(margin, "needed_gain", "margin")
+    step = _yearly(contact_costs, "needed_gain").diff().iloc[1:]
+    return pd.DataFrame({kind: cost / margin for kind, cost in step.items()})
+
+
+def relationship_net(margin, contact_costs, step_gain):
+    """What each kind of relationship brings a year beyond the first, after its cost.
+
+    margin         Series, CNY a customer and year, one entry a segment or a customer
+    contact_costs  frame: contact_type, from far to close; cost (CNY a customer and
+                   quarter)
+    step_gain      share of the margin that each step closer adds, as 0.03
+    Returns a frame, CNY a customer and year, one column a kind:
+    margin × step_gain × steps from the first kind − cost of the year, less that of the
+    first kind.
+
+    >>> costs = pd.DataFrame({"contact_type": ["basic", "reactive"], "cost": [0, 2]})
+    >>> relationship_net(pd.Series({"fat": 1000.0}), costs, 0.03).loc["fat"].to_list()
+    [0.0, 22.0]
+    """
+    wanted.complete(margin, "relationship_net", "margin")
+    cost = _yearly(contact_costs, "relationship_net")
+    return pd.DataFrame(
+        {
+            kind: margin * step_gain * step - (cost[kind] - cost.iloc[0])
+            for step, kind in enumerate(cost.index)
+        }
+    )
+
+
+def choose_relationship(segments, contact_costs, step_gain, managers=float("inf")):
+    """The kind of relationship that brings most, for each segment by itself.
+
+    segments       frame, one row a segment: customers (number), margin (CNY a customer
+                   and year)
+    contact_costs  frame: contact_type, cost (CNY a customer and quarter),
+                   customers_per_head (whom one account manager can look after so;
+                   missing where none is needed)
+    step_gain      share of the margin that each step closer adds
+    managers       account managers there are for the segment; a kind that needs more
+                   is left out
+    Returns a frame: customers, margin, kind, net (CNY a year for the whole segment
+    beyond the first kind), managers (that the kind needs).
+
+    >>> costs = pd.DataFrame({"contact_type": ["basic", "reactive"], "cost": [0, 2],
+    ...     "customers_per_head": [None, 12000]})
+    >>> segments = pd.DataFrame({"customers": [9, 9], "margin": [50.0, 900.0]})
+    >>> choose_relationship(segments, costs, 0.03)["kind"].to_list()
+    ['basic', 'reactive']
+    """
+    name = "choose_relationship"
+    wanted.columns(segments, ["customers", "margin"], name, "segments")
+    wanted.columns(contact_costs, ["customers_per_head"], name, "contact_costs")
+    net = relationship_net(segments["margin"], contact_costs, step_gain)
+    heads = contact_costs.set_index("contact_type")["customers_per_head"].astype(float)
+    needs = pd.DataFrame(
+        {kind: (segments["customers"] / heads[kind]) for kind in net}
+    ).fillna(0.0)
+    possible = net.where(needs <= managers)
+    kind = possible.idxmax(axis=1)
+    place = (range(len(needs)), needs.columns.get_indexer(kind))
+    return segments[["customers", "margin"]].assign(
+        kind=kind,
+        net=possible.max(axis=1) * segments["customers"],
+        managers=needs.to_numpy()[place],
+    )
+
+
+def _yearly(contact_costs, function):
+    """Cost of one customer for a year, by kind, from far to close."""
+    wanted.columns(contact_costs, ["contact_type", "cost"], function, "contact_costs")
+    wanted.complete(contact_costs["cost"], function, "contact_costs")
+    by_kind = contact_costs.set_index(contact_costs["contact_type"].astype(str))["cost"]
+    return by_kind.astype(float) * QUARTERS
