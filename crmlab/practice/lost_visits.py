@@ -8,7 +8,7 @@ from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 from crmlab.practice.tables import Labels
 
-SHOP, STEP = "shop", "understanding"
+PHONE = "phone"
 
 
 @once
@@ -19,32 +19,32 @@ def visits(load):
     return made.assign(visitors=tp.visitor_kind(made, customers, first_order))
 
 
-def from_shops(load, where="first"):
-    """Share of orders among the visits with a shop first, last, or anywhere."""
+def by_phone(load, where="first"):
+    """Share of orders among the visits with a call first, last, or anywhere."""
     made = visits(load)
     if where == "anywhere":
-        mine = made["path"].map(lambda path: SHOP in path)
+        mine = made["path"].map(lambda path: PHONE in path)
     else:
-        mine = made[where] == SHOP
+        mine = made[where] == PHONE
     return made.loc[mine, "ordered"].mean()
 
 
 def of_orders(load):
-    """Share of the orders whose visit began in a shop."""
+    """Share of the orders whose visit began with a call."""
     made = visits(load)
-    return (made.loc[made["ordered"], "first"] == SHOP).mean()
+    return (made.loc[made["ordered"], "first"] == PHONE).mean()
 
 
 def of_touches(load):
     """Orders for each touch, not for each visit."""
     made = visits(load)
-    mine = made[made["first"] == SHOP]
+    mine = made[made["first"] == PHONE]
     return mine["ordered"].sum() / mine["touches"].sum()
 
 
 def of_new(load):
     made = visits(load)
-    mine = made[(made["first"] == SHOP) & (made["visitors"] == "new")]
+    mine = made[(made["first"] == PHONE) & (made["visitors"] == "new")]
     return mine["ordered"].mean()
 
 
@@ -72,18 +72,17 @@ def of_all_who_left(load):
 
 # --- E6.2: surely above the mean ------------------------------------------------------
 @once
-def leaving(load, step=STEP, kind="new"):
-    """How often visitors of a kind leave after a touch of a step, by channel."""
+def leaving(load, kind="new"):
+    """How often visitors of a kind leave after a touch, by what happened."""
     log, made = load("touchpoints"), visits(load)
     if kind is not None:
         log = log[log["journey_id"].isin(made.index[made["visitors"] == kind])]
-    log = log if step is None else log[log["step"] == step]
-    return tp.left_after(log, ["channel"])
+    return tp.left_after(log, ["what"])
 
 
-def surely(load, column="low", **of):
-    """Channels after which visitors leave more often than after all touches."""
-    table = leaving(load, **of)
+def surely(load, column="low", kind="new"):
+    """After what visitors leave more often than after all touches together."""
+    table = leaving(load, kind)
     overall = table["hits"].sum() / table["size"].sum()
     return list(table.index[table[column] > overall])
 
@@ -94,20 +93,26 @@ def surely_below(load):
     return list(table.index[table["high"] < overall])
 
 
+def above_the_plain_mean(load):
+    """Against the mean of the rates, in which rare touches weigh as much as others."""
+    table = leaving(load)
+    return list(table.index[table["low"] > table["rate"].mean()])
+
+
 # --- the declarations
 E6_1a = Part(
-    answer=from_shops,
+    answer=by_phone,
     form=Number(decimals=3),
     points=1,
     misconceptions={
-        "anywhere": lambda load: from_shops(load, "anywhere"),
-        "last": lambda load: from_shops(load, "last"),
+        "anywhere": lambda load: by_phone(load, "anywhere"),
+        "last": lambda load: by_phone(load, "last"),
         "of_orders": of_orders,
         "of_touches": of_touches,
         "of_new": of_new,
     },
     wrong=(
-        ("hundredfold", lambda load: 100 * from_shops(load)),
+        ("hundredfold", lambda load: 100 * by_phone(load)),
         ("type", lambda load: visits(load)["ordered"]),
     ),
 )
@@ -133,8 +138,9 @@ E6_2 = Part(
     misconceptions={
         "point": lambda load: surely(load, "rate"),
         "high": lambda load: surely(load, "high"),
-        "all_steps": lambda load: surely(load, step=None),
+        "everybody": lambda load: surely(load, kind=None),
         "below": surely_below,
+        "plain_mean": above_the_plain_mean,
     },
     wrong=(
         ("mask", lambda load: leaving(load)["low"] > 0.2),

@@ -89,7 +89,7 @@ E6_3 = Part(
         "counting": lambda load: by_counting_down,
     },
     wrong=(
-        ("returned_nothing", lambda load: lambda path: None),
+        ("returned_type", lambda load: lambda path: None),
         ("returned_type", lambda load: lambda path: 1.0),
         ("raised_line", lambda load: lambda path: {path[0]: 0.5, path[1]: 0.5}),
         ("type", lambda load: decay(("advert", "web"))),

@@ -50,11 +50,6 @@ def highest(load):
     return watched(load, late_expected(load), limit=None).idxmax()
 
 
-def last_alarm(load):
-    score = watched(load, late_expected(load))
-    return score.index[score >= LIMIT][-1]
-
-
 def extra(load, days_after=6):
     """Late parcels above what is usual, in the week from the alarm on."""
     first = first_alarm(load)
@@ -107,7 +102,6 @@ E6_4a = Part(
     misconceptions={
         "first_rise": first_rise,
         "highest": highest,
-        "last": last_alarm,
     },
     wrong=(
         ("type", lambda load: 5),
