@@ -91,7 +91,7 @@ E6_3 = Part(
     wrong=(
         ("returned_type", lambda load: lambda path: None),
         ("returned_type", lambda load: lambda path: 1.0),
-        ("raised_line", lambda load: lambda path: {path[0]: 0.5, path[1]: 0.5}),
+        ("raised_line", lambda load: lambda path: {path[9]: 1.0}),
         ("type", lambda load: decay(("advert", "web"))),
     ),
 )
