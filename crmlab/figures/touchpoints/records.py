@@ -1,0 +1,48 @@
+"""Figure: how fast the details of customers go stale."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.ticker import PercentFormatter
+
+from crmlab.figures.alt import describe
+from crmlab.figures.style import COLOURS, LINES
+
+TEXT = {
+    "x": "age of the record (years)",
+    "y": "values that still hold",
+    "needed": "wanted: {needed:.0%}",
+    "estimate": "{detail}, from disagreements",
+    "alt": (
+        "Lines: share of values that still hold by age of the record, estimated from "
+        "disagreements; dots: the truth. {details}"
+    ),
+}
+
+
+def staleness(rates, truth, needed, *, title):
+    """Draw exp(−λt) for each detail, and the true shares by age.
+
+    rates   Series by detail: changes a year
+    truth   frame by age in years, a column a detail: share that still holds
+    needed  share wanted, drawn as a line
+    Returns Axes.
+    """
+    _, ax = plt.subplots()
+    ages = np.linspace(0, 2, 50)
+    said = []
+    for number, (detail, rate) in enumerate(rates.items()):
+        colour = list(COLOURS.values())[number]
+        label = TEXT["estimate"].format(detail=detail)
+        line = {"color": colour, "linestyle": LINES[number], "label": label}
+        ax.plot(ages, np.exp(-rate * ages), **line)
+        ax.plot(truth.index, truth[detail], "o^s"[number], color=colour, markersize=8)
+        dots = ", ".join(f"{share:.0%}" for share in truth[detail])
+        said.append(f"{detail}: λ {rate:.2f}, truth {dots}.")
+    ax.axhline(needed, color="grey", linestyle=":", linewidth=1.2)
+    words = TEXT["needed"].format(needed=needed)
+    ax.text(0.02, needed, words, ha="left", va="bottom", size=11)
+    ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], xlim=(0, 2.02), ylim=(0.7, 1.005))
+    ax.yaxis.set_major_formatter(PercentFormatter(1))
+    ax.legend(loc="lower left")
+    ax.set_title(title)
+    return describe(ax, TEXT["alt"].format(details=" ".join(said)))

@@ -1,0 +1,94 @@
+"""Exercise E6.5: linking two systems by phone, and how far phones are still right.
+The right ways to compute it and the usual wrong ones.
+"""
+
+import pandas as pd
+
+from crmlab import touchpoints as tp
+from crmlab.company import CUTOFF
+from crmlab.datasets import truth
+from crmlab.practice.declare import Part
+from crmlab.practice.forms import Number
+from crmlab.practice.once import once
+
+SYSTEMS = ("web", "till")
+
+
+@once
+def records(load, systems=SYSTEMS):
+    found = {name: load(f"extract_{name}") for name in systems}
+    table = pd.concat(found, names=["system"]).reset_index(level=0)
+    return table.set_index("record_id")
+
+
+@once
+def matching(load):
+    return truth("matching").set_index("record_id")
+
+
+@once
+def quality(load, systems=SYSTEMS, tidy=True, key=("phone",)):
+    """Judge the rule: the same phone is the same customer."""
+    table = records(load, systems)
+    table = tp.tidy(table) if tidy else table
+    pairs = tp.candidates(table, [list(key)])
+    found = tp.clusters(table.index, pairs)
+    return tp.match_quality(found, matching(load)["customer_id"])
+
+
+def precision(load, **how):
+    return quality(load, **how)["precision"]
+
+
+def of_customers(load):
+    """Customers for each cluster."""
+    judged = quality(load)
+    return judged["clusters"] / judged["customers"]
+
+
+@once
+def phones(load, system="till", kept=True, years=1.0, younger=False):
+    """Share of the phones of old records that still hold."""
+    table = records(load)
+    table = table if system is None else table[table["system"] == system]
+    if kept:
+        table = table[table["phone"].notna()]
+    age = (CUTOFF - table["updated"]).dt.days / 365.25
+    old = age <= years if younger else age > years
+    return matching(load)["phone_current"].reindex(table.index[old]).mean()
+
+
+# --- the declarations
+E6_5a = Part(
+    answer=precision,
+    form=Number(decimals=3),
+    points=2,
+    misconceptions={
+        "recall": lambda load: quality(load)["recall"],
+        "untidied": lambda load: precision(load, tidy=False),
+        "three_systems": lambda load: precision(
+            load, systems=("web", "till", "call_centre")
+        ),
+        "with_name": lambda load: precision(load, key=("phone", "name")),
+        "of_customers": of_customers,
+    },
+    wrong=(
+        ("hundredfold", lambda load: 100 * precision(load)),
+        ("type", lambda load: quality(load)),
+    ),
+)
+E6_5b = Part(
+    answer=phones,
+    form=Number(decimals=3),
+    points=1,
+    misconceptions={
+        "gone": lambda load: 1 - phones(load),
+        "young": lambda load: phones(load, younger=True),
+        "any_age": lambda load: phones(load, years=-1.0),
+        "both_systems": lambda load: phones(load, system=None),
+    },
+    wrong=(
+        ("hundredfold", lambda load: 100 * phones(load)),
+        ("type", lambda load: matching(load)["phone_current"]),
+    ),
+)

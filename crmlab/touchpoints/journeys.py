@@ -1,0 +1,95 @@
+"""From a log of touches to visits: who came, over which path, how far, and to what end.
+
+A *visit* is what happens before an order: from the first touch to the order, or to
+where the visitor goes away. What follows an order belongs to its journey, not to the
+visit.
+"""
+
+import pandas as pd
+
+from crmlab.segmentation import wanted
+
+BEFORE = ["desire", "information", "understanding", "choice"]
+LOG = ["journey_id", "time", "step", "channel", "outcome"]
+
+
+def before_order(touchpoints):
+    """The touches before an order, of visits that the log knows from end to end.
+
+    touchpoints  the log: journey_id, time, step, channel, outcome (went on, left)
+    Returns the rows with a step before the order. Left out: visits of which the log
+    holds no touch before the order (they began before it was switched on), and visits
+    still under way when it ends (their last touch has no outcome).
+    """
+    wanted.columns(touchpoints, LOG, "before_order", "touchpoints")
+    touches = touchpoints[touchpoints["step"].isin(BEFORE)]
+    under_way = touches.loc[touches["outcome"].isna(), "journey_id"]
+    return touches[~touches["journey_id"].isin(under_way)]
+
+
+def visits(touchpoints):
+    """One row a visit: path, how far it came, whether it led to an order.
+
+    touchpoints  the log, in order of time; steps as an ordered categorical
+    Returns a frame indexed by journey_id:
+        customer_id     who it was; empty for those who have never ordered
+        path            tuple of channels, in order of time
+        first, last     first and last channel of the path
+        touches         length of the path
+        deepest         the furthest step before the order
+        started, ended  times of the first and the last touch
+        ordered         whether an order was placed
+
+    >>> log = pd.DataFrame({"journey_id": [1, 1, 1, 2], "customer_id": "C1",
+    ...     "time": pd.to_datetime(["2025-01-01", "2025-01-02", "2025-01-02",
+    ...     "2025-01-03"]), "step": ["desire", "choice", "order", "desire"],
+    ...     "channel": ["advert", "web", "web", "search"],
+    ...     "outcome": ["went on", "went on", "done", "left"]})
+    >>> visits(log)[["path", "ordered"]].to_dict("list")
+    {'path': [('advert', 'web'), ('search',)], 'ordered': [True, False]}
+    """
+    touches = before_order(touchpoints)
+    wanted.rows(touches, "visits", "the part of touchpoints before the order")
+    touches = touches.sort_values("journey_id", kind="stable")
+    touches = touches.astype({"channel": object}).set_index("journey_id")
+    first = touches[~touches.index.duplicated(keep="first")]
+    last = touches[~touches.index.duplicated(keep="last")]
+    size = touches.groupby(level=0).size()
+    table = pd.DataFrame(
+        {
+            "customer_id": last["customer_id"],
+            "path": _tuples(touches["channel"].to_list(), size),
+            "first": first["channel"],
+            "last": last["channel"],
+            "touches": size,
+            "deepest": last["step"],
+            "started": first["time"],
+            "ended": last["time"],
+        }
+    )
+    placed = touchpoints["step"].eq("order") & touchpoints["outcome"].eq("done")
+    placed = touchpoints.loc[placed, "journey_id"]
+    table["ordered"] = table.index.isin(placed) & (last["outcome"] != "left")
+    return table
+
+
+def _tuples(channels, size):
+    """The channels of each visit, which follow each other, as one tuple a visit."""
+    ends = size.cumsum()
+    spans = zip(ends - size, ends, strict=True)
+    return pd.Series([tuple(channels[a:b]) for a, b in spans], size.index)
+
+
+def visitor_kind(visits, customers, first_order):
+    """Who came: "new" (never ordered before), "household" or "organisation".
+
+    visits       frame as ``visits`` returns it
+    customers    frame indexed by customer_id, with kind
+    first_order  Series by customer_id: day of the first order
+    Returns a Series by journey_id. Somebody whom the log does not name, and somebody
+    whose first order ends this visit, is new.
+    """
+    kind = visits["customer_id"].map(customers["kind"].astype(object))
+    first = visits["customer_id"].map(first_order)
+    new = kind.isna() | (first.dt.normalize() >= visits["ended"].dt.normalize())
+    return kind.mask(new, "new").rename("visitors")

@@ -1,0 +1,85 @@
+"""The map of a sale: eight steps, the ways through each, who is lost where."""
+
+from importlib import resources
+
+import pandas as pd
+
+from crmlab.segmentation import wanted
+from crmlab.touchpoints.journeys import BEFORE
+
+STEPS = [*BEFORE, "order", "delivery and trial", "payment", "after-sales"]
+FILE = resources.files(__package__).joinpath("ways.csv")
+
+
+def ways():
+    """Which touch is which way of a step: step, channel, what, way.
+
+    An empty channel or what stands for any. The order of the rows is that of the map.
+
+    >>> ways()["step"].unique().tolist() == STEPS
+    True
+    """
+    with FILE.open(encoding="utf-8") as file:
+        return pd.read_csv(file, keep_default_na=False)
+
+
+def sale_map(touchpoints, ways):
+    """How many journeys use each way of each step: the map of a sale.
+
+    touchpoints  the log: journey_id, step, channel, what
+    ways         frame as ``ways`` returns it; the first row that fits gives the way
+    Returns a frame, one row a step and way: journeys, those that went this way. One
+    journey may go several ways. Raises a ValueError if a touch fits no row.
+
+    >>> log = pd.DataFrame({"journey_id": [1, 1, 2], "step": "information",
+    ...     "channel": ["advert", "phone", "advert"], "what": "asked"})
+    >>> used = sale_map(log, ways()).query("journeys > 0")
+    >>> used[["way", "journeys"]].to_numpy().tolist()
+    [['advertising', 2], ['phone', 1]]
+    """
+    names = ["journey_id", "step", "channel", "what"]
+    wanted.columns(touchpoints, names, "sale_map", "touchpoints")
+    touches = touchpoints[names].astype(dict.fromkeys(names[1:], object))
+    kinds = touches[names[1:]].drop_duplicates()
+    kinds["way"] = [_way(ways, kind) for kind in kinds.itertuples()]
+    used = touches.merge(kinds).drop_duplicates(["journey_id", "step", "way"])
+    journeys = used.groupby(["step", "way"]).size().rename("journeys")
+    rows = pd.MultiIndex.from_frame(ways[["step", "way"]].drop_duplicates())
+    return journeys.reindex(rows, fill_value=0).reset_index()
+
+
+def _way(ways, touch):
+    fits = (ways["step"] == touch.step) & ways["what"].isin([touch.what, ""])
+    fits &= ways["channel"].isin([touch.channel, ""])
+    if not fits.any():
+        raise ValueError(
+            f"sale_map() has no way for “{touch.what}” ({touch.channel}) at the step "
+            f"{touch.step}: add a row to ways."
+        )
+    return ways.loc[fits, "way"].iloc[0]
+
+
+def reached(visits, touchpoints):
+    """How many journeys come to each step, and how many are lost there.
+
+    visits       frame as ``journeys.visits`` returns it
+    touchpoints  the log that it was made of
+    Returns a frame by step: came, lost. Before the order, who came further came to all
+    steps before; after it, the journeys are counted that have a touch there, of the
+    visits that ordered. A payment is lost if it failed and no order came of it.
+    """
+    deepest = visits["deepest"].astype(object)
+    gone = ~visits["ordered"]
+    failed = touchpoints.loc[touchpoints["outcome"] == "failed", "journey_id"]
+    unpaid = gone & visits.index.isin(failed)
+    rows = {}
+    for number, step in enumerate(BEFORE):
+        lost = int((gone & ~unpaid & (deepest == step)).sum())
+        rows[step] = (int(deepest.isin(BEFORE[number:]).sum()), lost)
+    bought = touchpoints[touchpoints["journey_id"].isin(visits.index[~gone])]
+    later = bought.drop_duplicates(["journey_id", "step"])["step"].value_counts()
+    for step in STEPS[len(BEFORE) :]:
+        rows[step] = (int(later.get(step, 0)), 0)
+    came, _ = rows["payment"]
+    rows["payment"] = (came + int(unpaid.sum()), int(unpaid.sum()))
+    return pd.DataFrame(rows, ["came", "lost"]).T.rename_axis("step")
