@@ -70,8 +70,9 @@ def items_of(frame, items):
                 f"The item {item!r} holds {column.dtype}, not numbers. Code the "
                 "answers as numbers first."
             )
-    answers = answers.astype("Float64").astype(float)
-    if np.isinf(answers.to_numpy()).any():
+    numbers = answers.to_numpy(dtype=float, na_value=np.nan)
+    answers = pd.DataFrame(numbers, answers.index, answers.columns)
+    if np.isinf(numbers).any():
         item = answers.columns[np.isinf(answers).any()][0]
         raise ValueError(f"The item {item!r} holds an infinite number. Mend it first.")
     return answers

@@ -47,19 +47,21 @@ class Estimates(NamedTuple):
     converged: np.ndarray
 
 
-def estimate(covariance, design, scheme="centroid", tol=1e-7, max_iter=300):
+def estimate(covariance, design, scheme="centroid", tol=1e-7, max_iter=300, start=None):
     """Estimate the path model for each covariance matrix of a stack.
 
     covariance: array (r, p, p) of the items' covariances, or correlations
     scheme: centroid, factorial or path; tol: largest change of a weight at the end
+    start: array (p,), weights to begin with, for items with variance 1
     Returns ``Estimates``.
 
     Wold's algorithm as in Tenenhaus, Esposito Vinzi, Chatelin & Lauro 2005,
     Computational Statistics & Data Analysis 48, 159-205.
     """
     spread = np.sqrt(np.einsum("rpp->rp", covariance))
+    first = (1.0 if start is None else start) / spread  # None: all items alike
     weights, shared, rounds, converged = _weigh(
-        covariance, spread, design, scheme, tol, max_iter
+        covariance, first, design, scheme, tol, max_iter
     )
     own = _own(shared, design) / spread
     sign = _upward(own, design)
@@ -70,10 +72,11 @@ def estimate(covariance, design, scheme="centroid", tol=1e-7, max_iter=300):
     return Estimates(weights, loadings, between, paths, r2, rounds, converged)
 
 
-def _weigh(covariance, spread, design, scheme, tol, max_iter):
+def _weigh(covariance, first, design, scheme, tol, max_iter):
     """Outer weights: go to and fro between items and factors until nothing moves."""
     r = len(covariance)
-    weights, shared = _unit(1 / spread, covariance, design)  # at first all alike
+    spread = np.sqrt(np.einsum("rpp->rp", covariance))
+    weights, shared = _unit(first, covariance, design)
     rounds, converged = np.full(r, max_iter), np.zeros(r, dtype=bool)
     going = np.arange(r)  # matrices of the stack that still move
     now, wide, old, before = covariance, spread, weights, shared

@@ -5,7 +5,8 @@ import pandas as pd
 from sklearn.base import BaseEstimator
 
 from crmlab.satisfaction import checking
-from crmlab.satisfaction.estimating import Design, estimate, total_effects
+from crmlab.satisfaction.estimating import Design, estimate
+from crmlab.satisfaction.measures import cronbach_alpha, effects, reliability
 
 
 class PathModel(BaseEstimator):
@@ -54,7 +55,7 @@ class PathModel(BaseEstimator):
     >>> blocks = {"quality": ["q1", "q2"], "satisfaction": ["s1", "s2"]}
     >>> model = PathModel([("quality", "satisfaction")], blocks).fit(answers)
     >>> model.paths_.round(2)["direct"].to_dict()
-    {('quality', 'satisfaction'): 0.74}
+    {('quality', 'satisfaction'): 0.75}
     """
 
     def __init__(
@@ -102,7 +103,7 @@ class PathModel(BaseEstimator):
         """Each person's scores: mean 0 and variance 1 among those fitted on.
 
         Returns a frame with the index of ``frame`` and a column a factor. A row with a
-        gap gets no score where missing is "drop".
+        gap in any item gets no scores where missing is "drop".
         """
         answers = checking.items_of(frame, list(self.raw_weights_.index))
         if self.missing == "mean":
@@ -168,38 +169,3 @@ class PathModel(BaseEstimator):
         frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("factor")
         frame["r2"] = self.r2_
         return frame.assign(redundancy=frame["communality"] * frame["r2"])
-
-
-def effects(paths, names):
-    """Direct, indirect and total effects of each factor on each that it reaches."""
-    total = total_effects(paths)
-    pairs = pd.MultiIndex.from_product([names, names], names=["start", "end"])
-    table = {"direct": paths, "indirect": total - paths, "total": total}
-    frame = pd.DataFrame({k: v.ravel() for k, v in table.items()}, index=pairs)
-    return frame[(frame["direct"] != 0) | (frame["total"].abs() > 1e-12)]
-
-
-def cronbach_alpha(answers):
-    """Cronbach's alpha of standardised items: do the questions go together?
-
-    answers: frame, one column a question. α = k r̄ / (1 + (k − 1) r̄), with k questions
-    and r̄ their mean correlation (Cronbach 1951, Psychometrika 16).
-
-    >>> cronbach_alpha(pd.DataFrame({"a": [1, 2, 3, 4], "b": [2, 1, 4, 3]}))
-    0.75
-    """
-    k = answers.shape[1]
-    if k == 1:
-        return 1.0
-    mean = answers.corr().to_numpy()[np.triu_indices(k, 1)].mean()
-    return float(round(k * mean / (1 + (k - 1) * mean), 12))
-
-
-def reliability(loadings):
-    """Composite reliability: (Σ λ)² / ((Σ λ)² + Σ (1 − λ²)).
-
-    loadings: Series (Werts, Linn & Jöreskog 1974, Educational and Psychological
-    Measurement 34)
-    """
-    together = loadings.sum() ** 2
-    return float(together / (together + (1 - loadings**2).sum()))

@@ -1,10 +1,10 @@
-"""How far chance could move a path model: the bootstrap, and two groups compared."""
+"""How far chance could move a path model: the bootstrap."""
 
 import numpy as np
 import pandas as pd
 
 from crmlab.satisfaction.estimating import estimate, total_effects
-from crmlab.satisfaction.path_model import PathModel
+from crmlab.satisfaction.index import index_of
 
 ROOM = 2e7  # numbers held at once: a chunk of replicates takes some 160 MB
 
@@ -70,7 +70,14 @@ def _estimate(model, answers, drawn):
     spread = np.sqrt(variance[usable])
     if model.scaling == "standardised":
         covariance /= spread[:, :, None] * spread[:, None, :]
-    found = estimate(covariance, model.design_, model.scheme, model.tol, model.max_iter)
+    found = estimate(
+        covariance,
+        model.design_,
+        model.scheme,
+        model.tol,
+        model.max_iter,
+        start=model.weights_.to_numpy(),  # near by, so that few rounds are needed
+    )
     kept = found.converged
     per_item = found.weights if model.scaling == "raw" else found.weights / spread
     return {
@@ -103,15 +110,15 @@ def bootstrap(model, frame, replicates=500, seed=0, level=0.95):
     parts = [
         (
             "path",
-            _written(model.paths_),
+            written(model.paths_),
             model.paths_["direct"],
-            _pick(found["paths"], arrows),
+            pick(found["paths"], arrows),
         ),
         (
             "total",
-            _written(model.effects_),
+            written(model.effects_),
             model.effects_["total"],
-            _pick(found["total"], pairs),
+            pick(found["total"], pairs),
         ),
     ]
     for what, point, key in [
@@ -126,24 +133,14 @@ def bootstrap(model, frame, replicates=500, seed=0, level=0.95):
     return _table(parts, level).pipe(_lost, found["lost"])
 
 
-def index_of(weights, means, design):
-    """(Σ w x̄ − Σ w) / (9 Σ w) × 100 for each factor; items on 1 to 10.
-
-    weights, means: (…, p), weights of the items as answered. Fornell et al. 1996.
-    """
-    belongs = design.belongs()
-    weights, means = np.asarray(weights), np.asarray(means)
-    total = weights @ belongs
-    return 100 * ((weights * means) @ belongs - total) / (9 * total)
-
-
-def _pick(stack, places):
+def pick(stack, places):
     """Entries (i, j) of each matrix of a stack, as columns."""
     rows, columns = np.array(places).T
     return stack[:, rows, columns]
 
 
-def _written(table):
+def written(table):
+    """Names of arrows: start → end."""
     return [f"{start} → {end}" for start, end in table.index]
 
 
@@ -168,42 +165,3 @@ def _lost(table, count):
     """Keep the number of replicates that were lost beside the table."""
     table.attrs["lost"] = count
     return table
-
-
-def compare_groups(model, frame, groups, replicates=500, seed=0, level=0.95):
-    """Does a path, or an index, differ between two groups of people?
-
-    model: a ``PathModel``, fitted or not; it is fitted on each group anew
-    groups: Series with the frame's index and two values; who has none is left out
-    Returns a frame by what (path, index) and name: the two groups' estimates, named
-    after them, difference (first less second), low, high, and differs (True where the
-    interval leaves out 0). Each group is resampled by itself.
-    """
-    labels = groups.reindex(frame.index)
-    values = sorted(labels.dropna().unique())
-    if len(values) != 2:
-        raise ValueError(
-            f"groups has {len(values)} values, {values[:4]}. Two groups are compared: "
-            "keep two, or join the others."
-        )
-    parts, drawn = [], []
-    for number, value in enumerate(values):
-        mine = frame[(labels == value).fillna(False).to_numpy(dtype=bool)]
-        fitted = PathModel(**model.get_params()).fit(mine)
-        found = replicate(fitted, mine, replicates, seed + number)
-        names = pd.Index(fitted.factors_)
-        arrows = [(names.get_loc(s), names.get_loc(e)) for s, e in fitted.paths_.index]
-        index = index_of(fitted.raw_weights_, fitted.means_, fitted.design_)
-        parts.append(np.concatenate([fitted.paths_["direct"], index]))
-        indices = index_of(found["raw_weights"], found["means"], fitted.design_)
-        drawn.append(np.hstack([_pick(found["paths"], arrows), indices]))
-    usable = min(len(drawn[0]), len(drawn[1]))
-    apart = drawn[0][:usable] - drawn[1][:usable]
-    tail = (1 - level) / 2
-    low, high = np.quantile(apart, [tail, 1 - tail], axis=0)
-    rows = [("path", name) for name in _written(fitted.paths_)]
-    rows += [("index", name) for name in names]
-    table = {str(value): part for value, part in zip(values, parts, strict=True)}
-    table |= {"difference": parts[0] - parts[1], "low": low, "high": high}
-    index = pd.MultiIndex.from_tuples(rows, names=["what", "name"])
-    return pd.DataFrame(table, index).assign(differs=(low > 0) | (high < 0))
