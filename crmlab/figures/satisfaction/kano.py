@@ -19,6 +19,8 @@ TEXT = {
         "where its lead may be chance. {rows}"
     ),
     "row": "{feature}: {cells}.",
+    "segments": "segment",
+    "features": "feature",
     "cell": "{segment} {letter}",
 }
 FILL = {"A": "teal", "O": "amber", "M": "navy", "I": "pale", "R": "brick", "Q": "pale"}
@@ -104,6 +106,7 @@ def kano_segments(table, *, title, names=None):
     columns = [segment.replace(" ", "\n") for segment in letters.columns]
     ax.set_xticks([x + 0.47 for x in range(len(columns))], columns)
     ax.set(xlim=(0, len(columns)), ylim=(len(rows), 0))
+    ax.set(xlabel=TEXT["segments"], ylabel=TEXT["features"])
     ax.grid(False)
     ax.tick_params(length=0)
     for side in ax.spines.values():

@@ -13,7 +13,8 @@ TEXT = {
     "diagram alt": "Diagram of a path model. {roles} Paths: {paths}.",
     "role": "{role}: {names}.",
     "path": "{start} to {end} {value:.2f}",
-    "interval axis": "path",
+    "interval axis": "path coefficient (standard deviations)",
+    "arrow": "path",
     "estimate": "estimate, 95% interval",
     "intervals alt": (
         "Paths with 95% intervals beside other values of the same paths: {rows}."
@@ -128,7 +129,7 @@ def path_intervals(table, others, *, title):
     ax.set_yticks(list(y), table.index)
     ax.set_ylim(len(table) - 0.4, -0.6)
     ax.grid(axis="x")
-    ax.set(xlabel=TEXT["interval axis"])
+    ax.set(xlabel=TEXT["interval axis"], ylabel=TEXT["arrow"])
     ax.figure.legend(loc="outside lower center", ncols=len(others.columns) + 1)
     ax.set_title(title)
     said = []
