@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 
 from crmlab.figures import COLOURS, describe
 from crmlab.figures.style import INK
@@ -9,6 +10,7 @@ from crmlab.satisfaction import ANSWERS, CATEGORIES, EVALUATION_TABLE
 
 NEAR = 1  # points: customers this close in expectation are counted together
 FEWEST = 5  # customers behind a mean that is drawn
+PAIR = ("functional", "dysfunctional")
 FILL = {"A": "teal", "O": "amber", "M": "navy", "I": "pale", "R": "brick", "Q": "pale"}
 DARK = ("A", "M", "R")
 
@@ -86,17 +88,14 @@ def kano_card(kano, feature="card", with_it="like", without="neutral"):
     feature  which feature; with_it, without: your answers
     Returns Axes.
     """
-    mine = kano[kano["feature"] == feature]
+    shares, size = shares_of_answers(kano, feature)
     number = {answer: i for i, answer in enumerate(ANSWERS)}
-    rows = mine["functional"].map(number).to_numpy(dtype=int)
-    columns = mine["dysfunctional"].map(number).to_numpy(dtype=int)
-    counts = np.bincount(5 * rows + columns, minlength=25).reshape(5, 5)
     letter = EVALUATION_TABLE.loc[with_it, without]
-    alike = counts[EVALUATION_TABLE.to_numpy() == letter].sum() / len(mine)
+    alike = shares[EVALUATION_TABLE.to_numpy() == letter].sum()
     _, ax = plt.subplots(figsize=(7.5, 4.6))
     for y in range(5):
         for x in range(5):
-            _cell(ax, x, y, EVALUATION_TABLE.iat[y, x], counts[y, x] / len(mine))
+            _cell(ax, x, y, EVALUATION_TABLE.iat[y, x], shares[y, x])
     you = (number[without], number[with_it])
     box = plt.Rectangle(you, 0.95, 0.92, fill=False, edgecolor=INK, linewidth=4)
     ax.add_patch(box)
@@ -107,9 +106,17 @@ def kano_card(kano, feature="card", with_it="like", without="neutral"):
     ax.grid(False)
     ax.tick_params(length=0)
     words = {"feature": feature.replace("_", " "), "category": CATEGORIES[letter]}
-    words |= {"share": alike, "size": len(mine), "with_it": with_it, "without": without}
+    words |= {"share": alike, "size": size, "with_it": with_it, "without": without}
     ax.set_title(TEXT["card title"].format(**words))
     return describe(ax, TEXT["card alt"].format(**words))
+
+
+def shares_of_answers(kano, feature):
+    """Share of each pair of answers, an array 5 × 5 as the table has it; how many."""
+    mine = kano[kano["feature"] == feature]
+    pair = [pd.Categorical(mine[name], ANSWERS).codes.astype(int) for name in PAIR]
+    counts = np.bincount(5 * pair[0] + pair[1], minlength=25).reshape(5, 5)
+    return counts / len(mine), len(mine)
 
 
 def _cell(ax, x, y, letter, share):
