@@ -20,6 +20,7 @@ from crmlab.satisfaction import (
     indices,
     satisfaction_index,
 )
+from crmlab.satisfaction.estimating import estimate
 from crmlab.satisfaction.resampling import (
     draw,
     replicate,
@@ -240,6 +241,8 @@ def test_index_by_the_published_formula(mobi, blocks):
     assert indices(model)["satisfaction"] == pytest.approx(by_hand)
     assert satisfaction_index(mobi * 0 + 10, weights) == pytest.approx(100)
     assert satisfaction_index(mobi * 0 + 1, weights) == pytest.approx(0)
+    assert satisfaction_index(mobi * 0, weights, low=0) == pytest.approx(0)
+    assert satisfaction_index(mobi * 0 + 5, weights, low=0) == pytest.approx(50)
     with pytest.raises(ValueError, match="add up to 0"):
         satisfaction_index(mobi, weights * 0)
 
@@ -346,3 +349,12 @@ def test_follows_scikit_learn(mobi, blocks):
     assert not hasattr(again, "paths_") and again.scheme == "path"
     shuffled = mobi.sample(frac=1, random_state=0)[list(reversed(mobi.columns))]
     assert np.allclose(again.fit(shuffled).paths_, model.paths_, atol=1e-6)
+
+
+def test_a_score_points_where_most_of_its_questions_point(mobi, blocks):
+    model = PathModel(ECSI, blocks).fit(mobi)
+    r = mobi[list(model.weights_.index)].corr().to_numpy()[None]
+    found = estimate(r, model.design_, start=-np.ones(24))  # all scores upside down
+    assert np.allclose(found.weights[0], model.weights_, atol=1e-6)
+    assert np.allclose(found.loadings[0], model.loadings_, atol=1e-6)
+    assert np.allclose(found.between[0], model.between_, atol=1e-6)

@@ -5,18 +5,11 @@ does not belong; the right ways and the usual wrong ones.
 import numpy as np
 
 from crmlab import satisfaction as st
+from crmlab.company.planted import ACSI_BLOCKS as BLOCKS
 from crmlab.practice.declare import Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
-BLOCKS = {
-    "expectation": ["expect_overall", "expect_needs", "expect_reliable"],
-    "quality": ["quality_overall", "quality_needs", "quality_reliable"],
-    "value": ["value_quality_for_price", "value_price_for_quality"],
-    "satisfaction": ["satisfied_overall", "satisfied_expected", "satisfied_ideal"],
-    "complaints": ["told_us", "told_others"],
-    "loyalty": ["likely_again", "stays_if_dearer", "stays_if_rival_cheaper"],
-}
 ADDED = "means_to_stay"
 
 

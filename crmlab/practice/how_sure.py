@@ -22,10 +22,14 @@ def with_other_n(row):
     return a - b - needed(row, of="AOMIR")
 
 
+def lead_over_need(a, b, n):
+    """Lead of count a over count b, less what is needed among n."""
+    return a - b - 1.65 * np.sqrt((a + b) * (2 * n - a - b) / (2 * n))
+
+
 def with_q_as_leader(row):
     a, b = sorted(row[LETTERS], reverse=True)[:2]
-    n = row[LETTERS].sum()
-    return a - b - 1.65 * np.sqrt((a + b) * (2 * n - a - b) / (2 * n))
+    return lead_over_need(a, b, row[LETTERS].sum())
 
 
 def at_95(row):
@@ -35,14 +39,12 @@ def at_95(row):
 
 def a_and_o(row):
     """As if the leaders were always the first two columns."""
-    a, b, n = row["A"], row["O"], row[LETTERS].sum()
-    return a - b - 1.65 * np.sqrt((a + b) * (2 * n - a - b) / (2 * n))
+    return lead_over_need(row["A"], row["O"], row[LETTERS].sum())
 
 
 def without_reverse(row):
     a, b = sorted(row[list("AOMI")], reverse=True)[:2]
-    n = row[LETTERS].sum()
-    return a - b - 1.65 * np.sqrt((a + b) * (2 * n - a - b) / (2 * n))
+    return lead_over_need(a, b, row[LETTERS].sum())
 
 
 def no_half(row):

@@ -93,11 +93,12 @@ def best_set(value, cost, budget):
     >>> best_set(value, pd.Series({"card": 5, "events": 9, "timer": 5}), 10)
     ['card', 'timer']
     """
+    worth, price = value.to_dict(), cost.to_dict()  # quicker to add up than a Series
     sets = (
-        list(chosen)
+        chosen
         for size in range(len(value) + 1)
         for chosen in combinations(value.index, size)
-        if cost[list(chosen)].sum() <= budget
+        if sum(price[feature] for feature in chosen) <= budget
     )
-    best = max(sets, key=lambda chosen: value[chosen].sum())
-    return sorted(best, key=lambda feature: -value[feature])
+    best = max(sets, key=lambda chosen: sum(worth[feature] for feature in chosen))
+    return sorted(best, key=lambda feature: -worth[feature])
