@@ -15,7 +15,7 @@ import pandas as pd
 
 from crmlab import segmentation as sg
 from crmlab.datasets import future, load
-from crmlab.explore import segmentation, start
+from crmlab.explore import satisfaction, segmentation, start
 
 CUTOFF = pd.Timestamp("2025-06-30")
 
@@ -28,10 +28,15 @@ def widgets():
     both = rfm[["recency_days"]].assign(bought=later["bought"])
     buying = sg.features(orders, lines, products, CUTOFF)
     made = segmentation.clusterings(sg.scale(buying[rfm["frequency"] >= 3]))
+    survey = load("survey").query("wave == 2")
+    met = survey[["expect_overall", "quality_overall", "satisfied_overall"]].dropna()
+    kano = load("kano")
     return {
         "00 still_active": lambda: start.still_active(rfm["recency_days"] // 7, 13),
         "03 rfm_cuts": lambda: segmentation.rfm_cuts(both, 182),
         "03 clusters": lambda: segmentation.clusters(made, 8),
+        "07 expected_and_found": lambda: satisfaction.expected_and_found(met),
+        "07 kano_card": lambda: satisfaction.kano_card(kano),
     }
 
 

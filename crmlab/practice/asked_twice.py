@@ -1,0 +1,154 @@
+"""Exercises E7.1 and E7.3: the Kano questionnaire, the right ways and the usual wrong
+ones to read it.
+"""
+
+import numpy as np
+import pandas as pd
+
+from crmlab import satisfaction as st
+from crmlab.practice.declare import Part
+from crmlab.practice.forms import Number
+from crmlab.practice.once import once
+
+FEATURE, NEED = "events", "fine taste"
+BUDGET = 500_000
+HALF_YEAR = pd.Timestamp("2024-12-30")
+LETTERS = list("AOMIRQ")
+
+
+@once
+def answers(load):
+    """The questionnaire with the need of each respondent."""
+    survey = load("survey").query("wave == 2").set_index("customer_id")
+    kano = load("kano")
+    return kano.assign(need=kano["customer_id"].map(survey["need"]))
+
+
+def counts(load, by="both", swapped=False):
+    """Counts of the categories by feature, or by feature and need."""
+    kano = answers(load)
+    columns = ["functional", "dysfunctional"]
+    first, second = reversed(columns) if swapped else columns
+    category = st.kano_category(kano[first], kano[second])
+    groups = [kano["feature"], kano["need"]] if by == "both" else kano["feature"]
+    return st.kano_counts(category, groups)
+
+
+def row(load, **ways):
+    return counts(load, **ways).loc[(FEATURE, NEED)]
+
+
+def share(row, above, below="AOMI"):
+    return row[list(above)].sum() / row[list(below)].sum()
+
+
+def leaders(row):
+    """Counts of the two leading categories that can be meant."""
+    return sorted(row[list("AOMIR")], reverse=True)[:2]
+
+
+def needed(row, factor=1.65, of="AOMIRQ"):
+    """Fong's least significant lead."""
+    both, n = sum(leaders(row)), row[list(of)].sum()
+    return factor * np.sqrt(both * (2 * n - both) / (2 * n))
+
+
+# --- E7.3: a budget for two years
+@once
+def plan(load):
+    """Customers served and costs of each feature."""
+    survey = load("survey").query("wave == 2")
+    orders = load("orders")
+    active = orders.loc[orders["date"] >= HALF_YEAR, "customer_id"].nunique()
+    customers = survey["need"].value_counts(normalize=True) * active
+    costs = load("kano_features").set_index("feature")
+    table = st.served(counts(load), customers)
+    return table.join(costs[["cost_to_build", "cost_a_year"]]).assign(
+        two_years=costs["cost_to_build"] + 2 * costs["cost_a_year"],
+        one_year=costs["cost_to_build"] + costs["cost_a_year"],
+    )
+
+
+def best(load, cost="two_years", value="where_wanted"):
+    table = plan(load)
+    return st.best_set(table[value], table[cost], BUDGET)
+
+
+def serves(load, cost="two_years", value="where_wanted"):
+    return plan(load).loc[best(load, cost, value), value].sum()
+
+
+def cheapest_first(load):
+    """Buying by yuan for each customer until the money is gone."""
+    table = plan(load)
+    left, total = BUDGET, 0.0
+    for feature in (table["two_years"] / table["where_wanted"]).sort_values().index:
+        if table["two_years"][feature] <= left:
+            left -= table["two_years"][feature]
+            total += table["where_wanted"][feature]
+    return total
+
+
+def yuan_each(load, cost="two_years", value="where_wanted"):
+    table = plan(load).loc[best(load)]
+    return table[cost].sum() / table[value].sum()
+
+
+E7_1a = Part(
+    answer=lambda load: share(row(load), "AO"),
+    form=Number(decimals=3),
+    points=1,
+    misconceptions={
+        "worse": lambda load: share(row(load), "OM"),
+        "worse_signed": lambda load: -share(row(load), "OM"),
+        "all": lambda load: share(row(load), "AO", LETTERS),
+        "only_a": lambda load: share(row(load), "A"),
+        "swapped": lambda load: share(row(load, swapped=True), "AO"),
+        "everybody": lambda load: share(counts(load, by="feature").loc[FEATURE], "AO"),
+    },
+    wrong=(
+        ("hundredfold", lambda load: 100 * share(row(load), "AO")),
+        ("type", lambda load: "attractive"),
+    ),
+)
+E7_1b = Part(
+    answer=lambda load: needed(row(load)),
+    form=Number(decimals=2),
+    points=1,
+    misconceptions={
+        "lead": lambda load: leaders(row(load))[0] - leaders(row(load))[1],
+        "at_95": lambda load: needed(row(load), 1.96),
+        "asked": lambda load: needed(row(load), of="AOMI"),
+        "no_root": lambda load: needed(row(load)) ** 2 / 1.65,
+        "everybody": lambda load: needed(counts(load, by="feature").loc[FEATURE]),
+    },
+    wrong=(("too_low", lambda load: needed(row(load)) / 3),),
+)
+E7_3a = Part(
+    answer=serves,
+    form=Number(decimals=1),
+    points=2,
+    misconceptions={
+        "one_year": lambda load: serves(load, "one_year"),
+        "cheapest_first": cheapest_first,
+        "to_all": lambda load: serves(load, value="to_all"),
+        "no_budget": lambda load: plan(load)["where_wanted"].sum(),
+    },
+    wrong=(
+        ("too_low", lambda load: 0.3 * serves(load)),
+        ("type", best),
+    ),
+)
+E7_3b = Part(
+    answer=yuan_each,
+    form=Number(decimals=2),
+    points=2,
+    misconceptions={
+        "build_only": lambda load: yuan_each(load, "cost_to_build"),
+        "one_year": lambda load: yuan_each(load, "one_year"),
+        "budget": lambda load: BUDGET / serves(load),
+        "to_all": lambda load: yuan_each(load, value="to_all"),
+        "upside_down": lambda load: 1 / yuan_each(load),
+    },
+    wrong=(("too_high", lambda load: 5 * yuan_each(load)),),
+)
