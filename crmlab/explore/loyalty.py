@@ -27,9 +27,10 @@ TEXT = {
     "claim": "the claim, 25% to 95%",
     "here": "here",
     "retention alt": (
-        "Line of the gain in value from five points more retention, against retention, "
-        "at a discount rate of {discount:.0%}, a margin of {margin:,.0f} and {cost:,.0f} "
-        "CNY to win a customer. A band marks 25% to 95%. At {retention:.0%}: {gain}."
+        "Line of the gain in value from five points more retention, against "
+        "retention, at a discount rate of {discount:.0%}, a margin of {margin:,.0f} "
+        "and {cost:,.0f} CNY to win a customer. A band marks 25% to 95%. At "
+        "{retention:.0%}: {gain}."
     ),
     "earn title": (
         "A lift of {lift:.1%}, {used:.0%} of points used:\n"

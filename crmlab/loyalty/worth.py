@@ -77,7 +77,7 @@ def _by_period(frame, date, customers):
 
 
 def _split(table):
-    """Change since half-year 1: volume at the old rate, then rates at the new volume."""
+    """Change since half-year 1: volume at the old rate, then the rates themselves."""
     gross = table["gross"]
     cost = table[["goods_cost", "handling_cost", "service"]].sum(axis=1)
     brought = gross - table["discount"] - cost
