@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import matplotlib
+from matplotlib import font_manager
 
 from crmlab.teach import offline
 
@@ -25,6 +26,8 @@ def pytest_configure(config):
     os.environ.clear()
     os.environ.update(environment, PYTHONPATH=os.pathsep.join(paths))
     matplotlib.use("agg")
+    # The list of fonts is made here, once; a kernel that makes it says so in a cell.
+    font_manager.findfont("DejaVu Sans")
     offline.block()
 
 

@@ -2,7 +2,7 @@
 
 import io
 import itertools
-import time
+import logging
 
 import matplotlib.colors
 import matplotlib.pyplot as plt
@@ -106,6 +106,17 @@ def test_without_a_font_with_hanzi_none_is_named(monkeypatch):
     fonts.hanzi_font.cache_clear()
 
 
+def test_a_chinese_font_of_one_weight_is_not_spoken_of(caplog, monkeypatch):
+    monkeypatch.setattr(fonts, "hanzi_font", lambda: "WenQuanYi Micro Hei")
+    log = logging.getLogger("matplotlib.font_manager")
+    words = "findfont: Failed to find font weight %s for %s, now using %s."
+    log.warning(words, "bold", "WenQuanYi Micro Hei", 400)
+    assert not caplog.messages
+    log.warning(words, "bold", "Another Font", 400)
+    log.warning("findfont: Font family %s not found.", "WenQuanYi Micro Hei")
+    assert len(caplog.messages) == 2
+
+
 def test_a_font_without_hanzi_is_not_taken_for_one():
     assert not fonts._has_glyphs(matplotlib.font_manager.findfont("DejaVu Sans"))
     assert not fonts._has_glyphs("no such file.ttf")
@@ -207,27 +218,6 @@ def test_the_widget_draws_every_customer_once_on_the_right_side(weeks):
     assert (active, gone) == (counts["active"], counts["gone"])
     assert figures.faults(ax) == []
     assert f"week {weeks}:" in ax.get_title(loc="left")
-
-
-def seconds(work, times=5):
-    """What the work takes of a processor, however busy the machine; best of a few."""
-    spent = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        spent.append(time.process_time() - start)
-    return min(spent)
-
-
-def test_the_widget_answers_at_once():
-    waits = np.random.default_rng(0).integers(0, 104, 6000)
-
-    def redraw():
-        still_active(waits, 13).figure.savefig(io.BytesIO(), format="png")
-        plt.close("all")
-
-    assert seconds(lambda: count_active(waits, 13)) < 0.05
-    assert seconds(redraw) < 0.25
 
 
 def test_the_same_figure_is_the_same_bytes_and_names_no_software():

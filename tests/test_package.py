@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import time
 
 import frictionless
 import numpy as np
@@ -366,20 +365,3 @@ def test_a_file_is_not_taken_for_a_folder(company, tmp_path):
     with pytest.raises(ValueError, match="is a file"):
         package.write(company, tmp_path / "data")
     assert (tmp_path / "data").read_text() == "mine"
-
-
-def test_a_large_table_is_written_in_reasonable_time():
-    n = 300_000
-    visits = pd.DataFrame(
-        {
-            "customer_id": np.resize(["C01", "C02", "C03"], n),
-            "number": np.arange(n),
-            "day": pd.Timestamp("2025-01-01")
-            + pd.to_timedelta(np.arange(n) % 700, "D"),
-            "spent": np.round(np.arange(n) / 7, 2),
-        }
-    )
-    fields = small_company.DESCRIPTORS[1]["schema"]["fields"]
-    start = time.perf_counter()
-    csvform.to_csv(visits, [field for field in fields if field["name"] in visits])
-    assert time.perf_counter() - start < 10  # measured: 0.5 s

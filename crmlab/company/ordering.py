@@ -47,17 +47,17 @@ def _fill(engine, orders, week, lever, state):
 
 
 def _channel(engine, orders, week):
-    usual = planted.CHANNEL_OF.to_numpy()[engine.segment[orders["who"]]]
+    usual, segment = planted.CHANNEL_OF.to_numpy(), engine.segment[orders["who"]]
     preferred = preferred_channel(engine, orders["who"])
-    other = pick(usual, engine.luck("other channel", orders, week))
+    other = pick(usual, engine.luck("other channel", orders, week), segment)
     keeps = engine.luck("channel", orders, week) < planted.CHANNEL_LOYALTY
     return np.where(keeps, preferred, other)
 
 
 def preferred_channel(engine, who):
     """The channel that each of `who` likes best, as a place in the list of channels."""
-    usual = planted.CHANNEL_OF.to_numpy()[engine.segment[who]]
-    return pick(usual, luck(engine.seed, "preferred channel", who))
+    chance = luck(engine.seed, "preferred channel", who)
+    return pick(planted.CHANNEL_OF.to_numpy(), chance, engine.segment[who])
 
 
 def poisson_quantile(uniform, mean):

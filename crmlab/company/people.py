@@ -77,12 +77,12 @@ def _describe(rng, organisation):
     size = len(organisation)
     regions = planted.REGIONS
     region = rng.choice(len(regions), size, p=regions)
-    tier = pick(planted.CITY_TIERS.to_numpy()[region], rng.random(size)) + 1
+    tier = pick(planted.CITY_TIERS.to_numpy(), rng.random(size), region) + 1
     stages = planted.STAGES
     stage = rng.choice(len(stages), size, p=stages["share"])
     youngest, oldest = (stages[c].to_numpy()[stage] for c in ["youngest", "oldest"])
     age = youngest + np.floor(rng.random(size) * (oldest - youngest + 1))
-    income = pick(stages[["low", "middle", "high"]].to_numpy()[stage], rng.random(size))
+    income = pick(stages[["low", "middle", "high"]].to_numpy(), rng.random(size), stage)
     sectors = planted.SECTORS
     sector = rng.choice(len(sectors), size, p=sectors["share"])
     staff = sectors["staff"].to_numpy()[sector] * np.exp(rng.normal(0, 0.8, size))
@@ -185,7 +185,7 @@ def _signed_up(rng, frame, segment, organisation):
     honest = rng.random(size) < planted.LIFESTYLE_TRUE
     code = np.where(honest, code, rng.integers(len(answers), size=size))
     answered = home & (rng.random(size) < planted.LIFESTYLE_ANSWERED)
-    through = pick(planted.ACQUISITION.to_numpy()[segment.codes], rng.random(size))
+    through = pick(planted.ACQUISITION.to_numpy(), rng.random(size), segment.codes)
     cost = planted.ACQUISITION_COST.to_numpy()[through]
     cost = cost * np.exp(rng.normal(0, 0.25, size))
     return pd.DataFrame(

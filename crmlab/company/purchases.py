@@ -71,7 +71,7 @@ def _lines(rng, people, made):
     products = make_products()
     segment = people.traits["segment"].array.codes[made["who"].to_numpy()]
     size = len(made)
-    count = 1 + pick(np.broadcast_to(planted.LINES, (size, 3)), rng.random(size))
+    count = 1 + pick(planted.LINES[None], rng.random(size), np.zeros(size, int))
     meant = made["gross"].to_numpy()
     spent = np.zeros(size)
     rows = []
@@ -130,7 +130,7 @@ def _choose(rng, products, segment, categories):
         fame = products["popularity"].to_numpy() * here
         chance += np.outer(planted.BASKET[category], fame / fame.sum())
     chance /= chance.sum(axis=1, keepdims=True)
-    return pick(chance[segment], rng.random(len(segment)))
+    return pick(chance, rng.random(len(segment)), segment)
 
 
 def handling_cost(people, made, gross):

@@ -49,8 +49,15 @@ def _mix(bits):
     return bits ^ (bits >> np.uint64(31))
 
 
-def pick(chances, uniform):
-    """For each row of `chances` (sums of 1), the column that `uniform` falls in."""
+def pick(chances, uniform, row=slice(None)):
+    """For each uniform number, the column of `chances` that it falls in.
+
+    chances: rows that sum to 1
+    row: which row belongs to each number, where there are few; else each has its own
+    """
     edges = np.cumsum(chances, axis=1)
-    edges[:, -1] = 1.0
-    return (np.asarray(uniform)[:, None] > edges).sum(axis=1)
+    uniform = np.asarray(uniform)
+    column = np.zeros(len(uniform), int)
+    for edge in edges.T[:-1]:  # column by column: a row each would take gigabytes
+        column += uniform > edge[row]
+    return column

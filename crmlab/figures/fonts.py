@@ -1,5 +1,6 @@
 """Which installed font can write Chinese."""
 
+import logging
 from functools import cache
 
 from matplotlib import font_manager
@@ -43,6 +44,19 @@ def hanzi_font():
         if name in installed and _has_glyphs(installed[name]):
             return name
     return None
+
+
+def no_word_of_weight(record):
+    """A log filter: False for the news that the Chinese font has no bold face.
+
+    Matplotlib asks every font of the list for the weight of a title, and writes under
+    the figure which of them has one weight only. A student can do nothing about it.
+    """
+    about_weight = str(record.msg).startswith("findfont: Failed to find font weight")
+    return not (about_weight and hanzi_font() in (record.args or ()))
+
+
+logging.getLogger("matplotlib.font_manager").addFilter(no_word_of_weight)
 
 
 def _has_glyphs(path):

@@ -93,7 +93,7 @@ def outcome(load, name):
 
 
 @once
-def by_scores(load, names, how="held_out", what="bought"):
+def by_scores(load, names, how="unseen", what="bought"):
     """What one score, or several together, explain."""
     return sg.explained(outcome(load, what), scores(load)[list(names)])[how]
 
@@ -105,10 +105,10 @@ def with_the_future(load):
     orders = load("orders")
     orders = orders[orders["customer_id"].isin(households)]
     frequent = sg.rfm_scores(sg.rfm(orders, CUTOFF))["f"]
-    return sg.explained(bought(load), frequent)["held_out"]
+    return sg.explained(bought(load), frequent)["unseen"]
 
 
-def added(load, how="held_out"):
+def added(load, how="unseen"):
     """What frequency adds to recency."""
     together = by_scores(load, ("r", "f"), how)
     return together - by_scores(load, ("r",), how)
@@ -118,7 +118,7 @@ def added(load, how="held_out"):
 def with_the_sum(load):
     """The scores added up: 5 + 1 and 1 + 5 are one group."""
     r_and_f = scores(load)[["r", "f"]].sum(axis=1)
-    together = sg.explained(bought(load), r_and_f)["held_out"]
+    together = sg.explained(bought(load), r_and_f)["unseen"]
     return together - by_scores(load, ("r",))
 
 
@@ -131,11 +131,11 @@ def portrait(load, how, what="bought"):
 
 def flattery(load):
     """What the portrait seems to explain and does not."""
-    return portrait(load, "eta2") - portrait(load, "held_out")
+    return portrait(load, "eta2") - portrait(load, "unseen")
 
 
 @once
 def flattery_of_stage(load):
     stage = load("customers").set_index("customer_id")["household_stage"]
     found = sg.explained(bought(load), stage[bought(load).index])
-    return found["eta2"] - found["held_out"]
+    return found["eta2"] - found["unseen"]

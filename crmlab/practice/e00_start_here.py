@@ -11,7 +11,7 @@ from crmlab.practice import waiting
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.functions import Function
-from crmlab.practice.tables import ByLabel, Labels
+from crmlab.practice.tables import ByLabel
 
 FIRST_DAY = CUTOFF - pd.Timedelta(weeks=13)  # the first of the last 13 weeks
 
@@ -83,8 +83,9 @@ def money_beyond_orders(load):
     return share_of_money(load) - share_of_orders(load)
 
 
-def above_mean(shares):
-    return shares > shares.mean()
+def share_of_customers(load):
+    """Share of each channel in the customers counted once in every channel they use."""
+    return share(recent(load).groupby("channel")["customer_id"].nunique())
 
 
 def labels_where(mask):
@@ -120,21 +121,27 @@ E0_2a = Part(
     ),
 )
 E0_2b = Part(
-    answer=lambda load: labels_where(money_beyond_orders(load) > 0),
-    form=Labels(),
+    answer=money_beyond_orders,
+    form=ByLabel(decimals=4),
     points=1,
     misconceptions={
-        "weaker": lambda load: labels_where(money_beyond_orders(load) < 0),
-        # Some of the right labels, often: a guess that stops too early looks the same.
-        "equal_share": lambda load: labels_where(above_mean(share_of_money(load))),
+        "ratio": lambda load: share_of_money(load) / share_of_orders(load),
+        "one_share": share_of_orders,
+        "shares_of_averages": lambda load: (
+            share(averages(load)) - share_of_orders(load)
+        ),
+        "of_customers": lambda load: share_of_money(load) - share_of_customers(load),
+        "whole_history": lambda load: (
+            share(paid(load("orders")))
+            - load("orders")["channel"].value_counts(normalize=True)
+        ),
     },
     wrong=(
-        ("mask", lambda load: money_beyond_orders(load) > 0),
-        (
-            "labels_in_index",
-            lambda load: money_beyond_orders(load).loc[lambda s: s > 0],
-        ),
-        ("extra", lambda load: list(share_of_money(load).index)),
+        ("type", lambda load: labels_where(money_beyond_orders(load) > 0)),
+        ("sign", lambda load: -money_beyond_orders(load)),
+        ("hundredfold", lambda load: 100 * money_beyond_orders(load)),
+        ("too_few", lambda load: money_beyond_orders(load).loc[lambda gap: gap > 0]),
+        ("not_numbers", lambda load: (money_beyond_orders(load) > 0).astype(str)),
     ),
 )
 

@@ -103,7 +103,7 @@ E3_2c = Part(
     points=1,
     misconceptions={
         "in_sample": lambda load: again.portrait(load, "eta2"),
-        "held_out": lambda load: again.portrait(load, "held_out"),
+        "unseen": lambda load: again.portrait(load, "unseen"),
         "adjusted": lambda load: (
             again.portrait(load, "eta2") - again.portrait(load, "adjusted")
         ),

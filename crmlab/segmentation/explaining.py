@@ -18,8 +18,10 @@ def explained(outcome, groups):
                   grows with every split, even by a coin
         adjusted  ε² = 1 − (1 − η²)(n − 1)/(n − groups): less what a coin would
                   explain (Kelley 1935)
-        held_out  as η², each customer guessed by the mean of the others in the group
-                  (Allen 1974). Below 0: worse than the mean of all
+        unseen    1 − Σ(yᵢ − gᵢ)² / Σ(yᵢ − mean of all)², where gᵢ is the mean of the
+                  others in i's group: what is explained of customers whom the group
+                  has not seen (predicted R², Allen 1974). Below 0: worse than one
+                  mean for all
 
     The last needs no loop. Without customer i, the mean of a group of size n moves so
     that the miss is (yᵢ − mean)·n/(n − 1). Who is alone in a group is guessed by the
@@ -44,14 +46,14 @@ def explained(outcome, groups):
     from_all = outcome - outcome.mean()
     from_group = outcome - outcome.groupby(label).transform("mean")
     total, within = (from_all**2).sum(), (from_group**2).sum()
-    miss_all = from_all * count / (count - 1)
-    miss = (from_group * size / (size - 1)).where(size > 1, miss_all)
+    alone = from_all * count / (count - 1)
+    miss = (from_group * size / (size - 1)).where(size > 1, alone)
     return pd.Series(
         {
             "groups": groups,
             "eta2": 1 - within / total,
             "adjusted": 1 - within / total * (count - 1) / (count - groups),
-            "held_out": 1 - (miss**2).sum() / (miss_all**2).sum(),
+            "unseen": 1 - (miss**2).sum() / total,
         }
     )
 

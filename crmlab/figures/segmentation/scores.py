@@ -33,7 +33,7 @@ def explained_by(table, *, title):
     """Draw the share that each kind of variable explains, as bars.
 
     table  frame, one row a kind of variable, one column an outcome (at most three):
-           shares, as the column held_out of ``segmentation.ladder``; a Series is one
+           shares, as the column unseen of ``segmentation.ladder``; a Series is one
            outcome
     Returns Axes, the first row on top; alt text gives all numbers.
     """

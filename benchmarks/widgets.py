@@ -1,0 +1,60 @@
+"""How long a widget's figure takes to compute and draw, against an empty figure.
+
+    uv run python benchmarks/widgets.py
+
+One row a widget: seconds of the processor for one redraw, best of five, and how many
+times that of a figure of the same size with one line in it, drawn in the same run. A
+redraw is what a student waits for after a slider is let go.
+"""
+
+import io
+import time
+
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from crmlab import segmentation as sg
+from crmlab.datasets import future, load
+from crmlab.explore import segmentation, start
+
+CUTOFF = pd.Timestamp("2025-06-30")
+
+
+def widgets():
+    """{widget: a function that draws it once}, on the default company."""
+    orders, lines, products = load("orders"), load("order_lines"), load("products")
+    rfm = sg.rfm(orders, CUTOFF)
+    later = sg.later_behaviour(future("orders"), rfm.index)
+    both = rfm[["recency_days"]].assign(bought=later["bought"])
+    buying = sg.features(orders, lines, products, CUTOFF)
+    made = segmentation.clusterings(sg.scale(buying[rfm["frequency"] >= 3]))
+    return {
+        "00 still_active": lambda: start.still_active(rfm["recency_days"] // 7, 13),
+        "03 rfm_cuts": lambda: segmentation.rfm_cuts(both, 182),
+        "03 clusters": lambda: segmentation.clusters(made, 8),
+    }
+
+
+def one_line():
+    """The peer: a figure that shows a line."""
+    _, ax = plt.subplots()
+    ax.plot([0, 1])
+    return ax
+
+
+def seconds(draw, times=5):
+    """Processor time of drawing to a picture, the best of a few times."""
+    spent = []
+    for _ in range(times):
+        begun = time.process_time()
+        draw().figure.savefig(io.BytesIO(), format="png")
+        spent.append(time.process_time() - begun)
+        plt.close("all")
+    return min(spent)
+
+
+if __name__ == "__main__":
+    peer = seconds(one_line)
+    taken = pd.Series({name: seconds(draw) for name, draw in widgets().items()})
+    table = pd.DataFrame({"seconds": taken, "times an empty figure": taken / peer})
+    print(table.round(2).to_string())
