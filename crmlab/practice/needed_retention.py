@@ -11,6 +11,7 @@ def needed(discount, gain):
 
 
 def forgot_the_points(discount, gain):
+    """Also what comes out as retention after the rise."""
     return 1 + discount - 0.05 / gain
 
 
@@ -21,10 +22,6 @@ def per_cent_of_retention(discount, gain):
 
 def no_discount(discount, gain):
     return 1 - 0.05 - 0.05 / gain
-
-
-def after_the_rise(discount, gain):
-    return needed(discount, gain) + 0.05
 
 
 def gain_turned(discount, gain):
@@ -52,7 +49,6 @@ E9_7 = Part(
         "forgot_the_points": lambda load: forgot_the_points,
         "per_cent_of_retention": lambda load: per_cent_of_retention,
         "no_discount": lambda load: no_discount,
-        "after_the_rise": lambda load: after_the_rise,
         "gain_turned": lambda load: gain_turned,
         "own_claim": lambda load: own_claim,
     },
