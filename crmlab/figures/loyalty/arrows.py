@@ -5,6 +5,9 @@ import matplotlib.pyplot as plt
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS
 
+WIDTH, HEIGHT = 430, 235  # of the drawing, in points, where places run from 0 to 1
+HALF_BOX = (58, 28)  # of a box, in points: half of its width and of its height
+
 TEXT = {
     "alt": "Boxes and arrows with weights in standard deviations: {arrows}.",
     "arrow": "{cause} to {effect} {weight:.2f}",
@@ -41,11 +44,20 @@ def value_drivers(arrows, places, *, title, least=0.1):
     return describe(ax, TEXT["alt"].format(arrows="; ".join(words)))
 
 
+def _to_the_edge(start, end):
+    """Points from the middle of a box to its edge, in the direction of the arrow."""
+    across, up = (abs(b - a) for a, b in zip(start, end, strict=True))
+    across, up = across * WIDTH, up * HEIGHT
+    length = (across**2 + up**2) ** 0.5
+    return length / max(across / HALF_BOX[0], up / HALF_BOX[1])
+
+
 def _arrow(ax, start, end, weight, least):
     """One arrow, as thick as it is strong, with its weight on it."""
     strong = abs(weight) >= least
     colour = COLOURS["brick"] if weight < 0 else COLOURS["navy"]
-    look = {"arrowstyle": "-|>", "shrinkA": 34, "shrinkB": 38, "mutation_scale": 16}
+    gap = _to_the_edge(start, end)
+    look = {"arrowstyle": "-|>", "shrinkA": gap, "shrinkB": gap, "mutation_scale": 16}
     look |= {"color": colour if strong else COLOURS["pale"]}
     look["linewidth"] = 1 + 5 * abs(weight)
     ax.annotate("", xy=end, xytext=start, arrowprops=look)
