@@ -207,7 +207,7 @@ def test_the_cluster_widget_draws_each_customer_shown_once(made, k):
     bars = [bar.get_width() for bar in ax.figure.axes[1].patches]
     np.testing.assert_allclose(bars, made[k]["marks"]["silhouette"])
     looks = {
-        (tuple(c.get_facecolor()[0]), c.get_paths()[0].vertices.shape)
+        (tuple(c.get_facecolor()[0]), tuple(c.get_edgecolor()[0]))
         for c in ax.collections
     }
     assert len(looks) == k, "two clusters look alike"

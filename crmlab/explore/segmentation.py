@@ -9,7 +9,10 @@ from crmlab.figures import COLOURS, describe
 from crmlab.segmentation import cluster
 
 BAND = 7  # days in one bar; a cut at full weeks falls between two
-LOOKS = [(colour, marker) for marker in "o^" for colour in list(COLOURS.values())[:4]]
+# Full marks for the first four clusters, hollow ones for the rest: none looks alike.
+LOOKS = [
+    (colour, full) for full in (True, False) for colour in list(COLOURS.values())[:4]
+]
 PLACES = {"left": 0.04, "right": 0.97, "bottom": 0.14, "top": 0.82, "wspace": 0.68}
 PLACES["width_ratios"] = [1.25, 1]  # said here, for finding them takes too long
 SHOWN = 800  # customers in the scatter: enough to see, and quick to draw
@@ -126,11 +129,15 @@ def clusters(made, k=6):
     """
     points, marks = made[k]["points"], made[k]["marks"]
     figure, (left, right) = plt.subplots(1, 2, layout="none", gridspec_kw=PLACES)
-    for (colour, marker), number in zip(LOOKS, marks.index, strict=False):
+    for (colour, full), number in zip(LOOKS, marks.index, strict=False):
         mine = points[points["cluster"] == number]
-        look = {"color": colour, "marker": marker, "s": 12, "linewidths": 0}
-        left.scatter(mine["x"], mine["y"], **look)
-        right.barh(number, marks["silhouette"][number], color=colour, height=0.7)
+        look = {"edgecolors": colour, "facecolors": colour if full else "white"}
+        left.scatter(mine["x"], mine["y"], s=16 if full else 22, **look)
+        fill = (
+            {"color": colour} if full else {"facecolor": "white", "edgecolor": colour}
+        )
+        bar = {"height": 0.7, "linewidth": 2, "hatch": "" if full else "///"}
+        right.barh(number, marks["silhouette"][number], **bar, **fill)
     _number_centres(left, points)
     left.set(xlabel=TEXT["x"], ylabel=TEXT["y"])
     left.tick_params(length=0, labelbottom=False, labelleft=False)  # without a unit

@@ -1,7 +1,8 @@
-"""Exercise E3.5: newcomers below zero, after the cost to serve and to win them. The
+"""Exercise E3.6: newcomers below zero, after the cost to serve and to win them. The
 right ways to compute it and the usual wrong ones.
 """
 
+import numpy as np
 import pandas as pd
 
 from crmlab.company import CUTOFF
@@ -10,11 +11,17 @@ from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
 YEAR_AGO = CUTOFF - pd.Timedelta(weeks=52)
+COSTS = ("service", "contact", "acquisition")
+SUNK = {"minus": ("service", "contact")}
+WHOLE_QUARTERS = {"up": np.ceil, "nearest": np.round, "down": np.floor}
 
 
 @once
 def everybody(load):
-    """Margin, service, contact and acquisition of each customer, in CNY."""
+    """Margin and costs of each customer, in CNY; missing without order or case.
+
+    The columns after acquisition hold what some take for the one before.
+    """
     customers = load("customers").set_index("customer_id")
     orders = load("orders")
     cases = load("service_cases")
@@ -26,26 +33,40 @@ def everybody(load):
     table = pd.DataFrame(
         {
             "joined": customers["joined"],
-            "paid": orders.groupby("customer_id")["amount"].sum(),
             "margin": margin.groupby(orders["customer_id"]).sum(),
             "service": service.groupby(cases["customer_id"]).sum(),
-            "case": cases.groupby("customer_id")["cost"].sum(),
             "contact": a_quarter * quarters,
-            "contact_once": a_quarter,
             "acquisition": customers["acquisition_cost"],
+            "paid": orders.groupby("customer_id")["amount"].sum(),
+            "case": cases.groupby("customer_id")["cost"].sum(),
+            "contact once": a_quarter,
         },
         index=customers.index,
     )
-    return table.fillna({"paid": 0, "margin": 0, "service": 0, "case": 0})
+    for name, whole in WHOLE_QUARTERS.items():
+        table[f"contact {name}"] = a_quarter * whole(quarters)
+    return table
 
 
 def newcomers(load):
+    """Who joined in the last 52 weeks; what a customer does not have is 0."""
+    table = everybody(load)
+    return table[table["joined"] >= YEAR_AGO].fillna(0)
+
+
+def with_gaps(load):
+    """The same, but what a customer does not have is missing."""
     table = everybody(load)
     return table[table["joined"] >= YEAR_AGO]
 
 
-def value(table, *, brings="margin", minus=("service", "contact", "acquisition")):
+def value(table, *, brings="margin", minus=COSTS):
     return table[brings] - table[list(minus)].sum(axis=1, skipna=False)
+
+
+def instead(wrong, right):
+    """The three costs, with another column for one of them."""
+    return {"minus": [wrong if name == right else name for name in COSTS]}
 
 
 def below(load, **ways):
@@ -57,52 +78,91 @@ def share_below(load, **ways):
     return below(load, **ways).mean()
 
 
-def only_served(load):
-    """The rows with a service case: an inner join loses the others."""
-    table = newcomers(load)
-    return (value(table[table["service"] > 0]) < 0).mean()
+def loss(table, **ways):
+    """What those below zero have cost together, CNY; positive."""
+    worth = value(table, **ways)
+    return -worth[worth < 0].sum()
 
 
-SUNK = {"minus": ("service", "contact")}
+def loss_of_newcomers(load, **ways):
+    return loss(newcomers(load), **ways)
 
 
-def paying_by_now(load):
+def paying_by_now(load, **ways):
     """Of the newcomers below zero, the share that is not but for winning them."""
-    return (~below(load, **SUNK))[below(load)].mean()
+    table = newcomers(load)
+    under = value(table, **ways) < 0
+    minus = [name for name in ways.get("minus", COSTS) if name != "acquisition"]
+    return (value(table, minus=minus)[under] >= 0).mean()
 
 
-def paying_of_all_newcomers(load):
-    return (below(load) & ~below(load, **SUNK)).mean()
+def paying_with_gaps(load):
+    table = with_gaps(load)
+    return (value(table, **SUNK)[value(table) < 0] >= 0).mean()
+
+
+def paying(load):
+    return below(load) & ~below(load, **SUNK)
 
 
 # --- the declarations
-E3_5a = Part(
-    answer=share_below,
-    form=Number(decimals=3),
+def in_whole_quarters(compute):
+    """The usual mistakes with parts of a quarter, for an answer of this exercise."""
+    return {
+        f"quarters_{name}": lambda load, name=name: compute(
+            load, **instead(f"contact {name}", "contact")
+        )
+        for name in WHOLE_QUARTERS
+    }
+
+
+E3_6a = Part(
+    answer=loss_of_newcomers,
+    form=Number(decimals=2),
     points=2,
     misconceptions={
-        "not_won": lambda load: share_below(load, **SUNK),
-        "revenue": lambda load: share_below(load, brings="paid"),
-        "no_service": lambda load: share_below(load, minus=("contact", "acquisition")),
-        "no_contact": lambda load: share_below(load, minus=("service", "acquisition")),
-        "everybody": lambda load: (value(everybody(load)) < 0).mean(),
-        "only_served": only_served,
+        "not_won": lambda load: loss_of_newcomers(load, **SUNK),
+        "revenue": lambda load: loss_of_newcomers(load, brings="paid"),
+        "no_service": lambda load: loss_of_newcomers(
+            load, minus=("contact", "acquisition")
+        ),
+        "no_contact": lambda load: loss_of_newcomers(
+            load, minus=("service", "acquisition")
+        ),
+        "no_compensation": lambda load: loss_of_newcomers(
+            load, **instead("case", "service")
+        ),
+        "contact_once": lambda load: loss_of_newcomers(
+            load, **instead("contact once", "contact")
+        ),
+        **in_whole_quarters(loss_of_newcomers),
+        "missing": lambda load: loss(with_gaps(load)),
+        "everybody": lambda load: loss(everybody(load).fillna(0)),
+        "all_newcomers": lambda load: value(newcomers(load)).sum(),
         "count": lambda load: below(load).sum(),
-        "above": lambda load: 1 - share_below(load),
+        "share": share_below,
+        "each": lambda load: loss_of_newcomers(load) / below(load).sum(),
     },
     wrong=(
-        ("hundredfold", lambda load: 100 * share_below(load)),
+        ("sign", lambda load: -loss_of_newcomers(load)),
+        ("rounded", lambda load: round(loss_of_newcomers(load))),
         ("type", lambda load: below(load)),
     ),
 )
-E3_5b = Part(
+E3_6b = Part(
     answer=paying_by_now,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
-        "of_all": paying_of_all_newcomers,
+        "of_all": lambda load: paying(load).mean(),
         "still_below": lambda load: 1 - paying_by_now(load),
         "all_paying": lambda load: 1 - share_below(load, **SUNK),
+        "count": lambda load: paying(load).sum(),
+        "contact_once": lambda load: paying_by_now(
+            load, **instead("contact once", "contact")
+        ),
+        **in_whole_quarters(paying_by_now),
+        "missing": paying_with_gaps,
     },
     wrong=(
         ("hundredfold", lambda load: 100 * paying_by_now(load)),

@@ -70,6 +70,17 @@ def old_orders(load):
     return ((THEN - before(load, "organisation")["date"]).dt.days > 182).mean()
 
 
+def silent_on_file(load):
+    """Of all organisations on file, those without an order before THEN included."""
+    alone = organisations(load)["recency_days"] > 182
+    return alone.sum() / len(of_kind(load, "organisation"))
+
+
+def silent_today(load):
+    known = sg.rfm(kept(load("orders"), load, "organisation"), CUTOFF)
+    return (known["recency_days"] > 182).mean()
+
+
 def silent_of_all(load):
     return (sg.rfm(before(load), THEN)["recency_days"] > 182).mean()
 
@@ -96,6 +107,35 @@ def outcome(load, name):
 def by_scores(load, names, how="unseen", what="bought"):
     """What one score, or several together, explain."""
     return sg.explained(outcome(load, what), scores(load)[list(names)])[how]
+
+
+@once
+def by_frequency_itself(load, parts=None):
+    """Frequency unscored, or scored in parts otherwise than in the lesson.
+
+    parts: a function from frequency to labels.
+    """
+    frequency = sg.rfm(before(load, "household"), THEN)["frequency"]
+    groups = parts(frequency) if parts else frequency
+    return sg.explained(bought(load), groups)["unseen"]
+
+
+def fifths_in_order(frequency):
+    """Ties are broken by the order of the rows, so that all parts are equal in size."""
+    return pd.qcut(frequency.rank(method="first"), 5, labels=False)
+
+
+def fifths_by_value(frequency):
+    """Ties stay together; two cut points that fall on one value become one."""
+    return pd.qcut(frequency, 5, labels=False, duplicates="drop")
+
+
+@once
+def of_all_households(load):
+    """Households without an order before THEN too, as a group without a score."""
+    everybody = of_kind(load, "household")
+    later = sg.later_behaviour(after(load), everybody)["bought"]
+    return sg.explained(later, scores(load)["f"].reindex(later.index))["unseen"]
 
 
 @once

@@ -1,37 +1,59 @@
 """Exercise E3.3: RFM segments, who buys later, and what a catalogue earned in each.
-The right ways to compute it and the usual wrong ones.
+The right ways to compute it and the usual wrong ones; e03_segmentation.py names them.
 """
 
 import pandas as pd
 
+from crmlab import datasets
 from crmlab import segmentation as sg
 from crmlab.company import CUTOFF
-from crmlab.practice.buying_again import THEN, after, before
-from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
+from crmlab.practice.buying_again import THEN, after, before, kept, of_kind
 from crmlab.practice.once import once
-from crmlab.practice.tables import ByLabel
 
-TRIAL, COST = "K05", 4
+TRIAL, COST, COST_OF_A_LETTER = "K05", 4, 3
 SENT = pd.Timestamp("2024-12-02")
 
 
 @once
-def segments(load, today):
-    """Segment of each customer who had ordered before a day."""
+def segments(load, today, kind=None):
+    """Segment of each customer who had ordered before a day; of one kind, or of all."""
     orders = load("orders")
-    known = sg.rfm(orders[orders["date"] < today], today)
-    return sg.rfm_segments(sg.rfm_scores(known))
+    orders = kept(orders[orders["date"] < today], load, kind)
+    return sg.rfm_segments(sg.rfm_scores(sg.rfm(orders, today)))
 
 
 # --- a: who buys in the half-year from THEN on --------------------------------------
-@once
-def rates(load, what="bought", day=THEN):
+def means(segment, coming, what="bought"):
     """Mean of an outcome in each segment."""
-    segment = segments(load, day)
-    known = segment.index.intersection(before(load)["customer_id"].unique())
-    later = sg.later_behaviour(after(load), known)[what]
+    later = sg.later_behaviour(coming, segment.index)[what]
     return later.groupby(segment, observed=True).mean()
+
+
+@once
+def rates(load, what="bought", kind=None):
+    return means(segments(load, THEN, kind), after(load), what)
+
+
+@once
+def rates_with_leak(load, of_then=True):
+    """Today's segments: of those who had ordered by THEN, or of all there are."""
+    segment = segments(load, CUTOFF)
+    if of_then:
+        segment = segment[segment.index.isin(before(load)["customer_id"])]
+    return means(segment, after(load))
+
+
+@once
+def rates_of_households(load):
+    """Scored among all customers; only the households are counted."""
+    segment = segments(load, THEN)
+    return means(segment[segment.index.isin(of_kind(load, "household"))], after(load))
+
+
+@once
+def rates_in_the_future(load, day=THEN):
+    """The orders after the cut-off: with today's segments, the lesson's own table."""
+    return means(segments(load, day), datasets.future("orders"))
 
 
 @once
@@ -50,101 +72,72 @@ def number_of_buyers(load):
 
 
 # --- b, c: what a catalogue earned ---------------------------------------------------
-def trial(load):
-    contacts = load("campaign_contacts").set_index("customer_id")
-    return contacts[contacts["campaign_id"] == TRIAL]
+@once
+def trial(load, kind=None):
+    contacts = load("campaign_contacts")
+    contacts = kept(contacts[contacts["campaign_id"] == TRIAL], load, kind)
+    return contacts.set_index("customer_id")
 
 
 @once
-def table(load, outcome="margin", day=SENT):
+def table(load, outcome="margin", day=SENT, kind=None):
     """Gain of a catalogue in each segment, its cost not yet taken off."""
-    sent = trial(load)
+    sent = trial(load, kind)
     return sg.offer_gain(sent, segments(load, day)[sent.index], outcome=outcome)
 
 
-def after_cost(load, outcome="margin", day=SENT):
-    return table(load, outcome, day)["gain"] - COST
+@once
+def scored_among_themselves(load, kind=None):
+    """Only the trial's customers, or only households, are ranked against each other."""
+    sent, orders = trial(load, kind), load("orders")
+    known = orders[orders["date"] < SENT]
+    scored = sent.index if kind is None else of_kind(load, kind)
+    known = known[known["customer_id"].isin(scored)]
+    segment = sg.rfm_segments(sg.rfm_scores(sg.rfm(known, SENT)))
+    return sg.offer_gain(sent, segment[sent.index])
 
 
-def without_held_out(load):
+def after_cost(found, cost=COST):
+    return found["gain"] - cost
+
+
+def turned_round(found):
+    """What the held-out brought, less what those with a catalogue brought."""
+    return -found["gain"] - COST
+
+
+def without_held_out(found):
     """What those who got one brought: nobody asks what they would have brought."""
-    found = table(load)
     return found["without"] + found["gain"] - COST
 
 
-def total(load):
-    people = table(load)["treated"] + table(load)["held_out"]
-    return after_cost(load) * people
+def people(found):
+    return found["treated"] + found["held_out"]
 
 
-def plan(load):
+def totals(found):
+    return after_cost(found) * people(found)
+
+
+def plan(gains, customers):
     """What the segments promise in which a catalogue pays."""
-    return total(load).clip(lower=0).sum()
+    return (gains * customers)[gains > 0].sum()
 
 
-def plan_without_cost(load):
-    found = table(load)
-    people = found["treated"] + found["held_out"]
-    return (found["gain"] * people)[found["gain"] > 0].sum()
+def promised(found, gains=after_cost, customers=people):
+    return plan(gains(found), customers(found))
 
 
-def pays_before_cost(load):
+def pays_before_cost(found):
     """The cost is taken off, but the segments are chosen as if it were nothing."""
-    return total(load)[table(load)["gain"] > 0].sum()
+    return totals(found)[found["gain"] > 0].sum()
 
 
-def plan_for_those_treated(load):
-    return (after_cost(load) * table(load)["treated"]).clip(lower=0).sum()
+def plan_for_all_customers(load):
+    """As if the catalogue went to every customer on file, in the trial or not."""
+    return plan(after_cost(table(load)), segments(load, SENT).value_counts())
 
 
-# --- the declarations
-E3_3a = Part(
-    answer=rates,
-    form=ByLabel(decimals=3),
-    points=2,
-    misconceptions={
-        "leak": lambda load: rates(load, day=CUTOFF),
-        "orders": lambda load: rates(load, "orders"),
-        "counts": number_of_buyers,
-        "spread": spread_of_buyers,
-        "stayed_away": lambda load: 1 - rates(load),
-    },
-    wrong=(
-        ("hundredfold", lambda load: 100 * rates(load)),
-        ("too_few", lambda load: rates(load).iloc[1:]),
-        ("type", lambda load: rates(load).to_list()),
-    ),
-)
-E3_3b = Part(
-    answer=after_cost,
-    form=ByLabel(decimals=2),
-    points=2,
-    misconceptions={
-        "no_cost": lambda load: table(load)["gain"],
-        "no_comparison": without_held_out,
-        "leak": lambda load: after_cost(load, day=CUTOFF),
-        "revenue": lambda load: after_cost(load, "amount"),
-        "totals": total,
-    },
-    wrong=(
-        ("sign", lambda load: -after_cost(load)),
-        ("type", lambda load: after_cost(load).mean()),
-        ("too_few", lambda load: after_cost(load).iloc[:-1]),
-    ),
-)
-E3_3c = Part(
-    answer=plan,
-    form=Number(decimals=0),
-    points=1,
-    misconceptions={
-        "everybody": lambda load: total(load).sum(),
-        "no_cost": plan_without_cost,
-        "pays_before_cost": pays_before_cost,
-        "one_each": lambda load: after_cost(load).clip(lower=0).sum(),
-        "treated": plan_for_those_treated,
-    },
-    wrong=(
-        ("type", lambda load: total(load)),
-        ("too_high", lambda load: 2 * plan(load)),
-    ),
-)
+def rounded_early(load, places=2):
+    gains = after_cost(table(load)).round(places)
+    return plan(gains, people(table(load)))

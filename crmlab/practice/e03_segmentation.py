@@ -2,14 +2,16 @@
 
 Their text and solutions are in solutions/03_segmentation/03_segmentation.ipynb, their
 hints and messages in texts/03.yml. The ways to compute E3.1 and E3.2 are in
-buying_again.py; E3.3 to E3.5 are in catalogues.py, going_together.py, below_zero.py.
+buying_again.py; E3.3 to E3.6 are in catalogue_checks.py, going_together.py,
+changed_needs.py and below_zero.py.
 """
 
 from crmlab import segmentation as sg
 from crmlab.company import CUTOFF
 from crmlab.practice import buying_again as again
-from crmlab.practice.below_zero import E3_5a, E3_5b
-from crmlab.practice.catalogues import E3_3a, E3_3b, E3_3c
+from crmlab.practice.below_zero import E3_6a, E3_6b
+from crmlab.practice.catalogue_checks import E3_3a, E3_3b, E3_3c
+from crmlab.practice.changed_needs import E3_5a, E3_5b, E3_5c, E3_5d
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.going_together import E3_4
@@ -47,6 +49,9 @@ E3_1b = Part(
         "forwards": again.first_to_last,
         "orders": again.old_orders,
         "everybody": again.silent_of_all,
+        "on_file": again.silent_on_file,
+        "today": again.silent_today,
+        "count": lambda load: again.silent(load) * len(again.organisations(load)),
     },
     wrong=(
         ("hundredfold", lambda load: 100 * again.silent(load)),
@@ -66,6 +71,14 @@ E3_2a = Part(
         "recency": lambda load: again.by_scores(load, ("r",)),
         "money": lambda load: again.by_scores(load, ("f",), what="amount"),
         "orders": lambda load: again.by_scores(load, ("f",), what="orders"),
+        "no_score": again.by_frequency_itself,
+        "cut_in_order": lambda load: again.by_frequency_itself(
+            load, again.fifths_in_order
+        ),
+        "cut_by_value": lambda load: again.by_frequency_itself(
+            load, again.fifths_by_value
+        ),
+        "on_file": again.of_all_households,
     },
     wrong=(
         ("hundredfold", lambda load: 100 * again.by_scores(load, ("f",))),
@@ -86,6 +99,7 @@ E3_2b = Part(
             again.by_scores(load, ("f",)) - again.by_scores(load, ("r",))
         ),
         "in_sample": lambda load: again.added(load, "eta2"),
+        "adjusted": lambda load: again.added(load, "adjusted"),
         "sum": again.with_the_sum,
         "ratio": lambda load: again.added(load) / again.by_scores(load, ("r",)),
         "to_frequency": lambda load: (
@@ -140,10 +154,17 @@ EXERCISES = (
     Exercise("E3.4", "core", minutes=14, concepts=("3.11",), parts={"": E3_4}),
     Exercise(
         "E3.5",
+        "core",
+        minutes=18,
+        concepts=("3.6", "3.7"),
+        parts={"a": E3_5a, "b": E3_5b, "c": E3_5c, "d": E3_5d},
+    ),
+    Exercise(
+        "E3.6",
         "stretch",
         minutes=16,
         concepts=("3.8",),
-        parts={"a": E3_5a, "b": E3_5b},
+        parts={"a": E3_6a, "b": E3_6b},
     ),
-    Exercise("E3.6", "open", minutes=18, concepts=("3.1", "3.9"), open_points=6),
+    Exercise("E3.7", "open", minutes=18, concepts=("3.1", "3.9"), open_points=6),
 )

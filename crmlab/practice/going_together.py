@@ -100,7 +100,7 @@ def own_table(load):
 
 @once
 def cases(load):
-    """The company, and a small table for the corners.
+    """The company, and a small table for the corners, with the same columns.
 
     In it A buys the two on different days, B on one day, C two tins of one.
     """
@@ -115,7 +115,8 @@ def cases(load):
         ("E", 6, "everyday tea"),
         ("E", 7, "gift sets"),
     ]
-    small = pd.DataFrame(rows, columns=["customer_id", "order_id", "category"])
+    small = company(load).iloc[: len(rows)].reset_index(drop=True)
+    small[["customer_id", "order_id", "category"]] = pd.DataFrame(rows)
     return {
         "company": (company(load), "teaware", "fine tea"),
         "small": (small, "herbal tea", "everyday tea"),

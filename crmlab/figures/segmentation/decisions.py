@@ -7,7 +7,7 @@ from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS
 
 TEXT = {
-    "value": "value now, CNY a year",
+    "value": "value now, CNY a year (each step ten times the last)",
     "growth": "growth possible, CNY a year",
     "map alt": (
         "Scatter of growth possible against value now, both on scales on which each "

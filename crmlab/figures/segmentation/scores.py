@@ -46,7 +46,9 @@ def explained_by(table, *, title):
         bars = ax.barh(
             places, shares.clip(lower=0), height=0.9 * deep, color=colour, label=outcome
         )
-        ax.bar_label(bars, [_per_cent(share) for share in shares], padding=4, size=11)
+        # Next to nothing needs no number, and three of them would overlap.
+        said = [_per_cent(share) if share >= 0.01 else "" for share in shares]
+        ax.bar_label(bars, said, padding=4, size=11)
     ax.set_yticks([row + 0.4 - deep / 2 for row in range(len(table))], table.index)
     ax.invert_yaxis()
     ax.set(xlabel=TEXT["explained"], ylabel=TEXT["variables"], xlim=(0, None))
