@@ -1,0 +1,109 @@
+"""Exercises E9.1 and E9.3: loyal in deed and in mind; the order of a rule. The right
+ways to compute them and the usual wrong ones.
+"""
+
+import pandas as pd
+
+from crmlab import loyalty as ly
+from crmlab.practice.once import once
+
+FEELINGS = ["feels_pleased", "image_for_me", "trust_honest"]
+AFTER = pd.Timestamp("2024-07-01")
+
+
+@once
+def answers(load, wave=1):
+    """A wave of the survey, with attitude and membership, by customer."""
+    found = load("survey")
+    found = found[found["wave"] == wave].set_index("customer_id")
+    members = load("programme_ledger")["customer_id"].unique()
+    return found.assign(
+        attitude=found[FEELINGS].astype(float).mean(axis=1),
+        member=found.index.isin(members),
+    )
+
+
+@once
+def corners(load, wave=1):
+    mine = answers(load, wave)
+    wallet, attitude = mine["share_of_wallet"], mine["attitude"]
+    return ly.quadrants(wallet, attitude, enough=50, warm=7.5)
+
+
+# --- E9.1: who is spuriously loyal, and do they come ------------------------
+def share_of(load, name="spurious", wave=1):
+    return (corners(load, wave) == name).mean()
+
+
+def of_those_with_much(load):
+    found = corners(load)
+    return (found == "spurious").sum() / found.isin(["spurious", "true"]).sum()
+
+
+def of_all_asked(load):
+    return (corners(load) == "spurious").sum() / len(load("survey"))
+
+
+@once
+def buyers_after(load, since=AFTER):
+    orders = load("orders")
+    return set(orders.loc[orders["date"] >= since, "customer_id"])
+
+
+def came(load, name="spurious", since=AFTER):
+    found = corners(load)
+    mine = found.index[found == name]
+    return mine.isin(buyers_after(load, since)).mean()
+
+
+def spurious_among_buyers(load):
+    found = corners(load)
+    here = found[found.index.isin(buyers_after(load))]
+    return (here == "spurious").mean()
+
+
+def orders_each(load):
+    found, orders = corners(load), load("orders")
+    mine = found.index[found == "spurious"]
+    later = orders[(orders["date"] >= AFTER) & orders["customer_id"].isin(mine)]
+    return len(later) / len(mine)
+
+
+# --- E9.3: the same rule in another order ------------------------
+def turned_round():
+    return dict(reversed(ly.KIND_RULES.items()))
+
+
+@once
+def kinds(load, turned=True, wave=1):
+    rules = turned_round() if turned else ly.KIND_RULES
+    return ly.kind_by_rule(answers(load, wave), rules)
+
+
+def counts(load, **ways):
+    return kinds(load, **ways).value_counts()
+
+
+def overlapping(load):
+    """Every condition counted by itself, so that somebody is in several."""
+    mine = answers(load)
+    alone = {
+        kind: (ly.kind_by_rule(mine, {kind: condition}) == kind).sum()
+        for kind, condition in ly.KIND_RULES.items()
+    }
+    return pd.Series({**alone, "none": counts(load)["none"]})
+
+
+def changed(load):
+    return (kinds(load) != kinds(load, turned=False)).mean()
+
+
+def changed_counts(load):
+    """Counts compared in place of customers: changes that cancel are not seen."""
+    gap = counts(load).sub(counts(load, turned=False), fill_value=0)
+    return gap.abs().sum() / 2 / len(kinds(load))
+
+
+def changed_of_named(load):
+    mine = kinds(load) != "none"
+    return (kinds(load) != kinds(load, turned=False))[mine].mean()

@@ -1,0 +1,102 @@
+"""Exercise E9.5: the points programme in the books and against the control. The right
+ways to compute it and the usual wrong ones.
+"""
+
+import pandas as pd
+
+from crmlab import loyalty as ly
+from crmlab.company import CUTOFF
+from crmlab.practice.once import once
+
+THEN = pd.Timestamp("2024-12-30")  # the first day that is not known
+LAUNCH = pd.Timestamp("2024-01-29")
+POINT, EARN = 0.01, 0.02
+
+
+def owed(load, day=THEN):
+    return ly.liability(load("programme_ledger"), day)
+
+
+def gained_only(load):
+    ledger = load("programme_ledger")
+    gained = ledger["kind"].isin(["earned", "welcome"]) & (ledger["date"] < THEN)
+    return ledger.loc[gained, "points"].sum() * POINT
+
+
+def one_day_more(load):
+    return ly.liability(load("programme_ledger"), THEN + pd.Timedelta(days=1))
+
+
+def sum_of_balances(load):
+    """Every balance that ever stood, added up."""
+    ledger = load("programme_ledger")
+    return ledger.loc[ledger["date"] < THEN, "balance"].sum() * POINT
+
+
+# --- b: against the control -----------------------------------------------------------
+@once
+def brought(load, kind="household", since=LAUNCH, column="margin"):
+    """Of each customer of a kind: margin since the launch; and the control."""
+    customers = load("customers").set_index("customer_id")
+    if kind:
+        customers = customers[customers["kind"] == kind]
+    orders = load("orders")
+    orders["margin"] = orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
+    orders = orders[orders["date"] >= since]
+    total = orders.groupby("customer_id")[column].sum().reindex(customers.index)
+    return pd.DataFrame({"total": total, "out": customers["programme_held_out"]})
+
+
+def gain(load, **ways):
+    table = brought(load, **ways)
+    return ly.held_out_gain(table["total"].fillna(0), table["out"])["gain"]
+
+
+def buyers_only(load):
+    table = brought(load).dropna()
+    return ly.held_out_gain(table["total"], table["out"])["gain"]
+
+
+def from_the_start(load):
+    """All orders, those from before the launch included."""
+    return gain(load, since=pd.Timestamp("2023-01-01"))
+
+
+def members_against_others(load):
+    table = brought(load)
+    member = table.index.isin(load("programme_ledger")["customer_id"])
+    total = table["total"].fillna(0)
+    return total[member].mean() - total[~member].mean()
+
+
+# --- c: the lift at which two per cent pay for themselves -----------------------------
+@once
+def shares(load):
+    """Points used of those given, and margin of a yuan of sales."""
+    orders = load("orders")
+    margin = orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
+    used = 1 - ly.breakage(load("programme_ledger"), CUTOFF)
+    return used, margin.sum() / orders["amount"].sum()
+
+
+def break_even(load, used=True):
+    """Margin x lift = used x earn x (1 + lift), solved for the lift."""
+    part, margin = shares(load)
+    cost = EARN * (part if used else 1)
+    return cost / (margin - cost)
+
+
+def no_points_on_extra(load):
+    part, margin = shares(load)
+    return EARN * part / margin
+
+
+def no_margin(load):
+    part, _ = shares(load)
+    return EARN * part / (1 - EARN * part)
+
+
+def breakage_for_used(load):
+    part, margin = shares(load)
+    cost = EARN * (1 - part)
+    return cost / (margin - cost)

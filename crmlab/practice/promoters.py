@@ -1,0 +1,96 @@
+"""Exercise E9.6: the net promoter score by the way of asking. The right ways to compute
+it and the usual wrong ones.
+"""
+
+import numpy as np
+
+from crmlab import loyalty as ly
+from crmlab.practice.once import once
+
+MOST = 9  # from this answer on a promoter
+
+
+@once
+def asked(load, wave=2):
+    survey = load("survey")
+    mine = survey[survey["wave"] == wave].dropna(subset=["recommend"])
+    return mine.assign(
+        method=mine["method"].astype(object),
+        recommend=mine["recommend"].astype(float),
+    )
+
+
+def by_method(load, low=6, wave=2, least=MOST):
+    """Promoters less detractors, in points, for each way of asking."""
+    mine = asked(load, wave)
+    side = (mine["recommend"] >= least).astype(int) - (mine["recommend"] <= low)
+    return 100 * side.groupby(mine["method"]).mean()
+
+
+def means(load):
+    return asked(load).groupby("method")["recommend"].mean()
+
+
+def promoters(load):
+    mine = asked(load)
+    return 100 * (mine["recommend"] >= MOST).groupby(mine["method"]).mean()
+
+
+def with_gaps_as_answers(load):
+    """Divided by all who were sent the question, those who left it out too."""
+    survey = load("survey")
+    all_asked = survey[survey["wave"] == 2]["method"].astype(object).value_counts()
+    mine = asked(load)
+    side = (mine["recommend"] >= MOST).astype(int) - (mine["recommend"] <= 6)
+    return 100 * side.groupby(mine["method"]).sum() / all_asked
+
+
+# --- b: how sure is the score of those asked by phone ---------------------------------
+@once
+def of_phone(load):
+    mine = asked(load)
+    return ly.promoter_score(mine.loc[mine["method"] == "phone", "recommend"])
+
+
+def half_width(load):
+    found = of_phone(load)
+    return (found["high"] - found["low"]) / 2
+
+
+def one_error(load):
+    return half_width(load) / 1.959964
+
+
+def whole_width(load):
+    return 2 * half_width(load)
+
+
+def of_promoters_alone(load):
+    found = of_phone(load)
+    share = found["promoters"]
+    return 196 * np.sqrt(share * (1 - share) / found["answers"])
+
+
+def without_square(load):
+    """The variance of an answer without (p - q)^2 taken off."""
+    found = of_phone(load)
+    both = found["promoters"] + found["detractors"]
+    return 196 * np.sqrt(both / found["answers"])
+
+
+def of_everybody(load):
+    found = ly.promoter_score(asked(load)["recommend"])
+    return (found["high"] - found["low"]) / 2
+
+
+# --- c: how many answers --------------------------------------------------------------
+def needed(load, change=4, power=0.8):
+    found = of_phone(load)
+    return ly.answers_needed(change, *found[["promoters", "detractors"]], power=power)
+
+
+def interval_of_four(load):
+    """Answers for one interval of four points to each side: no change is compared."""
+    found = of_phone(load)
+    variance = half_width(load) ** 2 * found["answers"]
+    return int(np.ceil(variance / 16))

@@ -1,0 +1,67 @@
+"""Exercise E9.2: a rival opens shops in the South. The right ways to compute it and the
+usual wrong ones.
+"""
+
+import pandas as pd
+
+from crmlab import loyalty as ly
+from crmlab.practice.once import once
+
+BEFORE, AFTER = ("2024-03-04", "2024-06-02"), ("2024-06-03", "2024-09-01")
+
+
+@once
+def regions(load, everybody=False):
+    """Region of each customer who had joined before the first of these weeks."""
+    customers = load("customers").set_index("customer_id")
+    there = customers["joined"] < pd.Timestamp(BEFORE[0])
+    return customers["region"].astype(object)[there | everybody]
+
+
+@once
+def changes(load, everybody=False, column="ratio"):
+    groups = regions(load, everybody)
+    table = ly.change_at_event(load("orders"), groups, BEFORE, AFTER, draws=2)
+    return table[column]
+
+
+@once
+def upside_down(load):
+    return 1 / changes(load)
+
+
+@once
+def people(load):
+    """Customers who ordered in both times, not orders."""
+    orders, groups = load("orders"), regions(load)
+    counts = []
+    for first, last in (BEFORE, AFTER):
+        there = orders[orders["date"].between(first, last)]["customer_id"].unique()
+        counts.append(groups[groups.index.isin(there)].value_counts())
+    return counts[1] / counts[0]
+
+
+@once
+def elsewhere(load):
+    """The other regions as one group."""
+    before, during = (
+        changes(load, column=c).drop("South") for c in ("before", "during")
+    )
+    return during.sum() / before.sum()
+
+
+def against(load):
+    return changes(load)["South"] / elsewhere(load)
+
+
+def difference(load):
+    return changes(load)["South"] - elsewhere(load)
+
+
+def mean_of_regions(load):
+    return changes(load)["South"] / changes(load).drop("South").mean()
+
+
+def against_all(load):
+    before, during = (changes(load, column=c).sum() for c in ("before", "during"))
+    return changes(load)["South"] / (during / before)
