@@ -109,6 +109,7 @@ E1_4c = Part(
         "all_rights": lambda load: late(load, [*DATA, "stop offers"]),
         "forget_only": lambda load: late(load, ["forget me"]),
         "in_time": lambda load: 1 - late(load),
+        "closed_only": lambda load: late(load, open_too=False),
     },
     wrong=(
         ("hundredfold", lambda load: 100 * late(load)),

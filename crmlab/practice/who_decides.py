@@ -125,6 +125,11 @@ def gap_of_all(load):
     return float(means[OURS] - means[RIVAL])
 
 
+def who_rated_all(load):
+    """The pairs of customers who rated the third company too."""
+    return pairs(load).dropna()
+
+
 def share_of_all_raters(load):
     table = pairs(load)
     raters = load("value_ratings").query("wave == 2 and company == @OURS")
@@ -141,6 +146,9 @@ E1_2a = Part(
         "added": lambda load: prefer(load, costs="added"),
         "both_waves": lambda load: prefer(load, wave=None),
         "all_raters": share_of_all_raters,
+        "all_three": lambda load: float(
+            (who_rated_all(load)[RIVAL] > who_rated_all(load)[OURS]).mean()
+        ),
         "ours": lambda load: float((pairs(load)[OURS] > pairs(load)[RIVAL]).mean()),
     },
     wrong=(

@@ -124,6 +124,11 @@ def gross_loss(load):
     return -left[left < 0].sum()
 
 
+def without_handling(load):
+    small = small_calls(load)
+    return (small["goods_cost"] - small["amount"]).sum()
+
+
 def all_channels(load):
     orders = last_year(load)
     return -orders.loc[orders["amount"] < LEAST, "left"].sum()
@@ -143,6 +148,7 @@ E1_5a = Part(
         "only_losses": gross_loss,
         "all_channels": all_channels,
         "all_years": all_years,
+        "no_handling": without_handling,
         "handling": lambda load: small_calls(load)["handling_cost"].sum(),
         "amount": lambda load: small_calls(load)["amount"].sum(),
     },

@@ -2,7 +2,7 @@
 
     delivered_value, leads, share_ahead,     what an offer is worth to a customer,
     with_changes                             against the best rival
-    roles_known, roles_missed, role_odds     who buys for an organisation
+    roles_known, roles_missed                who buys for an organisation
     cost_to_serve                            what each customer leaves after all costs
     whale_curve, lorenz_curve, gini,         how unevenly that is spread
     share_of_top
@@ -15,7 +15,7 @@
 All are plain functions: frames in, frames out. Nothing here loads data.
 """
 
-from crmlab.value.centre import ROLES, role_odds, roles_known, roles_missed
+from crmlab.value.centre import ROLES, roles_known, roles_missed
 from crmlab.value.chains import chain, steps
 from crmlab.value.concentration import gini, lorenz_curve, share_of_top, whale_curve
 from crmlab.value.delivered import (
@@ -47,7 +47,6 @@ __all__ = [
     "lorenz_curve",
     "minimum_order",
     "requests_late",
-    "role_odds",
     "roles_known",
     "roles_missed",
     "serve_fewer",

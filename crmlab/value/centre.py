@@ -50,7 +50,7 @@ def roles_missed(deals, roles=ROLES):
     >>> roles_missed(deals, ["user"]).loc["user", "won_met"].item()
     0.5
     """
-    won, met = _closed(deals, roles, "roles_missed")
+    won, met = _closed(deals, roles)
     rows = {}
     for role in roles:
         with_it, without = won[met[role]], won[~met[role]]
@@ -67,33 +67,12 @@ def roles_missed(deals, roles=ROLES):
     return table.sort_values("difference", ascending=False, kind="stable")
 
 
-def role_odds(deals, roles=ROLES):
-    """How many times higher the odds of winning are with a role than without it.
-
-    deals  as in ``roles_missed``
-    Returns a Series, one row a role: the odds ratio, 1 where the role tells nothing.
-    Half a deal is added to each of the four counts, so that none is 0 (Haldane 1956).
-
-    >>> deals = pd.DataFrame({"outcome": ["won"] * 9 + ["lost"] * 9,
-    ...                       "met_user": [True] * 18})
-    >>> role_odds(deals, ["user"]).item()
-    1.0
-    """
-    won, met = _closed(deals, roles, "role_odds")
-    odds = {}
-    for role in roles:
-        pairs = [(True, won), (False, ~won), (True, ~won), (False, won)]
-        a, b, c, d = ((met[role].eq(seen) & end).sum() + 0.5 for seen, end in pairs)
-        odds[role] = a * b / (c * d)
-    return pd.Series(odds, name="odds_ratio").rename_axis("role")
-
-
-def _closed(deals, roles, function):
+def _closed(deals, roles):
     """Who won, and whom the seller met, of the deals that have ended."""
     columns = [f"met_{role}" for role in roles]
-    wanted.columns(deals, ["outcome", *columns], function, "deals")
+    wanted.columns(deals, ["outcome", *columns], "roles_missed", "deals")
     closed = deals[deals["outcome"].isin(["won", "lost"])]
     if not len(closed):
-        raise ValueError(f"{function}() needs deals that are won or lost; none is.")
+        raise ValueError("roles_missed() needs deals that are won or lost; none is.")
     met = closed[columns].astype(bool).set_axis(list(roles), axis=1)
     return closed["outcome"] == "won", met
