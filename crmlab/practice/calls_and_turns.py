@@ -27,9 +27,10 @@ def last_talk(load, role="decider"):
     return people.groupby("customer_id")["last_contacted"].max()
 
 
-def known_share(load, role="decider"):
+def known_share(load, role="decider", active=True):
     """Share of the organisations of whom we know a decider."""
-    return organisations(load).index.isin(last_talk(load, role).index).mean()
+    known = last_talk(load, role).index
+    return organisations(load, active=active).index.isin(known).mean()
 
 
 def share_of_rows(load):
@@ -115,6 +116,12 @@ def error_by_orders(days):
     return np.sqrt(rate * (1 - rate) / days["orders"].sum())
 
 
+def mean_of_days(load):
+    """Mean daily rates instead of levels: a quiet day counts as a busy one."""
+    before, after = (days["complaints"] / days["orders"] for days in years(load))
+    return (after.mean() - before.mean()) / np.hypot(before.sem(), after.sem())
+
+
 def in_errors(load, error=error_by_days, join=np.hypot):
     before, after = years(load)
     return change(load) / join(error(before), error(after))
@@ -123,10 +130,11 @@ def in_errors(load, error=error_by_days, join=np.hypot):
 # --- the declarations
 E2_6a = Part(
     answer=known_share,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=1,
     misconceptions={
         "rows": share_of_rows,
+        "silent": lambda load: known_share(load, active=False),
         "anybody": lambda load: known_share(load, role=None),
         "unknown": lambda load: 1 - known_share(load),
     },
@@ -176,6 +184,7 @@ E2_7b = Part(
     points=2,
     misconceptions={
         "by_orders": lambda load: in_errors(load, error_by_orders),
+        "daily_rates": mean_of_days,
         "added": lambda load: in_errors(load, join=lambda a, b: a + b),
         "one_year": lambda load: in_errors(load, join=lambda a, b: b),
         "variance": lambda load: in_errors(load, join=lambda a, b: a**2 + b**2),

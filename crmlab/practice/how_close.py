@@ -4,7 +4,7 @@ compute it and the usual wrong ones.
 
 import pandas as pd
 
-from crmlab.company import CUTOFF
+from crmlab.company import CUTOFF, START
 from crmlab.practice.declare import Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
@@ -84,6 +84,7 @@ E2_3a = Part(
         "quarter": lambda load: needed(load) / 4,
         "silent": lambda load: needed(load, active=False),
         "revenue": lambda load: needed(load, what="amount"),
+        "all_time": lambda load: needed(load, since=START),
         "upside_down": lambda load: 1 / needed(load),
         "mean_of_shares": mean_of_shares,
     },
@@ -103,6 +104,7 @@ E2_3b = Part(
         "quarter": lambda load: due(load, step_cost(load) / 4),
         "revenue": lambda load: due(load, what="amount"),
         "half_year": lambda load: due(load, since=HALF_AGO),
+        "all_time": lambda load: due(load, since=START),
         "others": lambda load: len(organisations(load)) - due(load),
     },
     wrong=(

@@ -67,6 +67,12 @@ def cost_once(trial, cost):
     return (sent.mean() - kept.mean()) * len(sent) - cost
 
 
+def cost_of_all(trial, cost):
+    """The held-out are charged for a letter that they never got."""
+    sent, kept = sides(trial)
+    return (sent.mean() - kept.mean()) * len(sent) - cost * len(trial)
+
+
 def revenue(trial, cost):
     sent, kept = sides(trial, "amount")
     return (sent.mean() - kept.mean() - cost) * len(sent)
@@ -130,6 +136,7 @@ E2_5 = Part(
         "no_comparison": lambda load: profit_by(no_comparison),
         "totals": lambda load: profit_by(of_totals),
         "cost_once": lambda load: profit_by(cost_once),
+        "cost_of_all": lambda load: profit_by(cost_of_all),
         "revenue": lambda load: profit_by(revenue),
         "buyers": lambda load: profit_by(of_buyers),
         "own_trial": own_trial,

@@ -50,6 +50,12 @@ def per_order(load):
     return first.loc[first["customer_id"].isin(who.index), "margin"].mean()
 
 
+def later_only(load):
+    """The year without the day of joining itself."""
+    cost = customers(load, "organisation")["acquisition_cost"].mean()
+    return left(load, 7 * WEEKS) - left(load, 0) - cost
+
+
 # --- E2.2: who never comes back -----------------------------------------------------
 @once
 def one_timers(load, *, old=True, last=7 * WEEKS):
@@ -98,6 +104,7 @@ E2_1b = Part(
         "revenue": lambda load: left(load, 7 * WEEKS, what="amount"),
         "no_cost": lambda load: left(load, 7 * WEEKS, cost=False),
         "all_time": lambda load: left(load, 10_000),
+        "later_only": later_only,
         "half": lambda load: left(load, 7 * 26),
         "median": lambda load: left(load, 7 * WEEKS, statistic="median"),
     },
