@@ -177,8 +177,9 @@ def test_an_unknown_rule_is_named():
         tp.credits(PATHS, ORDERED, "best")
 
 
-# The published examples, and what the package ChannelAttribution and the package
-# marketing-attribution-models 2.1.1 (transition_to_same_state=True) give for them.
+# Two published examples (Bryl' 2016, AnalyzeCore; Puzyrov 2019, his own site), and one
+# with a loop. For all three the package marketing-attribution-models 2.1.1 gives these
+# numbers: MarkovModel(transition_to_same_state=True).
 EXAMPLES = [
     (
         [("C1", "C2", "C3"), ("C1",), ("C2", "C3")],
@@ -193,6 +194,16 @@ EXAMPLES = [
         0.8,
         {"google": 0.75, "mailing": 0.5},
         {"google": 0.6, "mailing": 0.4},
+    ),
+    (
+        [("web", "web", "app")] * 3
+        + [("web",)] * 2
+        + [("app", "web"), ("advert",)]
+        + [("advert", "web", "web", "app")] * 2,
+        [True] * 3 + [False] * 2 + [True] + [False] * 3,
+        0.4444,
+        {"advert": 0.2442, "app": 0.7812, "web": 0.875},
+        {"advert": 0.1285, "app": 0.4111, "web": 0.4604},
     ),
 ]
 

@@ -88,6 +88,16 @@ def test_the_matrix_marks_its_faults():
     assert "phone, accountable: nobody" in alt_text(ax)
 
 
+def test_the_two_bills_stand_one_under_the_other():
+    books = pd.Series({"alarms: phone": -6.0, "file": 4.0})
+    ax = ft.two_bills(books, books + 10, title="Bills")
+    assert not faults(ax)
+    assert [bar.get_width() for bar in ax.patches] == [-6, 4, 4, 14]
+    tops = [bar.get_y() for bar in ax.patches]
+    assert tops[0] < tops[2] < tops[1] < tops[3]  # the axis runs downwards
+    assert "alarms: phone: -6 by the books, 4 by the truth" in alt_text(ax)
+
+
 @pytest.fixture(scope="module")
 def made():
     rng = np.random.default_rng(4)

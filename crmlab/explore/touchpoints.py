@@ -12,7 +12,7 @@ DAYS = 6  # days drawn before the interruption, and after it
 TEXT = {
     "title": (
         "{a_year} false alarms a year at most: limit {limit:g}\n"
-        "found {hours:.0f} h after it began, when {bad} had gone wrong"
+        "this one is found {hours:.0f} h after it began, when {bad} had gone wrong"
     ),
     "nothing": "{a_year} false alarms a year at most: limit {limit:g}\nnot found",
     "x": "false alarms a year",

@@ -105,6 +105,7 @@ E6_1a = Part(
     form=Number(decimals=3),
     points=1,
     misconceptions={
+        "left": lambda load: 1 - by_phone(load),
         "anywhere": lambda load: by_phone(load, "anywhere"),
         "last": lambda load: by_phone(load, "last"),
         "of_orders": of_orders,

@@ -121,8 +121,8 @@ def removal_effects(moves):
     share, the effect as a share of the sum of them all: the credit for the orders.
 
     Source: Anderl, Becker, von Wangenheim & Schumann (2016), International Journal of
-    Research in Marketing 33(3). Agrees to four digits with published examples (see the
-    tests).
+    Research in Marketing 33(3). Agrees to four digits with published examples and with
+    a peer package (see the tests).
 
     >>> paths = pd.Series([("C1", "C2", "C3"), ("C1",), ("C2", "C3")])
     >>> effects = removal_effects(transitions(paths, pd.Series([True, False, False])))

@@ -1,6 +1,7 @@
 """Figures of lesson 06: the map of a sale, funnels, worth, alarms, records."""
 
 from crmlab.figures.touchpoints.alarms import alarm_line
+from crmlab.figures.touchpoints.bills import two_bills
 from crmlab.figures.touchpoints.matrix import matrix
 from crmlab.figures.touchpoints.records import staleness
 from crmlab.figures.touchpoints.sale import funnel_lines, map_of_sale
@@ -13,4 +14,5 @@ __all__ = [
     "map_of_sale",
     "matrix",
     "staleness",
+    "two_bills",
 ]

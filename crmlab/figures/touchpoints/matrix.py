@@ -38,7 +38,13 @@ def matrix(owners, gaps, *, title):
             words = (words or (TEXT["nobody"] if fault else "–")).replace("; ", "\n")
             colour = "white" if fault else "black"
             ax.text(
-                column + 0.5, row, words, ha="center", va="center", size=9, color=colour
+                column + 0.5,
+                row,
+                words,
+                ha="center",
+                va="center",
+                size=10,
+                color=colour,
             )
     for column, role in enumerate(ROLES):
         ax.text(column + 0.5, -0.7, role, ha="center", weight="bold", size=11)

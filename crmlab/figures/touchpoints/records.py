@@ -12,6 +12,7 @@ TEXT = {
     "y": "values that still hold",
     "needed": "wanted: {needed:.0%}",
     "estimate": "{detail}, from disagreements",
+    "truth": "dots: the truth",
     "alt": (
         "Lines: share of values that still hold by age of the record, estimated from "
         "disagreements; dots: the truth. {details}"
@@ -42,7 +43,8 @@ def staleness(rates, truth, needed, *, title):
     words = TEXT["needed"].format(needed=needed)
     ax.text(0.02, needed, words, ha="left", va="bottom", size=11)
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], xlim=(0, 2.02), ylim=(0.7, 1.005))
-    ax.yaxis.set_major_formatter(PercentFormatter(1))
+    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.plot([], [], "o", color="grey", label=TEXT["truth"])
     ax.legend(loc="lower left")
     ax.set_title(title)
     return describe(ax, TEXT["alt"].format(details=" ".join(said)))

@@ -7,8 +7,8 @@ from matplotlib.ticker import PercentFormatter
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, LINES
 
-SIZE = (7.5, 7.4)
-LEFT, RIGHT, HIGH = 2.1, 8.2, 0.62  # where the ways begin and end, and their height
+SIZE = (7.5, 6.6)
+LEFT, RIGHT, HIGH = 2.15, 8.3, 0.76  # where the ways begin and end, and their height
 TEXT = {
     "came": "{step}\n{came:,} came",
     "lost": "{lost:,} lost\n({share})",
@@ -35,11 +35,11 @@ def map_of_sale(ways, flow, *, title):
     for row, (step, came, lost) in enumerate(flow.itertuples()):
         mine = ways[ways["step"] == step]
         words = TEXT["came"].format(step=step, came=came)
-        ax.text(0.0, row, words, va="center", weight="bold", size=11)
+        ax.text(0.0, row, words, va="center", weight="bold", size=11.5)
         _boxes(ax, row, mine, came)
         if row + 1 < len(flow):
             arrow = {"arrowstyle": "-|>", "color": COLOURS["navy"], "linewidth": 1.5}
-            ends = (LEFT - 0.2, row + 0.72), (LEFT - 0.2, row + 0.28)
+            ends = (LEFT - 0.15, row + 0.7), (LEFT - 0.15, row + 0.3)
             ax.annotate("", *ends, arrowprops=arrow)
         if lost:
             words = TEXT["lost"].format(lost=lost, share=_per_cent(lost / came))
@@ -63,8 +63,8 @@ def _boxes(ax, row, ways, came):
         left = LEFT + place * wide
         ax.add_patch(
             Rectangle(
-                (left + 0.04, row - HIGH / 2),
-                wide - 0.08,
+                (left + 0.03, row - HIGH / 2),
+                wide - 0.06,
                 HIGH,
                 facecolor=face,
                 edgecolor="grey",
@@ -74,8 +74,8 @@ def _boxes(ax, row, ways, came):
         name = way.way.replace(" ", "\n", 1) if len(way.way) > 11 else way.way
         words = f"{name}\n{way.journeys:,}"
         ax.text(
-            left + wide / 2, row, words, ha="center", va="center", size=9.5,
-            linespacing=0.95,
+            left + wide / 2, row, words, ha="center", va="center", size=11,
+            linespacing=0.9,
         )  # fmt: skip
 
 
@@ -122,8 +122,9 @@ def funnel_lines(table, *, title):
         rates = ", ".join(f"{step} {rate:.0%}" for step, rate in mine["rate"].items())
         said.append(f"{group}: {rates}.")
     ax.set_xticks(range(len(mine)), mine.index)
-    ax.set(xlabel=TEXT["step"], ylabel=TEXT["went on"], ylim=(0, 1.03))
-    ax.yaxis.set_major_formatter(PercentFormatter(1))
+    bottom = max(0, table["low"].min() - 0.2)  # room for the legend
+    ax.set(xlabel=TEXT["step"], ylabel=TEXT["went on"], ylim=(bottom, 1.03))
+    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.legend(loc="lower left")
     ax.set_title(title)
     return describe(ax, TEXT["funnel alt"].format(groups=" ".join(said)))

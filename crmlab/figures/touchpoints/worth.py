@@ -40,7 +40,7 @@ def credit_dots(table, truth, *, title):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], xlim=(-0.01, None))
-    ax.xaxis.set_major_formatter(PercentFormatter(1))
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.legend(loc="lower right")
     ax.set_title(title)
     rows = []
