@@ -30,13 +30,14 @@ def widgets():
     made = segmentation.clusterings(sg.scale(buying[rfm["frequency"] >= 3]))
     survey = load("survey").query("wave == 2")
     met = survey[["expect_overall", "quality_overall", "satisfied_overall"]].dropna()
-    kano = load("kano")
+    pair = ["feature", "functional", "dysfunctional"]
+    answered = load("kano").groupby(pair).size()
     return {
         "00 still_active": lambda: start.still_active(rfm["recency_days"] // 7, 13),
         "03 rfm_cuts": lambda: segmentation.rfm_cuts(both, 182),
         "03 clusters": lambda: segmentation.clusters(made, 8),
         "07 expected_and_found": lambda: satisfaction.expected_and_found(met),
-        "07 kano_card": lambda: satisfaction.kano_card(kano),
+        "07 kano_card": lambda: satisfaction.kano_card(answered),
     }
 
 

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
+from matplotlib.colors import ListedColormap
 
 from crmlab.figures import COLOURS, describe
 from crmlab.figures.style import INK
@@ -10,7 +10,6 @@ from crmlab.satisfaction import ANSWERS, CATEGORIES, EVALUATION_TABLE
 
 NEAR = 1  # points: customers this close in expectation are counted together
 FEWEST = 5  # customers behind a mean that is drawn
-PAIR = ("functional", "dysfunctional")
 FILL = {"A": "teal", "O": "amber", "M": "navy", "I": "pale", "R": "brick", "Q": "pale"}
 DARK = ("A", "M", "R")
 
@@ -81,47 +80,51 @@ def _means(values):
     return means, size
 
 
-def kano_card(kano, feature="card", with_it="like", without="neutral"):
+def kano_card(answers, feature="card", with_it="like", without="neutral"):
     """Draw the evaluation table with your two answers, and how others answered.
 
-    kano     frame with feature, functional, dysfunctional, one row an answer
+    answers  Series of counts by feature, functional and dysfunctional (three levels of
+             the index, as ``groupby(...).size()`` makes it), so that a redraw does not
+             count again
     feature  which feature; with_it, without: your answers
     Returns Axes.
     """
-    shares, size = shares_of_answers(kano, feature)
-    number = {answer: i for i, answer in enumerate(ANSWERS)}
-    letter = EVALUATION_TABLE.loc[with_it, without]
-    alike = shares[EVALUATION_TABLE.to_numpy() == letter].sum()
-    _, ax = plt.subplots(figsize=(7.5, 4.6))
-    for y in range(5):
-        for x in range(5):
-            _cell(ax, x, y, EVALUATION_TABLE.iat[y, x], shares[y, x])
-    you = (number[without], number[with_it])
-    box = plt.Rectangle(you, 0.95, 0.92, fill=False, edgecolor=INK, linewidth=4)
+    shares, size = shares_of_answers(answers, feature)
+    letters = EVALUATION_TABLE.to_numpy()
+    place = ANSWERS.index(with_it), ANSWERS.index(without)
+    alike = shares[letters == letters[place]].sum()
+    ax = _table_of(letters, shares)
+    box = plt.Rectangle(place[::-1], 1, 1, fill=False, edgecolor=INK, linewidth=4)
     ax.add_patch(box)
-    ax.set_xticks(np.arange(5) + 0.47, ANSWERS)
-    ax.set_yticks(np.arange(5) + 0.46, ANSWERS)
-    ax.set(xlim=(-0.05, 5), ylim=(5, -0.05), xlabel=TEXT["card x"])
-    ax.set_ylabel(TEXT["card y"])
-    ax.grid(False)
-    ax.tick_params(length=0)
-    words = {"feature": feature.replace("_", " "), "category": CATEGORIES[letter]}
-    words |= {"share": alike, "size": size, "with_it": with_it, "without": without}
+    words = {"feature": feature.replace("_", " "), "share": alike, "size": size}
+    words |= {"with_it": with_it, "without": without}
+    words["category"] = CATEGORIES[letters[place]]
     ax.set_title(TEXT["card title"].format(**words))
     return describe(ax, TEXT["card alt"].format(**words))
 
 
-def shares_of_answers(kano, feature):
+def shares_of_answers(answers, feature):
     """Share of each pair of answers, an array 5 × 5 as the table has it; how many."""
-    mine = kano[kano["feature"] == feature]
-    pair = [pd.Categorical(mine[name], ANSWERS).codes.astype(int) for name in PAIR]
-    counts = np.bincount(5 * pair[0] + pair[1], minlength=25).reshape(5, 5)
-    return counts / len(mine), len(mine)
+    table = answers[feature].unstack().reindex(index=ANSWERS, columns=ANSWERS)
+    counts = table.fillna(0).to_numpy()
+    return counts / counts.sum(), int(counts.sum())
 
 
-def _cell(ax, x, y, letter, share):
-    """One pair of answers: its category, and the share who gave it."""
-    ax.add_patch(plt.Rectangle((x, y), 0.95, 0.92, color=COLOURS[FILL[letter]]))
-    ink = "white" if letter in DARK else INK
-    words = f"{letter}  {share:.0%}" if share else letter
-    ax.text(x + 0.47, y + 0.46, words, ha="center", va="center", color=ink)
+def _table_of(letters, shares):
+    """Axes with one coloured cell a pair of answers: its category, and its share."""
+    _, ax = plt.subplots(figsize=(7.5, 4.6))
+    colour = np.vectorize(list(FILL).index)(letters)
+    palette = ListedColormap([COLOURS[name] for name in FILL.values()])
+    grid = {"edgecolor": "white", "linewidth": 3, "vmin": 0, "vmax": len(FILL) - 1}
+    ax.pcolormesh(colour, cmap=palette, **grid)
+    for (y, x), letter in np.ndenumerate(letters):
+        words = f"{letter}  {shares[y, x]:.0%}" if shares[y, x] else letter
+        ink = "white" if letter in DARK else INK
+        ax.text(x + 0.5, y + 0.5, words, ha="center", va="center", color=ink)
+    ax.set_xticks(np.arange(5) + 0.5, ANSWERS)
+    ax.set_yticks(np.arange(5) + 0.5, ANSWERS)
+    ax.set(xlim=(-0.03, 5.03), ylim=(5.03, -0.03), xlabel=TEXT["card x"])
+    ax.set_ylabel(TEXT["card y"])
+    ax.grid(False)
+    ax.tick_params(length=0)
+    return ax

@@ -1,6 +1,4 @@
-"""Exercises E7.4 to E7.6: an index by hand, effects along arrows, and a question that
-does not belong; the right ways and the usual wrong ones.
-"""
+"""Exercises E7.4 to E7.6: the right ways, and the usual wrong ones."""
 
 import numpy as np
 
@@ -81,8 +79,7 @@ def without_complaints(load):
 
 
 def longest_route(load):
-    stations = ["expectation", "quality", "value", "satisfaction"]
-    return along(load, *stations, "complaints", "loyalty")
+    return along(load, *BLOCKS)  # they stand in this order
 
 
 def one_route(load):
@@ -99,9 +96,18 @@ def block(load, column, added=True):
     return fitted(load, 2, added).blocks_.loc["satisfaction", column]
 
 
+@once
+def of_the_same(load):
+    """The index of the three questions, of those who answered the fourth too."""
+    blocks = BLOCKS | {"fourth": [ADDED]}
+    same = wave(load, 2).dropna(subset=sum(blocks.values(), []))
+    model = st.PathModel(st.STRUCTURES["ACSI"], BLOCKS).fit(same)
+    return st.indices(model)["satisfaction"]
+
+
 def moved(load):
-    """Points by which the index of satisfaction changes."""
-    return after(load) - index(load, 2, "satisfaction")
+    """Points by which the index of satisfaction changes, among the same people."""
+    return after(load) - of_the_same(load)
 
 
 def after(load):
@@ -124,10 +130,7 @@ E7_4a = Part(
         "second": lambda load: index(load, 2),
         "satisfaction": lambda load: index(load, 1, "satisfaction"),
     },
-    wrong=(
-        ("hundredth", lambda load: index(load) / 100),
-        ("type", lambda load: fitted(load, 1).raw_weights_),
-    ),
+    wrong=(("type", lambda load: fitted(load, 1).raw_weights_),),
 )
 E7_4b = Part(
     answer=error,
@@ -164,6 +167,7 @@ E7_5b = Part(
         "direct": lambda load: 1 - indirect_share(load),
         "effect": lambda load: effect(load, "expectation", "satisfaction", "indirect"),
         "ratio": lambda load: indirect_share(load) / (1 - indirect_share(load)),
+        "loyalty": lambda load: 1.0,
     },
     wrong=(("hundredfold", lambda load: 100 * indirect_share(load)),),
 )
@@ -182,12 +186,13 @@ E7_6a = Part(
 )
 E7_6b = Part(
     answer=moved,
-    form=Number(decimals=2),
+    form=Number(decimals=3),
     points=2,
     misconceptions={
+        "other_people": lambda load: after(load) - index(load, 2, "satisfaction"),
         "turned": lambda load: -moved(load),
         "after": after,
-        "before": lambda load: index(load, 2, "satisfaction"),
+        "before": of_the_same,
     },
     wrong=(("too_high", lambda load: moved(load) + 40),),
 )

@@ -53,6 +53,12 @@ def needed(row, factor=1.65, of="AOMIRQ"):
     return factor * np.sqrt(both * (2 * n - both) / (2 * n))
 
 
+def without_half(row):
+    """Fong's least lead with n where 2n belongs."""
+    both, n = sum(leaders(row)), row[LETTERS].sum()
+    return 1.65 * np.sqrt(both * (n - both) / n)
+
+
 # --- E7.3: a budget for two years
 @once
 def plan(load):
@@ -66,6 +72,7 @@ def plan(load):
     return table.join(costs[["cost_to_build", "cost_a_year"]]).assign(
         two_years=costs["cost_to_build"] + 2 * costs["cost_a_year"],
         one_year=costs["cost_to_build"] + costs["cost_a_year"],
+        built_twice=2 * (costs["cost_to_build"] + costs["cost_a_year"]),
     )
 
 
@@ -76,6 +83,13 @@ def best(load, cost="two_years", value="where_wanted"):
 
 def serves(load, cost="two_years", value="where_wanted"):
     return plan(load).loc[best(load, cost, value), value].sum()
+
+
+def respondents(load):
+    """Those who answered and named a need, over all who ordered of late."""
+    orders = load("orders")
+    active = orders.loc[orders["date"] >= HALF_YEAR, "customer_id"].nunique()
+    return load("survey").query("wave == 2")["need"].count() / active
 
 
 def cheapest_first(load):
@@ -120,6 +134,7 @@ E7_1b = Part(
         "at_95": lambda load: needed(row(load), 1.96),
         "asked": lambda load: needed(row(load), of="AOMI"),
         "no_root": lambda load: needed(row(load)) ** 2 / 1.65,
+        "no_half": lambda load: without_half(row(load)),
         "everybody": lambda load: needed(counts(load, by="feature").loc[FEATURE]),
     },
     wrong=(("too_low", lambda load: needed(row(load)) / 3),),
@@ -130,6 +145,8 @@ E7_3a = Part(
     points=2,
     misconceptions={
         "one_year": lambda load: serves(load, "one_year"),
+        "built_twice": lambda load: serves(load, "built_twice"),
+        "respondents": lambda load: serves(load) * respondents(load),
         "cheapest_first": cheapest_first,
         "to_all": lambda load: serves(load, value="to_all"),
         "no_budget": lambda load: plan(load)["where_wanted"].sum(),
@@ -147,6 +164,7 @@ E7_3b = Part(
         "build_only": lambda load: yuan_each(load, "cost_to_build"),
         "one_year": lambda load: yuan_each(load, "one_year"),
         "budget": lambda load: BUDGET / serves(load),
+        "one_of_two": lambda load: yuan_each(load) / 2,
         "to_all": lambda load: yuan_each(load, value="to_all"),
         "upside_down": lambda load: 1 / yuan_each(load),
     },

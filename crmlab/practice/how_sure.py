@@ -52,6 +52,10 @@ def no_half(row):
     return a - b - 1.65 * np.sqrt((a + b) * (n - a - b) / n)
 
 
+def as_shares(row):
+    return clearance(row) / row[LETTERS].sum()
+
+
 def cases(load):
     def made(*numbers):
         return (pd.Series(numbers, LETTERS),)
@@ -76,6 +80,7 @@ E7_2 = Part(
         "first_two": lambda load: a_and_o,
         "no_reverse": lambda load: without_reverse,
         "no_half": lambda load: no_half,
+        "shares": lambda load: as_shares,
     },
     wrong=(
         ("returned_nothing", lambda load: lambda row: None),

@@ -152,7 +152,9 @@ def path_coefficients(between, arrows):
     paths = np.zeros_like(between)
     for end in range(len(arrows)):
         causes = np.flatnonzero(arrows[:, end])
-        if len(causes):
+        if len(causes) == 1:  # then the coefficient is the correlation
+            paths[:, causes, end] = between[:, causes, end]
+        elif len(causes):
             among = between[:, causes[:, None], causes]
             with_end = between[:, causes, end, None]
             paths[:, causes, end] = np.linalg.solve(among, with_end)[:, :, 0]

@@ -20,14 +20,12 @@ def resampled_covariances(answers, drawn):
     """
     n, p = answers.shape
     away = answers - answers.mean(axis=0)  # small numbers keep their digits
-    first, second = np.triu_indices(p)
-    products = away[:, first] * away[:, second]
+    first, second = np.triu_indices(p)  # each pair of items once
+    pairs = drawn @ (away[:, first] * away[:, second]) / (n - 1)
+    place = np.empty((p, p), dtype=int)  # which pair stands where in the matrix
+    place[first, second] = place[second, first] = np.arange(len(first))
     means = drawn @ away / n
-    sums = drawn @ products / n - means[:, first] * means[:, second]
-    full = np.empty((len(drawn), p, p))
-    full[:, first, second] = sums
-    full[:, second, first] = sums
-    return full * (n / (n - 1))
+    return pairs[:, place] - means[:, :, None] * means[:, None, :] * (n / (n - 1))
 
 
 def draw(rng, replicates, n):
