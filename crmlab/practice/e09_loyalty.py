@@ -168,9 +168,7 @@ E9_5a = Part(
         "day_counted": points_pay.one_day_more,
         "points": lambda load: points_pay.owed(load) / points_pay.POINT,
     },
-    wrong=(
-        ("sign", lambda load: -points_pay.owed(load)),
-    ),
+    wrong=(("sign", lambda load: -points_pay.owed(load)),),
 )
 E9_5b = Part(
     answer=points_pay.gain,
