@@ -131,6 +131,14 @@ def test_profile_cells_show_their_sign_and_clusters_their_names():
     assert cells(ax) == {(0, 0): "+2.0", (1, 0): "0", (0, 1): "−0.4", (1, 1): "+0.7"}
 
 
+def test_a_profile_says_what_its_rows_are():
+    ax = draw.cluster_profile(PROFILE, title=TITLE, rows="kind")
+    assert ax.get_ylabel() == "kind"
+    assert figures.alt_text(ax).startswith("Grid of kinds by features")
+    plain = draw.cluster_profile(PROFILE, title=TITLE)
+    assert figures.alt_text(plain).startswith("Grid of clusters by features")
+
+
 def test_each_class_is_drawn_with_its_own_colour_and_shape():
     ax = draw.value_growth_map(CUSTOMERS, CLASSES, title=TITLE)
     points = [tuple(c.get_offsets()[0].tolist()) for c in ax.collections]

@@ -13,8 +13,8 @@ RETENTIONS = np.linspace(0, 0.94, 95)
 
 TEXT = {
     "parts title": (
-        "A friend worth ¥{friend:,.0f}: referrals bring {share:.0%}\n"
-        "of what a new buyer brings"
+        "A friend worth ¥{friend:,.0f}: referrals come to {share:.0%}\n"
+        "of base profit in the first half-year"
     ),
     "retention title": (
         "From {retention:.0%} to {more:.0%} kept: {gain}\n"

@@ -69,8 +69,7 @@ def earn_rates(rates, lift, *, at=0.02, scale=0.02, used=0.75, margin_share=0.5)
     >>> earn_rates([0.0, 0.02], lift=0.10).round(4)["profit"].to_list()
     [0.0, 0.0335]
 
-    Source: diminishing returns as in J. Leenheer et al. 2007, International Journal of
-    Research in Marketing 24(1), 31-47; the exponential form is ours.
+    Diminishing returns are an assumption, and the exponential form is ours.
     """
     rate = np.asarray(rates, float)
     if (rate < 0).any() or at <= 0 or scale <= 0:

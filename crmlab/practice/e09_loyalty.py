@@ -23,6 +23,7 @@ E9_1a = Part(
         "true": lambda load: corner.share_of(load, "true"),
         "of_much": corner.of_those_with_much,
         "other_wave": lambda load: corner.share_of(load, wave=2),
+        "of_wave": corner.of_the_wave,
         "of_all": corner.of_all_asked,
     },
     wrong=(
@@ -40,10 +41,11 @@ E9_1b = Part(
         "turned": corner.spurious_among_buyers,
         "orders": corner.orders_each,
         "stayed_away": lambda load: 1 - corner.came(load),
+        "ever": lambda load: corner.came(load, since=corner.EVER),
     },
     wrong=(
         ("hundredfold", lambda load: 100 * corner.came(load)),
-        ("rounded", lambda load: round(corner.came(load), 1)),
+        ("rounded", lambda load: round(corner.came(load), 2)),
     ),
 )
 
@@ -56,6 +58,8 @@ E9_2a = Part(
         "newcomers": lambda load: shops.changes(load, everybody=True),
         "upside_down": shops.upside_down,
         "people": shops.people,
+        "amounts": shops.amounts,
+        "change": lambda load: shops.changes(load) - 1,
         "before": lambda load: shops.changes(load, column="before"),
         "during": lambda load: shops.changes(load, column="during"),
     },
@@ -72,6 +76,7 @@ E9_2b = Part(
     misconceptions={
         "alone": lambda load: shops.changes(load)["South"],
         "difference": shops.difference,
+        "change": lambda load: shops.against(load) - 1,
         "mean": shops.mean_of_regions,
         "all": shops.against_all,
         "turned": lambda load: 1 / shops.against(load),
@@ -91,6 +96,7 @@ E9_3a = Part(
         "as_it_was": lambda load: corner.counts(load, turned=False),
         "other_wave": lambda load: corner.counts(load, wave=2),
         "overlap": corner.overlapping,
+        "members_today": corner.members_today,
         "shares": lambda load: corner.counts(load) / corner.counts(load).sum(),
     },
     wrong=(
@@ -158,11 +164,11 @@ E9_5a = Part(
         "gained_only": points_pay.gained_only,
         "today": lambda load: points_pay.owed(load, points_pay.CUTOFF),
         "balances": points_pay.sum_of_balances,
+        "never_lost": points_pay.never_lost,
+        "day_counted": points_pay.one_day_more,
+        "points": lambda load: points_pay.owed(load) / points_pay.POINT,
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * points_pay.owed(load)),
-        ("sign", lambda load: -points_pay.owed(load)),
-    ),
+    wrong=(("sign", lambda load: -points_pay.owed(load)),),
 )
 E9_5b = Part(
     answer=points_pay.gain,

@@ -5,10 +5,13 @@ ways to compute them and the usual wrong ones.
 import pandas as pd
 
 from crmlab import loyalty as ly
+from crmlab.company import CUTOFF
 from crmlab.practice.once import once
 
 FEELINGS = ["feels_pleased", "image_for_me", "trust_honest"]
 AFTER = pd.Timestamp("2024-07-01")
+EVER = pd.Timestamp("2023-01-01")
+WAVE_ENDS = {1: AFTER, 2: CUTOFF}  # members are those who had joined by then
 
 
 @once
@@ -16,7 +19,8 @@ def answers(load, wave=1):
     """A wave of the survey, with attitude and membership, by customer."""
     found = load("survey")
     found = found[found["wave"] == wave].set_index("customer_id")
-    members = load("programme_ledger")["customer_id"].unique()
+    ledger = load("programme_ledger")
+    members = ledger.loc[ledger["date"] < WAVE_ENDS[wave], "customer_id"].unique()
     return found.assign(
         attitude=found[FEELINGS].astype(float).mean(axis=1),
         member=found.index.isin(members),
@@ -38,6 +42,11 @@ def share_of(load, name="spurious", wave=1):
 def of_those_with_much(load):
     found = corners(load)
     return (found == "spurious").sum() / found.isin(["spurious", "true"]).sum()
+
+
+def of_the_wave(load):
+    """Divided by all who answered, those without a corner too."""
+    return (corners(load) == "spurious").sum() / len(answers(load))
 
 
 def of_all_asked(load):
@@ -70,6 +79,14 @@ def orders_each(load):
 
 
 # --- E9.3: the same rule in another order ------------------------
+def members_today(load):
+    """By her rule, with those who joined the programme after the wave as members."""
+    today = load("programme_ledger")["customer_id"].unique()
+    mine = answers(load)
+    mine = mine.assign(member=mine.index.isin(today))
+    return ly.kind_by_rule(mine, turned_round()).value_counts()
+
+
 def turned_round():
     return dict(reversed(ly.KIND_RULES.items()))
 

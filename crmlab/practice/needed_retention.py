@@ -35,8 +35,8 @@ def own_claim(discount, gain):
 def cases(load):
     return {
         "usual": (0.10, 0.25),
-        "high": (0.10, 0.95),
-        "dear_money": (0.20, 0.25),
+        "high": (0.04, 0.95),
+        "dear_money": (0.16, 0.25),
         "low": (0.08, 0.10),
     }
 

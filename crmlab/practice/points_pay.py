@@ -8,7 +8,7 @@ from crmlab import loyalty as ly
 from crmlab.company import CUTOFF
 from crmlab.practice.once import once
 
-THEN = pd.Timestamp("2024-12-30")  # the first day that is not known
+THEN = pd.Timestamp("2025-03-31")  # the first day that is not known
 LAUNCH = pd.Timestamp("2024-01-29")
 POINT, EARN = 0.01, 0.02
 
@@ -21,6 +21,13 @@ def gained_only(load):
     ledger = load("programme_ledger")
     gained = ledger["kind"].isin(["earned", "welcome"]) & (ledger["date"] < THEN)
     return ledger.loc[gained, "points"].sum() * POINT
+
+
+def never_lost(load):
+    """Points that have expired counted as if they were still held."""
+    ledger = load("programme_ledger")
+    kept = (ledger["kind"] != "expired") & (ledger["date"] < THEN)
+    return ledger.loc[kept, "points"].sum() * POINT
 
 
 def one_day_more(load):

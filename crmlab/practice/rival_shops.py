@@ -31,6 +31,18 @@ def upside_down(load):
 
 
 @once
+def amounts(load):
+    """What was paid, not how many orders."""
+    orders, groups = load("orders"), regions(load)
+    orders["region"] = orders["customer_id"].map(groups)
+    sums = [
+        orders[orders["date"].between(first, last)].groupby("region")["amount"].sum()
+        for first, last in (BEFORE, AFTER)
+    ]
+    return sums[1] / sums[0]
+
+
+@once
 def people(load):
     """Customers who ordered in both times, not orders."""
     orders, groups = load("orders"), regions(load)
