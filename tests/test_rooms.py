@@ -26,6 +26,7 @@ ROOMS = [
     "checkout",  # where the course is on this machine
     "company",
     "datasets",
+    "wanted",  # what methods ask of their frames
     *METHODS,
     "figures",
     "explore",
@@ -36,7 +37,7 @@ ROOMS = [
     "cli",
     "__main__",
 ]
-LOAD_NOTHING = [*METHODS, "figures", "explore"]
+LOAD_NOTHING = ["wanted", *METHODS, "figures", "explore"]
 HEAVY = [
     "numpy",
     "pandas",

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 
 def evidence(factors, outcome):

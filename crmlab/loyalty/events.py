@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 
 def change_at_event(orders, groups, before, during, *, draws=500, seed=0):

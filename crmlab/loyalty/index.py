@@ -1,6 +1,6 @@
 """One loyalty index from several answers, and whether they hang together."""
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 
 def alpha(answers):

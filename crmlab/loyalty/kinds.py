@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 QUADRANTS = ["true", "spurious", "latent", "none"]
 KINDS = ["monopoly", "kinship", "incentive", "inertia", "trust", "latent", "none"]

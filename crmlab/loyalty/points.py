@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 GAINED = ["welcome", "earned"]
 

@@ -7,7 +7,7 @@ their margin, the less close it can be.
 
 import pandas as pd
 
-from crmlab.relationship import wanted
+from crmlab import wanted
 
 QUARTERS = 4  # in a year
 
@@ -25,6 +25,7 @@ def needed_gain(margin, contact_costs):
     >>> needed_gain(pd.Series({"thin": 100.0}), costs).loc["thin", "reactive"].item()
     0.08
     """
+    wanted.rows(margin, "needed_gain", "margin")
     wanted.complete(margin, "needed_gain", "margin")
     wanted.above_zero(margin, "needed_gain", "margin")
     step = _yearly(contact_costs, "needed_gain").diff().iloc[1:]
@@ -46,6 +47,7 @@ def relationship_net(margin, contact_costs, step_gain):
     >>> relationship_net(pd.Series({"fat": 1000.0}), costs, 0.03).loc["fat"].to_list()
     [0.0, 22.0]
     """
+    wanted.rows(margin, "relationship_net", "margin")
     wanted.complete(margin, "relationship_net", "margin")
     cost = _yearly(contact_costs, "relationship_net")
     return pd.DataFrame(
@@ -97,6 +99,7 @@ def choose_relationship(segments, contact_costs, step_gain, managers=float("inf"
 def _yearly(contact_costs, function):
     """Cost of one customer for a year, by kind, from far to close."""
     wanted.columns(contact_costs, ["contact_type", "cost"], function, "contact_costs")
+    wanted.rows(contact_costs["cost"], function, "contact_costs")
     wanted.complete(contact_costs["cost"], function, "contact_costs")
     by_kind = contact_costs.set_index(contact_costs["contact_type"].astype(str))["cost"]
     return by_kind.astype(float) * QUARTERS

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.relationship import wanted
+from crmlab import wanted
 
 SURE = 1.96  # standard errors to each side that hold the truth 95 times in 100
 
@@ -36,6 +36,7 @@ def difference(frame, outcome, *, by="treated", strata=None):
     """
     names = [outcome, by, *([strata] if strata else [])]
     wanted.columns(frame, names, "difference", "frame")
+    wanted.rows(frame[names], "difference", "frame")
     wanted.complete(frame[names], "difference", "frame")
     side, value = frame[by].astype(bool), frame[outcome].astype(float)
     whole = _sides(value, side, pd.Series("pooled", frame.index))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.relationship import wanted
+from crmlab import wanted
 
 
 def margin_since_joining(orders, customers, today, weeks=52, by=None):

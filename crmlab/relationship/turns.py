@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.relationship import wanted
+from crmlab import wanted
 
 SPAN = pd.Timedelta(weeks=13)
 YEAR = pd.Timedelta(weeks=52)

@@ -7,7 +7,7 @@ centre into the middle of its customers, until nothing moves.
 import numpy as np
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 STARTS = 10  # k-means ends in a local best: take the best of so many starts
 

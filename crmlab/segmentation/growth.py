@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 CLASSES = ["MVC", "MGC", "rest", "BZ"]
 

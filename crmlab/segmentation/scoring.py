@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 COLUMNS = ["recency_days", "frequency", "monetary"]
 # A cell of the 5 × 5 grid of r and f gets the first name whose bounds hold it.

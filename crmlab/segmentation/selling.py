@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 
 def pairs(order_lines, products, level="category", by="order_id"):

@@ -8,7 +8,7 @@ limit; the limit is chosen so that it rings so often a year for nothing (ringing
 import numpy as np
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 
 def hourly(times, bad, start, end):

@@ -7,7 +7,7 @@ visit.
 
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 BEFORE = ["desire", "information", "understanding", "choice"]
 LOG = ["journey_id", "time", "step", "channel", "outcome"]

@@ -7,7 +7,7 @@ Three steps, as in any record linkage: *block* (which pairs are worth a look), *
 import numpy as np
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 FIELDS = ["name", "phone", "email", "address", "city"]
 STREETS = {"avenue": "ave", "lane": "ln", "road": "rd", "street": "st"}

@@ -4,7 +4,7 @@ from importlib import resources
 
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 from crmlab.touchpoints.journeys import BEFORE
 
 STEPS = [*BEFORE, "order", "delivery and trial", "payment", "after-sales"]

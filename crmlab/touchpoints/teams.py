@@ -1,6 +1,6 @@
 """Managing touchpoints from the top: who answers for what, and where it stands."""
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 ROLES = ["responsible", "accountable"]
 SPLIT = ";"  # between several names in one place of the matrix

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 RULES = ["latest", "most common", "trusted"]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.segmentation import wanted
+from crmlab import wanted
 
 RULES = ["first", "last", "linear", "position"]
 ENDS = 0.4  # of an order, what the rule "position" gives to the first and to the last

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.value import wanted
+from crmlab import wanted
 
 WRONG = ["failed", "late", "hung up", "not settled"]
 

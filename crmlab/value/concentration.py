@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.value import wanted
+from crmlab import wanted
 
 
 def whale_curve(profit):

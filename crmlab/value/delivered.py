@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crmlab.value import wanted
+from crmlab import wanted
 
 VALUES = ["product_value", "service_value", "personnel_value", "image_value"]
 COSTS = ["money_cost", "time_cost", "energy_cost", "psychological_cost"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.value import wanted
+from crmlab import wanted
 
 
 def serve_fewer(profit, kept, care=0.0, lift=0.0, leaving=0.2):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.value import wanted
+from crmlab import wanted
 
 RIGHTS = ["stop offers", "see my data", "forget me"]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.value import wanted
+from crmlab import wanted
 
 QUARTER_DAYS = 91
 COSTS = ["goods", "handling", "service", "contact", "acquisition"]

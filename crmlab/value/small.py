@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.value import wanted
+from crmlab import wanted
 
 NEEDED = ["customer_id", "amount", "goods_cost", "handling_cost"]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.value import wanted
+from crmlab import wanted
 
 NEEDED = ["set_up", "contact_cost", "extra_orders"]
 
