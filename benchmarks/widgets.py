@@ -14,8 +14,17 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from crmlab import segmentation as sg
+from crmlab import touchpoints as tp
 from crmlab.datasets import future, load
-from crmlab.explore import satisfaction, segmentation, start
+from crmlab.explore import (
+    loyalty,
+    relationship,
+    satisfaction,
+    segmentation,
+    start,
+    touchpoints,
+    value,
+)
 
 CUTOFF = pd.Timestamp("2025-06-30")
 
@@ -32,13 +41,40 @@ def widgets():
     met = survey[["expect_overall", "quality_overall", "satisfied_overall"]].dropna()
     pair = ["feature", "functional", "dysfunctional"]
     answered = load("kano").groupby(pair).size()
+    ratings = load("value_ratings").query("wave == 2")
+    options = load("marketing_options").set_index("option")
+    costs = load("contact_costs")
+    queue = trade_of_the_phone_line()
+    six = ["saved acquisition", "base profit", "share of wallet", "service cost"]
+    six += ["price premium", "referral"]
+    parts = pd.DataFrame(50.0, pd.RangeIndex(1, 5, name="half-year"), six)
     return {
         "00 still_active": lambda: start.still_active(rfm["recency_days"] // 7, 13),
+        "01 price_against_time": lambda: value.price_against_time(ratings, 0.14, 0.04),
+        "01 many_or_few": lambda: value.many_or_few(rfm["total"]),
+        "01 mass_or_one_to_one": lambda: value.mass_or_one_to_one(options, 120),
+        "02 relationships": lambda: relationship.relationships(costs),
         "03 rfm_cuts": lambda: segmentation.rfm_cuts(both, 182),
         "03 clusters": lambda: segmentation.clusters(made, 8),
+        "06 trade": lambda: touchpoints.trade(queue),
         "07 expected_and_found": lambda: satisfaction.expected_and_found(met),
         "07 kano_card": lambda: satisfaction.kano_card(answered),
+        "09 worth_of_friends": lambda: loyalty.worth_of_friends(parts, 38, 500),
+        "09 retention_profit": loyalty.retention_profit,
+        "09 points_pay": loyalty.points_pay,
     }
+
+
+def trade_of_the_phone_line():
+    """What the widget of lesson 06 draws: callers who gave up, hour by hour."""
+    log = load("touchpoints")
+    call = log[log["channel"].eq("phone")]
+    gave_up = call["outcome"] == "hung up"
+    hours = tp.hourly(call["time"], gave_up, "2024-12-30", "2025-06-30")
+    usual = tp.rhythm(hours["tries"]) * hours["bad"].sum() / hours["tries"].sum()
+    expected = tp.expected(hours.index, usual)
+    queue = [pd.Timestamp("2025-04-29 08:00"), pd.Timestamp("2025-05-08 19:00")]
+    return touchpoints.trade_off(hours["bad"], expected, *queue)
 
 
 def one_line():

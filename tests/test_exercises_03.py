@@ -4,16 +4,14 @@ import pandas as pd
 import pytest
 
 from crmlab import segmentation as sg
-from crmlab.practice import (
+from crmlab.practice import checker, data, lesson
+from crmlab.practice.e03_segmentation import (
     below_zero,
     catalogues,
     changed_needs,
-    checker,
-    data,
     going_together,
-    lesson,
 )
-from crmlab.practice import buying_again as again
+from crmlab.practice.e03_segmentation import buying_again as again
 
 SEEDS = ["", "7"]
 

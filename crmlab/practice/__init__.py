@@ -8,7 +8,7 @@ under nbgrader.
     ex.hint("E0.1")
     ex.solution("E0.1")
 
-An exercise is declared in a module such as `e00_start_here.py` and checked by
+An exercise is declared in a package such as `e00_start_here` and checked by
 `checker.py`; all words are in `texts/`.
 """
 

@@ -8,13 +8,13 @@ changed_needs.py and below_zero.py.
 
 from crmlab import segmentation as sg
 from crmlab.company import CUTOFF
-from crmlab.practice import buying_again as again
-from crmlab.practice.below_zero import E3_6a, E3_6b
-from crmlab.practice.catalogue_checks import E3_3a, E3_3b, E3_3c
-from crmlab.practice.changed_needs import E3_5a, E3_5b, E3_5c, E3_5d
 from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.e03_segmentation import buying_again as again
+from crmlab.practice.e03_segmentation.below_zero import E3_6a, E3_6b
+from crmlab.practice.e03_segmentation.catalogue_checks import E3_3a, E3_3b, E3_3c
+from crmlab.practice.e03_segmentation.changed_needs import E3_5a, E3_5b, E3_5c, E3_5d
+from crmlab.practice.e03_segmentation.going_together import E3_4
 from crmlab.practice.forms import Number
-from crmlab.practice.going_together import E3_4
 
 # --- E3.1: organisations, half a year ago -------------------------------------------
 E3_1a = Part(

@@ -5,10 +5,22 @@ messages in texts/07.yml. E7.1 and E7.3 are computed in asked_twice.py, E7.2
 in how_sure.py, E7.4 to E7.6 in along_arrows.py.
 """
 
-from crmlab.practice.along_arrows import E7_4a, E7_4b, E7_5a, E7_5b, E7_6a, E7_6b
-from crmlab.practice.asked_twice import E7_1a, E7_1b, E7_3a, E7_3b
 from crmlab.practice.declare import Exercise
-from crmlab.practice.how_sure import E7_2
+from crmlab.practice.e07_satisfaction_models.along_arrows import (
+    E7_4a,
+    E7_4b,
+    E7_5a,
+    E7_5b,
+    E7_6a,
+    E7_6b,
+)
+from crmlab.practice.e07_satisfaction_models.asked_twice import (
+    E7_1a,
+    E7_1b,
+    E7_3a,
+    E7_3b,
+)
+from crmlab.practice.e07_satisfaction_models.how_sure import E7_2
 
 EXERCISES = (
     Exercise(

@@ -6,10 +6,15 @@ in texts/01.yml. The ways to compute them are in who_decides.py (E1.1, E1.2),
 asking_first.py (E1.4) and whole_profit.py (the others).
 """
 
-from crmlab.practice.asking_first import E1_4a, E1_4b, E1_4c
 from crmlab.practice.declare import Exercise
-from crmlab.practice.who_decides import E1_1a, E1_1b, E1_2a, E1_2b
-from crmlab.practice.whole_profit import (
+from crmlab.practice.e01_customers_and_value.asking_first import E1_4a, E1_4b, E1_4c
+from crmlab.practice.e01_customers_and_value.who_decides import (
+    E1_1a,
+    E1_1b,
+    E1_2a,
+    E1_2b,
+)
+from crmlab.practice.e01_customers_and_value.whole_profit import (
     E1_3a,
     E1_3b,
     E1_5a,

@@ -1,5 +1,5 @@
 """Exercise E3.3: RFM segments, who buys later, and what a catalogue earned in each.
-The right ways to compute it and the usual wrong ones; e03_segmentation.py names them.
+The right ways to compute it and the usual wrong ones; the package names them.
 """
 
 import pandas as pd
@@ -7,7 +7,13 @@ import pandas as pd
 from crmlab import datasets
 from crmlab import segmentation as sg
 from crmlab.company import CUTOFF
-from crmlab.practice.buying_again import THEN, after, before, kept, of_kind
+from crmlab.practice.e03_segmentation.buying_again import (
+    THEN,
+    after,
+    before,
+    kept,
+    of_kind,
+)
 from crmlab.practice.once import once
 
 TRIAL, COST, COST_OF_A_LETTER = "K05", 4, 3

@@ -7,8 +7,8 @@ import pandas as pd
 
 from crmlab.company import CUTOFF
 from crmlab.practice.declare import Part
+from crmlab.practice.e02_relationship.how_close import YEAR_AGO, organisations
 from crmlab.practice.forms import Number
-from crmlab.practice.how_close import YEAR_AGO, organisations
 from crmlab.practice.once import once
 from crmlab.practice.tables import Labels
 

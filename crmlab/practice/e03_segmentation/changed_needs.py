@@ -8,8 +8,8 @@ Answers are asked for so coarsely that this does not matter.
 from crmlab import datasets
 from crmlab import segmentation as sg
 from crmlab.company import CUTOFF
-from crmlab.practice.buying_again import THEN, kept
 from crmlab.practice.declare import Part
+from crmlab.practice.e03_segmentation.buying_again import THEN, kept
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 

@@ -3,10 +3,10 @@ trial and the cost of a catalogue give. The ways to compute them are in catalogu
 """
 
 from crmlab.company import CUTOFF
-from crmlab.practice import catalogues as ways
-from crmlab.practice.buying_again import THEN
-from crmlab.practice.catalogues import after_cost, promised, table
 from crmlab.practice.declare import Part
+from crmlab.practice.e03_segmentation import catalogues as ways
+from crmlab.practice.e03_segmentation.buying_again import THEN
+from crmlab.practice.e03_segmentation.catalogues import after_cost, promised, table
 from crmlab.practice.forms import Number
 from crmlab.practice.tables import ByLabel
 

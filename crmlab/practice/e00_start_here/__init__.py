@@ -7,8 +7,8 @@ hints and messages in texts/00.yml.
 import pandas as pd
 
 from crmlab.company import CUTOFF
-from crmlab.practice import waiting
 from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.e00_start_here import waiting
 from crmlab.practice.forms import Number
 from crmlab.practice.functions import Function
 from crmlab.practice.tables import ByLabel

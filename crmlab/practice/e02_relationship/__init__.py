@@ -7,12 +7,12 @@ how_close.py (E2.3), sent_and_held_out.py (E2.4), letters_earned.py (E2.5) and
 calls_and_turns.py (E2.6, E2.7).
 """
 
-from crmlab.practice.calls_and_turns import E2_6a, E2_6b, E2_7a, E2_7b
 from crmlab.practice.declare import Exercise
-from crmlab.practice.how_close import E2_3a, E2_3b
-from crmlab.practice.letters_earned import E2_5
-from crmlab.practice.paying_back import E2_2, E2_1a, E2_1b
-from crmlab.practice.sent_and_held_out import E2_4a, E2_4b
+from crmlab.practice.e02_relationship.calls_and_turns import E2_6a, E2_6b, E2_7a, E2_7b
+from crmlab.practice.e02_relationship.how_close import E2_3a, E2_3b
+from crmlab.practice.e02_relationship.letters_earned import E2_5
+from crmlab.practice.e02_relationship.paying_back import E2_2, E2_1a, E2_1b
+from crmlab.practice.e02_relationship.sent_and_held_out import E2_4a, E2_4b
 
 EXERCISES = (
     Exercise(

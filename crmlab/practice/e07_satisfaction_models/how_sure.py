@@ -5,8 +5,13 @@ usual wrong ones, and the rows they are tried on.
 import numpy as np
 import pandas as pd
 
-from crmlab.practice.asked_twice import LETTERS, leaders, needed, row
 from crmlab.practice.declare import Part
+from crmlab.practice.e07_satisfaction_models.asked_twice import (
+    LETTERS,
+    leaders,
+    needed,
+    row,
+)
 from crmlab.practice.forms import Number
 from crmlab.practice.functions import Function
 

@@ -5,12 +5,12 @@ messages in texts/09.yml. The ways to compute them are in loyal_corners.py,
 rival_shops.py, friends.py, points_pay.py, promoters.py and needed_retention.py.
 """
 
-from crmlab.practice import friends, points_pay, promoters
-from crmlab.practice import loyal_corners as corner
-from crmlab.practice import rival_shops as shops
 from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.e09_loyalty import friends, points_pay, promoters
+from crmlab.practice.e09_loyalty import loyal_corners as corner
+from crmlab.practice.e09_loyalty import rival_shops as shops
+from crmlab.practice.e09_loyalty.needed_retention import E9_7
 from crmlab.practice.forms import Number
-from crmlab.practice.needed_retention import E9_7
 from crmlab.practice.tables import ByLabel
 
 # --- E9.1: spurious loyalty a year earlier ------------------------

@@ -6,10 +6,10 @@ hints and messages in texts/06.yml. The ways to compute them are in lost_visits.
 """
 
 from crmlab.practice.declare import Exercise
-from crmlab.practice.lost_visits import E6_2, E6_1a, E6_1b
-from crmlab.practice.one_view import E6_5a, E6_5b
-from crmlab.practice.sharing_out import E6_3
-from crmlab.practice.strike import E6_6, E6_4a, E6_4b
+from crmlab.practice.e06_touchpoints.lost_visits import E6_2, E6_1a, E6_1b
+from crmlab.practice.e06_touchpoints.one_view import E6_5a, E6_5b
+from crmlab.practice.e06_touchpoints.sharing_out import E6_3
+from crmlab.practice.e06_touchpoints.strike import E6_6, E6_4a, E6_4b
 
 EXERCISES = (
     Exercise(
