@@ -1,11 +1,10 @@
 """Figures and widgets of the segmentation lesson: drawn right, said in words, quick."""
 
-import io
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from figure_checks import assert_told
 
 from crmlab import figures
 from crmlab import segmentation as seg
@@ -77,18 +76,9 @@ SAID = {
 }
 
 
-def titles(ax):
-    figure = ax.figure
-    return [figure.get_suptitle(), *(a.get_title(loc="left") for a in figure.axes)]
-
-
 @pytest.mark.parametrize("name", PLOTS)
 def test_every_figure_has_the_lesson_s_title_labels_and_its_numbers_in_words(name):
-    ax = PLOTS[name]()
-    ax.figure.savefig(io.BytesIO())
-    assert figures.faults(ax) == []
-    assert TITLE in titles(ax)
-    assert SAID[name] in figures.alt_text(ax)
+    assert_told(PLOTS[name](), TITLE, SAID[name])
 
 
 def test_every_figure_of_the_lesson_is_tried_here():
