@@ -1,7 +1,7 @@
 """Every table of the company, each made in one place, from what has happened.
 
-A maker takes the story and returns `Tables`. Two makers sum up what others have made:
-they take these tables too.
+A maker takes the story and returns `Tables`. Some makers sum up or go on from what others
+have made: they take these tables too.
 """
 
 from tqdm import tqdm
@@ -11,6 +11,7 @@ from .journeys.touchpoints import make_touchpoints
 from .money.costs import make_costs
 from .money.stages import make_stages
 from .records.accounts import make_accounts
+from .records.credit import make_credit
 from .records.extracts import make_extracts
 from .records.operations import make_operations
 from .records.service import make_service
@@ -18,6 +19,7 @@ from .records.teams import make_teams
 from .selling.campaigns import make_campaigns
 from .selling.programme import make_programme
 from .selling.prospects import make_prospects
+from .selling.sales_hours import make_sales_hours
 from .selling.subscriptions import make_subscriptions
 from .story import Tables
 from .surroundings.network import make_network
@@ -32,6 +34,7 @@ def make_contact(story):
     makers = [make_service, make_touchpoints, make_accounts, make_extracts]
     tables = _gather(story, makers)
     tables.add(make_teams(tables.known["touchpoints"], tables.known["service_cases"]))
+    tables.add(make_credit(story, tables))
     return tables
 
 
@@ -40,6 +43,7 @@ def make_business(story):
     makers = [make_campaigns, make_programme, make_subscriptions, make_prospects]
     tables = _gather(story, [*makers, make_operations])
     tables.add(make_costs(story, tables))
+    tables.add(make_sales_hours(story, tables))
     tables.add(_gather(story, [make_rivals, make_network, make_stages]))
     return tables
 

@@ -23,24 +23,28 @@ READING_ORDER = (
     *("customers", "products", "orders", "order_lines"),
     *("touchpoints", "service_cases"),
     *("touchpoint_owners", "team_measures", "teams", "account_contacts"),
+    *("account_reports", "invoices"),
     *("extract_web", "extract_till", "extract_call_centre"),
     *("survey_invitations", "survey", "survey_ratings", "servqual", "value_ratings"),
     *("kano_features", "kano"),
     *("qfd_needs", "qfd_measures", "qfd_relations", "qfd_correlations"),
     *("campaigns", "campaign_contacts", "programme_ledger", "programme_tiers"),
     *("subscriptions", "save_offer_trial", "prospects", "deals"),
+    *("sales_team", "sales_hours"),
     *("operations", "improvements", "value_chain", "value_network", "contact_costs"),
     *("cost_rates", "marketing_options", "reach"),
     *("rivals", "rival_prices", "rival_offers", "market_events", "economy"),
     # the truth behind the touchpoints
     *("visits", "transitions", "removal_effects", "lost_at", "pauses"),
     *("interruptions", "service", "matching", "contact_details"),
+    "credit",
     # the truth behind the survey
     *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
     "drivers",
     # the truth behind marketing and money
     *("stages", "lifetime", "uplift", "programme", "subscription_hazards"),
     *("subscription_survival", "save_offer", "lead_model", "leads"),
+    "lead_worth",
     *("special_causes", "service_levels", "ladder"),
 )
 # Minutes are enough, and read better than seconds that are always zero.
