@@ -29,7 +29,8 @@ READING_ORDER = (
     *("kano_features", "kano"),
     *("qfd_needs", "qfd_measures", "qfd_relations", "qfd_correlations"),
     *("campaigns", "campaign_contacts", "programme_ledger", "programme_tiers"),
-    *("subscriptions", "save_offer_trial", "prospects", "deals"),
+    *("subscriptions", "save_offer_trial", "win_back_trial", "leaver_calls"),
+    *("prospects", "deals"),
     *("sales_team", "sales_hours"),
     *("operations", "improvements", "value_chain", "value_network", "contact_costs"),
     *("cost_rates", "marketing_options", "reach"),
@@ -43,7 +44,14 @@ READING_ORDER = (
     "drivers",
     # the truth behind marketing and money
     *("stages", "lifetime", "uplift", "programme", "subscription_hazards"),
-    *("subscription_survival", "save_offer", "lead_model", "leads"),
+    *(
+        "subscription_survival",
+        "save_offer",
+        "win_back",
+        "leaver_answers",
+        "lead_model",
+        "leads",
+    ),
     "lead_worth",
     *("special_causes", "service_levels", "ladder"),
 )

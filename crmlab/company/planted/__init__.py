@@ -17,6 +17,7 @@ from .extracts import *  # noqa: F403
 from .happenings import *  # noqa: F403
 from .journeys import *  # noqa: F403
 from .kano import *  # noqa: F403
+from .leavers import *  # noqa: F403
 from .levers import *  # noqa: F403
 from .loyalty import *  # noqa: F403
 from .operations import *  # noqa: F403

@@ -32,7 +32,7 @@ def make_credit(story, contact):
 
 
 def gives_up(story):
-    """Who leaves for circumstances of their own: day, or a day beyond all for others."""
+    """Day on which each leaves for circumstances of their own, far off for others."""
     day = np.full(len(story.people.frame), 10**6)
     events = story.life.events
     left = events[events["left"] & (events["cause"] == CIRCUMSTANCES)]
