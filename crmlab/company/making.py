@@ -11,6 +11,7 @@ from .journeys.touchpoints import make_touchpoints
 from .money.costs import make_costs
 from .money.stages import make_stages
 from .records.accounts import make_accounts
+from .records.case_poll import make_case_poll
 from .records.credit import make_credit
 from .records.extracts import make_extracts
 from .records.operations import make_operations
@@ -36,6 +37,7 @@ def make_contact(story):
     makers = [make_service, make_touchpoints, make_accounts, make_extracts]
     tables = _gather(story, makers)
     tables.add(make_teams(tables.known["touchpoints"], tables.known["service_cases"]))
+    tables.add(make_case_poll(story))
     tables.add(make_credit(story, tables))
     return tables
 

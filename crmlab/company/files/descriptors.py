@@ -21,11 +21,12 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The order in which a reader meets the tables; others follow, by name.
 READING_ORDER = (
     *("customers", "products", "orders", "order_lines"),
-    *("touchpoints", "service_cases"),
+    *("touchpoints", "service_cases", "case_poll"),
     *("touchpoint_owners", "team_measures", "teams", "account_contacts"),
     *("account_reports", "invoices"),
     *("extract_web", "extract_till", "extract_call_centre"),
     *("survey_invitations", "survey", "survey_ratings", "servqual", "value_ratings"),
+    *("calling_list", "method_trial", "wording_trial"),
     *("kano_features", "kano"),
     *("qfd_needs", "qfd_measures", "qfd_relations", "qfd_correlations"),
     *("campaigns", "campaign_contacts", "programme_ledger", "programme_tiers"),
@@ -41,7 +42,7 @@ READING_ORDER = (
     "credit",
     # the truth behind the survey
     *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
-    "drivers",
+    *("drivers", "asking", "interviewers"),
     # the truth behind marketing and money
     *("stages", "lifetime", "uplift", "programme", "subscription_hazards"),
     *(

@@ -32,4 +32,5 @@ from .service import *  # noqa: F403
 from .stages import *  # noqa: F403
 from .subscriptions import *  # noqa: F403
 from .survey import *  # noqa: F403
+from .survey_trials import *  # noqa: F403
 from .teams import *  # noqa: F403
