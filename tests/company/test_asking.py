@@ -10,6 +10,8 @@ from crmlab.company.records.case_poll import make_case_poll
 from crmlab.company.survey import make_wave
 from crmlab.company.survey.asking import make_asking
 from crmlab.company.survey.calling_list import make_calling_list
+from crmlab.company.survey.ratings import value_levels
+from crmlab.company.survey.tasting import make_tasting
 
 LAST = planted.SURVEY_WAVES.index[-1]
 
@@ -206,3 +208,37 @@ def test_effort_is_moved_by_the_first_contact_and_recommending_is_not(polls):
         true = tables.truth["case_poll"].set_index(["question", "column"])["everybody"]
         assert true["ease", "first_contact"] > 0.5
         assert abs(true["recommend", "first_contact"]) < 0.15
+
+
+def test_the_curious_try_and_those_who_recommend_pass_on(stories):
+    z, slopes = [], []
+    for story in stories.values():
+        seen = make_wave(story, LAST).opinions
+        tables = as_written(make_tasting(story, seen))
+        own = tables.known["tasting"].merge(tables.truth["tasting"], on="customer_id")
+        assert not (own["passed_on"] & ~own["tried"]).any()
+        taken = own[own["tried"]]
+        pairs = [(own["tried"], own["tries"]), (taken["passed_on"], taken["passes_on"])]
+        for did, chance in pairs:
+            spread = np.sqrt((chance * (1 - chance)).sum())
+            z.append((did - chance).sum() / spread)
+        # Log odds of the chance are linear in the opinion: who is far up tries more.
+        upper = own["tries"] > own["tries"].median()
+        slopes.append(own["tried"][upper].mean() - own["tried"][~upper].mean())
+    z = np.array(z).reshape(-1, 2)
+    assert (np.abs(z.mean(axis=0)) < 3 / np.sqrt(len(z))).all()
+    assert min(slopes) > 0.2
+
+
+def test_rivals_get_better_by_as_much_as_planted(stories):
+    story = stories[1]
+    waves = [make_wave(story, number) for number in planted.SURVEY_WAVES.index]
+    levels = [
+        value_levels(w.opinions, w.week).set_index(["company", "item"])["level"]
+        for w in waves
+    ]
+    rise = levels[1] - levels[0]
+    # Liking for rivals hangs a little on satisfaction, so it moves too.
+    for rival in planted.RATED_COMPANIES[1:]:
+        better = rise[rival, "product_value"] - rise[rival, "image_value"]
+        assert better == pytest.approx(planted.RIVALS_IMPROVE, abs=0.01)

@@ -1,6 +1,7 @@
 """Hours of sellers: they add up, and the planted chances earn more for an hour."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from as_written import as_written
 
@@ -82,6 +83,35 @@ def test_by_margin_per_hour_the_same_hours_bring_more(made):
     gains = np.array(gains)
     assert (gains.mean(axis=0) > 0).all()
     assert (gains[:, 0] > 0).sum() >= 9
+
+
+def test_the_desk_errs_as_planted_and_is_worth_asking(made):
+    """Chance × estimated value for an estimated hour beats the chance alone."""
+    errors, gains = [], []
+    for selling, own in made.values():
+        parts = [part["prospect_estimates"] for part in (own.known, own.future)]
+        desk = pd.concat(parts).set_index("prospect_id")
+        worth = own.truth["lead_worth"].merge(selling.truth["leads"], on="prospect_id")
+        assert len(desk) == len(worth)
+        seen = desk.loc[worth["prospect_id"]]
+        # Half-hours and hundreds are coarse where there is little.
+        large = ((worth["hours"] > 3) & (worth["year_margin"] > 1000)).to_numpy()
+        off = np.log(seen["hours"].to_numpy() / worth["hours"])[large]
+        value = np.log(seen["value"].to_numpy() / worth["year_margin"])[large]
+        errors.append([off.std(), value.std()])
+        ahead = worth.assign(
+            guess=worth["win_chance"]
+            * seen["value"].to_numpy()
+            / seen["hours"].to_numpy()
+        )
+        ahead = ahead[ahead["decides_on"] >= CUTOFF]
+        hours = planted.SELLERS["prospect_hours"].sum() * planted.FUTURE_WEEKS
+        gains.append(
+            order_by(ahead, "guess", hours) - order_by(ahead, "win_chance", hours)
+        )
+    spread = [planted.DESK_ERROR["hours"], planted.DESK_ERROR["value"]]
+    assert np.mean(errors, axis=0) == pytest.approx(spread, rel=0.08)
+    assert (np.array(gains) > 0).sum() >= 8
 
 
 def test_sellers_do_not_differ_in_skill(made):

@@ -26,13 +26,13 @@ READING_ORDER = (
     *("account_reports", "invoices"),
     *("extract_web", "extract_till", "extract_call_centre"),
     *("survey_invitations", "survey", "survey_ratings", "servqual", "value_ratings"),
-    *("calling_list", "method_trial", "wording_trial"),
+    *("calling_list", "method_trial", "wording_trial", "tasting"),
     *("kano_features", "kano"),
     *("qfd_needs", "qfd_measures", "qfd_relations", "qfd_correlations"),
     *("campaigns", "campaign_contacts", "programme_ledger", "programme_tiers"),
     *("subscriptions", "save_offer_trial", "win_back_trial", "leaver_calls"),
     *("prospects", "deals"),
-    *("sales_team", "sales_hours"),
+    *("prospect_estimates", "sales_team", "sales_hours"),
     *("operations", "improvements", "value_chain", "value_network", "contact_costs"),
     *("cost_rates", "marketing_options", "reach"),
     *("rivals", "rival_prices", "rival_offers", "market_events", "economy"),
@@ -42,7 +42,7 @@ READING_ORDER = (
     "credit",
     # the truth behind the survey
     *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
-    *("drivers", "asking", "interviewers"),
+    *("drivers", "value_levels", "asking", "interviewers"),
     # the truth behind marketing and money
     *("stages", "lifetime", "uplift", "programme", "subscription_hazards"),
     *(

@@ -37,6 +37,6 @@ WIN_BACK_MONTHS = 2  # at half price
 # the subscriber end it, and what the letter adds. Who found it dear is won by a lower
 # price; who had had bad service is made cross by an offer that does not say sorry.
 WIN_BACK_GROUNDS = pd.DataFrame(
-    {"without": [-2.6, -2.2, -3.0, -3.2], "letter": [0.60, 1.50, -0.50, 0.25]},
+    {"without": [-2.6, -2.2, -3.0, -3.2], "letter": [0.60, 1.90, -0.50, 0.25]},
     index=["usual", "price", "bad", "idle"],
 )

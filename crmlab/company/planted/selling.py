@@ -16,3 +16,5 @@ SELLERS = pd.DataFrame(
 SELLER_OF = {
     region: row.seller for row in SELLERS.itertuples() for region in row.regions.split()
 }
+# What marketing's desk thinks of a prospect at first contact: log spread of its errors
+DESK_ERROR = {"value": 0.45, "hours": 0.30}

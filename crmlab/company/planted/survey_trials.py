@@ -1,4 +1,4 @@
-"""Trials of how to ask, the calling list of the branches, and polls after cases."""
+"""Trials of how to ask, the calling list, a tasting, and polls after cases."""
 
 import pandas as pd
 
@@ -46,6 +46,13 @@ BRANCH_SIZE = 250  # customers, about
 # the line on its sheet: the staff write the friendly ones on top. Correlations.
 BRANCH_SORTS, LINE_SORTS = 0.30, 0.40
 SHEET_LINES = 12
+
+# --- a new tea, offered as a free tin with each order of the last quarter ---
+TASTING = ("2025-03-31", 91)  # first day, days
+# Log odds that the tin is taken, and that who took it passes some on to a friend: for
+# somebody in the middle, and for a standard deviation of the opinion that moves it.
+TASTES = {"base": -0.30, "curiosity": 1.20}
+PASSES_ON = {"base": -1.20, "recommending": 0.90}
 
 # --- a poll after each case: effort, satisfaction with the case, recommendation ---
 # Answers before they are rounded to a box: linear in whether it was settled and closed

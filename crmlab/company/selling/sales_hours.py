@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..randomness import stream
 from ..story import Tables
 from .leads import make_leads
 
@@ -20,11 +21,15 @@ def make_sales_hours(story, selling):
         _hours_by_stage(part["deals"], leads)
         for part in (selling.known, selling.future)
     )
-    return Tables(
+    worth = _worth(story, leads, selling.truth["leads"])
+    tables = Tables(
         known={"sales_team": _team(story), "sales_hours": known},
         future={"sales_hours": future},
-        truth={"lead_worth": _worth(story, leads, selling.truth["leads"])},
+        truth={"lead_worth": worth},
     )
+    estimates = _estimates(story, leads, worth["hours"].to_numpy())
+    tables.split("prospect_estimates", estimates, leads["first_contact"])
+    return tables
 
 
 def _team(story):
@@ -58,6 +63,23 @@ def _hours_by_stage(deals, leads):
             "stage": pd.Categorical.from_codes(stage, STAGES, ordered=True),
             "seller": deals["prospect_id"].map(region).map(planted.SELLER_OF).array[at],
             "hours": hours[at, stage],
+        }
+    )
+
+
+def _estimates(story, leads, hours):
+    """What the desk thinks, at first contact, that a prospect would buy and take."""
+    rng = stream(story.seed, "prospect_estimates")
+    error = {
+        name: np.exp(spread * rng.standard_normal(len(leads)))
+        for name, spread in planted.DESK_ERROR.items()
+    }
+    value = leads["value"].to_numpy() * error["value"]
+    return pd.DataFrame(
+        {
+            "prospect_id": leads["prospect_id"],
+            "value": np.maximum((value / 100).round() * 100, 100),
+            "hours": np.maximum((2 * hours * error["hours"]).round() / 2, 0.5),
         }
     )
 
