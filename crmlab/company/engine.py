@@ -19,6 +19,7 @@ from .levers import coupon_pull
 from .minds import experience_weight
 from .ordering import make_orders_of_week
 from .randomness import luck
+from .records.requests import consent_ends
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Engine:
         # Of those who might join after the cut-off, some do.
         self.swayed = luck(seed, "swayed", np.arange(len(self.joined)))
         self.friend = (people.frame["acquired_through"] == "friend").to_numpy()
+        self.agreed = people.frame["agreed"].to_numpy()
+        self.consent_ends = consent_ends(seed, people.frame)
         self.offered = ~people.frame["programme_held_out"].to_numpy()
 
     def live(self, state, weeks, levers, keep=()):
@@ -196,8 +199,7 @@ class Engine:
         if not len(number):
             return []
         plan = planted.CAMPAIGNS.iloc[number[0]]
-        consent = self.people.frame["consent"].to_numpy()
-        asked = consent & (self.joined < week - 4)
+        asked = self.agreed & (self.consent_ends > 7 * week) & (self.joined < week - 4)
         if plan["to"] == "lapsed":
             asked &= state.last_week < week - planted.LAPSED_WEEKS
         asked = np.flatnonzero(asked)

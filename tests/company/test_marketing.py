@@ -56,7 +56,7 @@ def test_everything_is_over_before_the_cutoff(made):
 def test_only_those_with_consent_are_chosen_and_the_draw_is_fair(stories, joined):
     for seed, contacts in joined.items():
         frame = stories[seed].people.frame.set_index("customer_id")
-        assert frame.loc[contacts["customer_id"], "consent"].all()
+        assert frame.loc[contacts["customer_id"], "agreed"].all()
         for _, its in contacts.groupby("campaign_id"):
             expected = its["held_out"].iloc[0]
             error = np.sqrt(expected * (1 - expected) / len(its))
