@@ -40,7 +40,8 @@ READING_ORDER = (
     "drivers",
     # the truth behind marketing and money
     *("stages", "lifetime", "uplift", "programme", "subscription_hazards"),
-    *("subscription_survival", "save_offer", "lead_model", "leads"),
+    *("subscription_survival", "save_offer", "lantern_plus"),
+    *("programme_trial", "programme_designs", "lead_model", "leads"),
     *("special_causes", "service_levels", "ladder"),
 )
 # Minutes are enough, and read better than seconds that are always zero.
