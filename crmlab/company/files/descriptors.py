@@ -34,7 +34,7 @@ READING_ORDER = (
     *("rivals", "rival_prices", "rival_offers", "market_events", "economy"),
     # the truth behind the touchpoints
     *("visits", "transitions", "removal_effects", "lost_at", "pauses"),
-    *("interruptions", "service", "matching", "contact_details"),
+    *("interruptions", "service", "measure_trends", "matching", "contact_details"),
     # the truth behind the survey
     *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
     "drivers",

@@ -67,7 +67,7 @@ def _first_week(campaign):
 
 
 def _outcomes(story, contact):
-    """What each contacted or held-out customer did in four weeks, and in half a year."""
+    """What each chosen customer did in four weeks, and in half a year."""
     four, half = (
         _within(story, contact, weeks)
         for weeks in (planted.CAMPAIGN_WEEKS, planted.CAMPAIGN_AFTER)
