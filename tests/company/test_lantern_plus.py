@@ -1,4 +1,4 @@
-"""Lantern Plus and ordering: matched non-members show the truth, members alone do not."""
+"""Lantern Plus and ordering: matched non-members show the truth, members do not."""
 
 import numpy as np
 import pandas as pd
