@@ -36,7 +36,8 @@ def make_contact(story):
     """All tables of contact with customers."""
     makers = [make_service, make_touchpoints, make_accounts, make_extracts]
     tables = _gather(story, makers)
-    tables.add(make_teams(tables.known["touchpoints"], tables.known["service_cases"]))
+    seen = (tables.known[name] for name in ("touchpoints", "service_cases"))
+    tables.add(make_teams(story, *seen))
     tables.add(make_case_poll(story))
     tables.add(make_credit(story, tables))
     return tables

@@ -38,22 +38,16 @@ READING_ORDER = (
     *("rivals", "rival_prices", "rival_offers", "market_events", "economy"),
     # the truth behind the touchpoints
     *("visits", "transitions", "removal_effects", "lost_at", "pauses"),
-    *("interruptions", "service", "matching", "contact_details"),
+    *("interruptions", "service", "measure_trends", "matching", "contact_details"),
     "credit",
     # the truth behind the survey
     *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
     *("drivers", "value_levels", "asking", "interviewers"),
     # the truth behind marketing and money
     *("stages", "lifetime", "uplift", "programme", "subscription_hazards"),
-    *(
-        "subscription_survival",
-        "save_offer",
-        "win_back",
-        "leaver_answers",
-        "lead_model",
-        "leads",
-    ),
-    "lead_worth",
+    *("subscription_survival", "save_offer", "win_back", "lantern_plus"),
+    *("leaver_answers", "programme_trial", "programme_designs"),
+    *("lead_model", "leads", "lead_worth"),
     *("special_causes", "service_levels", "ladder"),
 )
 # Minutes are enough, and read better than seconds that are always zero.
