@@ -1,6 +1,6 @@
 """What happens around the customers: season, operations, rivals, the press."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -57,6 +57,27 @@ def make_world(seed, without=()):
     )
 
 
+def prolong(world, seed, years):
+    """The same surroundings with so many more years, in which nothing special happens.
+
+    Seasons are those of the year after the cut-off; operations are at usual levels, and
+    rivals' shops stay where they are.
+    """
+    more, last = years * planted.YEAR_WEEKS, planted.YEAR_WEEKS
+    days = pd.date_range(world.operations.index[-1], periods=7 * more + 1)[1:]
+    usual = _usual_operations(stream(seed, "later operations"), days)
+    nothing = np.zeros(more, bool)
+    return replace(
+        world,
+        rate=np.concatenate([world.rate, np.tile(world.rate[-last:], (years, 1))]),
+        festive=np.concatenate([world.festive, np.tile(world.festive[-last:], years)]),
+        operations=pd.concat([world.operations, usual]),
+        price_cut=np.append(world.price_cut, nothing),
+        press=np.append(world.press, nothing),
+        opened=np.vstack([world.opened, np.tile(world.opened[-1], (more, 1))]),
+    )
+
+
 def _between(monday, first, last):
     return np.asarray((monday >= first) & (monday <= last))
 
@@ -92,9 +113,7 @@ def _opened(monday):
 def _operations(seed):
     """The level of each measure by day, and the special causes with their dates."""
     rng = stream(seed, "operations")
-    level = {}
-    for measure, (usual, spread) in planted.OPERATIONS.items():
-        level[measure] = usual * np.exp(rng.normal(-(spread**2) / 2, spread, len(DAYS)))
+    level = _usual_operations(rng, DAYS)
     causes = planted.SPECIAL_CAUSES.copy()
     earliest, latest = (pd.to_datetime(causes[c]) for c in ["earliest", "latest"])
     room = (latest - earliest).dt.days.to_numpy() + 1
@@ -105,8 +124,18 @@ def _operations(seed):
     for cause in causes.itertuples():
         hit = (cause.first <= DAYS) & (cause.last >= DAYS)
         usual = planted.OPERATIONS[cause.measure][0]
-        level[cause.measure][hit] *= cause.level / usual if usual else 1
+        values = level[cause.measure].to_numpy(copy=True)
+        values[hit] *= cause.level / usual if usual else 1
         if not usual:
-            level[cause.measure][hit] = cause.level
-    frame = pd.DataFrame(level, index=DAYS)
-    return frame, causes[["cause", "measure", "first", "last", "level"]]
+            values[hit] = cause.level
+        level[cause.measure] = values
+    return level, causes[["cause", "measure", "first", "last", "level"]]
+
+
+def _usual_operations(rng, days):
+    """Levels by day with nothing special going on: they scatter about the usual."""
+    level = {
+        measure: usual * np.exp(rng.normal(-(spread**2) / 2, spread, len(days)))
+        for measure, (usual, spread) in planted.OPERATIONS.items()
+    }
+    return pd.DataFrame(level, index=days)

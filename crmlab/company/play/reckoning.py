@@ -5,10 +5,11 @@ import pandas as pd
 
 from .. import planted
 from ..purchases import cost_share, handling_cost
+from .equity import equity
 from .policies import QUARTERS
-from .worth import equity
 
 BY_ORDER = ["offer", "points", "service", "recovery"]  # costs that hang on an order
+ORDER_LEVERS = ["service", "earn", "recovery"]  # with a cost that hangs on an order
 
 
 def quarter_of(week):
@@ -40,14 +41,22 @@ def reckon(engine, policy, plans, events, state):
 
 
 def _money(engine, orders, plans):
-    """Margin and the levers' costs of each order, CNY."""
+    """Margin and the levers' costs of each order of the year, by quarter, CNY."""
     who = orders["who"].to_numpy()
     quarter = quarter_of(orders["day"].to_numpy() // 7)
     lever = {
         name: np.choose(quarter - 1, [getattr(plans[q], name)[who] for q in QUARTERS])
-        for name in ["service", "earn", "recovery"]
+        for name in ORDER_LEVERS
     }
-    gross = orders["gross"].to_numpy()
+    return order_money(engine, orders, lever).assign(quarter=quarter)
+
+
+def order_money(engine, orders, lever):
+    """Margin and the levers' costs of each order, CNY.
+
+    lever: dict from each of `ORDER_LEVERS` to its value at each order
+    """
+    who, gross = orders["who"].to_numpy(), orders["gross"].to_numpy()
     revenue = gross * (1 - orders["offer"].to_numpy())
     points = planted.POINTS_REDEEMED * lever["earn"] * revenue
     settling = planted.SETTLING_COST * lever["recovery"] ** 2
@@ -55,7 +64,6 @@ def _money(engine, orders, plans):
     return pd.DataFrame(
         {
             "who": who,
-            "quarter": quarter,
             "revenue": revenue,
             "margin": gross * (1 - cost_share(engine.people)[who]) - handling,
             "offer": gross - revenue,

@@ -61,8 +61,12 @@ def order_margin(engine, weeks):
     return gross * (1 - goods) - handling_ahead(engine, gross)
 
 
-def equity(engine, state, lever):
-    """Expected discounted margin of each person from now on; 0 for who has left."""
+def margin_ahead(engine, state, lever):
+    """Expected discounted margin of each person from now on; 0 for who has left.
+
+    Before what the company spends on the customer, and if nothing goes wrong, for ever
+    as now: `equity.equity` is net of all that, and lets things change.
+    """
     rate, chance = usual_rate(engine, state), usual_leaving(engine, state, lever)
     weekly = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS
     value = order_margin(engine, YEAR_AHEAD) * rate / (weekly + rate * chance)

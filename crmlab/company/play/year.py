@@ -68,6 +68,12 @@ class Firm:
         luck: whole number; each is another year's luck, the same for every policy
         """
         policy = policy or Policy()
+        events, state, plans = self.live(policy, luck)
+        return Year(*reckon(self.engine, policy, plans, events, state))
+
+    def live(self, policy, luck=0):
+        """The year's events, the state at its end, and the levers by quarter."""
+        policy = policy or Policy()
         check_policy(policy, self.customer_ids)
         state = self._opening.copy()
         busy = state.active & (
@@ -75,11 +81,15 @@ class Firm:
         )
         plans = {q: self._plan(policy, q, busy) for q in QUARTERS}
         engine = self.engine
-        engine.luck_seed = engine.seed + 7919 * luck
+        engine.luck_seed = self.luck_seed(luck)
         weeks = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
         events = engine.live(state, weeks, lambda week: plans[quarter_of(week)]).events
         engine.luck_seed = engine.seed
-        return Year(*reckon(engine, policy, plans, events, state))
+        return events, state, plans
+
+    def luck_seed(self, luck):
+        """The seed of one year's luck."""
+        return self.engine.seed + 7919 * luck
 
     def _plan(self, policy, quarter, busy):
         house = self._house(planted.HISTORY_WEEKS)
