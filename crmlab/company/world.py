@@ -25,6 +25,7 @@ class World:
     price_cut, press: weeks, True while it lasts
     opened: weeks × regions, True where a rival has opened shops
     experience: whether what customers live through changes what they do
+    capacity: factors on what the contact team and the warehouse can do under a policy
     """
 
     rate: np.ndarray
@@ -36,13 +37,21 @@ class World:
     press: np.ndarray
     opened: np.ndarray
     experience: bool
+    capacity: dict
 
 
-def make_world(seed, without=()):
-    """The surroundings of one company; `without` names parts that are switched off."""
+def make_world(seed, without=(), scenario="quiet"):
+    """The surroundings of one company.
+
+    without: names of parts that are switched off
+    scenario: what the year after the cut-off is like: planted.SCENARIOS has what each
+        changes; the history is the same in all
+    """
+    plan = planted.SCENARIOS[planted.SCENARIOS["scenario"] == scenario]
     monday = DAYS[::7]
     festive = _festive(monday) & ("festivals" not in without)
     operations, causes = _operations(seed)
+    _slump(operations, plan)
     experience = "experience" not in without
     return World(
         rate=_rate(monday, festive, without),
@@ -50,10 +59,14 @@ def make_world(seed, without=()):
         rhythm=np.full(7, 1 / 7) if "season" in without else planted.WEEKDAYS,
         operations=operations,
         special_causes=causes,
-        price_cut=_between(monday, *planted.PRICE_CUT[:2]) & experience,
+        price_cut=_price_cut(monday, plan) & experience,
         press=_between(monday, *planted.PRESS) & experience,
-        opened=_opened(monday) & experience,
+        opened=_opened(monday, plan) & experience,
         experience=experience,
+        capacity={
+            name: _only(plan, f"{name} capacity")["size"].prod()
+            for name in ("contact", "service")
+        },
     )
 
 
@@ -105,9 +118,30 @@ def _rate(monday, festive, without):
     return rate
 
 
-def _opened(monday):
+def _only(plan, change):
+    """The rows of a scenario that make one kind of change."""
+    return plan[plan["change"] == change]
+
+
+def _price_cut(monday, plan):
+    cut = _between(monday, *planted.PRICE_CUT[:2])
+    for row in _only(plan, "price cut").itertuples():
+        cut |= _between(monday, row.first, row.last)
+    return cut
+
+
+def _opened(monday, plan):
     since, region = planted.RIVAL_OPENS
-    return np.outer(monday >= since, planted.REGIONS.index == region)
+    opened = np.outer(monday >= since, planted.REGIONS.index == region)
+    for row in _only(plan, "rival's shops").itertuples():
+        opened |= np.outer(monday >= row.first, planted.REGIONS.index == row.where)
+    return opened
+
+
+def _slump(operations, plan):
+    """Raise the levels of the operations that a scenario makes worse."""
+    for row in plan[plan["change"].isin(operations.columns)].itertuples():
+        operations.loc[row.first : row.last, row.change] *= row.size
 
 
 def _operations(seed):

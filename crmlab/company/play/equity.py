@@ -18,13 +18,13 @@ from .mishaps import usual_mishaps
 from .worth import YEAR_AHEAD, expected_orders, mean_gross, order_margin, usual_rate
 
 YEARS_AHEAD = 5
-QUARTERS_A_YEAR = planted.YEAR_WEEKS // planted.QUARTER_WEEKS
 WEEKLY = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS  # discounting
 
 
-def equity(engine, state, lever):
+def equity(engine, year, state, lever):
     """Expected discounted profit of each person after the year, CNY; 0 for who left.
 
+    year: the steps of any year, as made by `steps_of_a_year`
     state: at the year's end; it stays as it is
     lever: levers of the year's last quarter; they are played on
 
@@ -34,12 +34,12 @@ def equity(engine, state, lever):
     was there when the year began. Not counted: newcomers after the year, special
     causes, rivals' passing price cuts.
     """
-    course = _Course(engine, state, lever)
+    course = _Course(engine, year, state, lever)
     value, year_later = 0.0, 1 / (1 + planted.DISCOUNT_RATE)
-    for year in range(YEARS_AHEAD):
+    for number in range(YEARS_AHEAD):
         before = np.maximum(course.stays, 1e-12)
         earned = course.live_a_year()
-        value = value + year_later**year * earned
+        value = value + year_later**number * earned
     kept = course.stays / before
     value += year_later**YEARS_AHEAD * kept * earned / (1 - year_later * kept)
     everyone = np.zeros(len(engine.joined))
@@ -53,20 +53,19 @@ class _Course:
     stays: chance that each is still a customer
     """
 
-    def __init__(self, engine, state, lever):
-        self.engine, self.lever = engine, lever
+    def __init__(self, engine, year, state, lever):
+        self.engine, self.year, self.lever = engine, year, lever
         self.here = here = np.flatnonzero(state.active & state.came)
         self.state = state.copy()
         self.state.member = state.member.astype(float)  # from now on a chance
         self.stays = np.ones(len(here))
         self.variance = np.zeros(len(here))  # of experience: today's is known
         self.usual = usual_mishaps(engine, lever)
-        self.steps = [_Step(engine, weeks) for weeks in _steps_of_a_year()]
 
     def live_a_year(self):
         """Profit expected of each in the next year, discounted to its start, CNY."""
         listed, week, profit = self.stays, 0, 0.0
-        for number, step in enumerate(self.steps):
+        for number, step in enumerate(self.year):
             first = number % 2 == 0  # of a quarter
             if first:
                 cost = self._quarter_cost()
@@ -74,7 +73,9 @@ class _Course:
             self.state.coupon = self.lever.letter if first else 0 * self.lever.letter
             orders = self._live(step)
             middle = week + step.length / 2
-            profit = profit + np.exp(-WEEKLY * middle) * orders * self._of_an_order(step)
+            profit = profit + np.exp(-WEEKLY * middle) * orders * self._of_an_order(
+                step
+            )
             week += step.length
         return profit
 
@@ -98,18 +99,18 @@ class _Course:
         )
 
     def _live(self, step):
-        """Orders expected of each in a step; half of what moves on moves before them."""
-        self._move(step)
+        """Orders expected of each in a step; half of what moves on moves before."""
+        self._move(step, self._rate(step) / 2)
         rate, chance = self._rate(step), self._leaving()
         orders = self.stays * expected_orders(rate, chance)
         self.stays = self.stays * np.exp(-rate * chance)
-        self._move(step)
+        self._move(step, rate / 2)
         return orders
 
     def _rate(self, step):
         """Orders that each would place in the step if nobody left."""
         lift = self.engine.log_lift(self.state, self.here, self.lever)
-        usual = usual_rate(self.engine, self.state)[self.here]
+        usual = usual_rate(self.engine, self.state, self.here)
         return usual * np.exp(lift) * step.season[self.here]
 
     def _leaving(self):
@@ -136,10 +137,9 @@ class _Course:
         pull = planted.LEAVE_BY_SATISFACTION * experience_weight()
         return pull * self.engine.trait["to_satisfaction"][self.here]
 
-    def _move(self, step):
-        """What half a step changes, on average, in those who stay."""
+    def _move(self, step, orders):
+        """What half a step with so many orders changes in those who stay."""
         state, here, lever, weeks = self.state, self.here, self.lever, step.length / 2
-        orders = self._rate(step) / 2
         warmth, offer = lever.warmth[here], lever.offer[here]
         _approach(state.bond, here, warmth, (1 - planted.BONDING) ** weeks)
         _approach(state.reference, here, offer, (1 - planted.OFFER["habit"]) ** weeks)
@@ -168,7 +168,7 @@ def _approach(values, who, goal, kept):
     values[who] = goal + kept * (values[who] - goal)
 
 
-class _Step:
+class Step:
     """Some weeks of any year: length, season (sum of factors), gross and margin."""
 
     def __init__(self, engine, weeks):
@@ -178,9 +178,11 @@ class _Step:
         self.margin = order_margin(engine, weeks)
 
 
-def _steps_of_a_year():
+def steps_of_a_year(engine):
     """Four and nine weeks of each quarter: a letter's offer is good for four."""
+    steps = []
     for first in YEAR_AHEAD[:: planted.QUARTER_WEEKS]:
         split = first + planted.CAMPAIGN_WEEKS
-        yield range(first, split)
-        yield range(split, first + planted.QUARTER_WEEKS)
+        steps.append(Step(engine, range(first, split)))
+        steps.append(Step(engine, range(split, first + planted.QUARTER_WEEKS)))
+    return steps

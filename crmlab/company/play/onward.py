@@ -10,7 +10,7 @@ import pandas as pd
 from .. import planted
 from ..engine import Engine
 from ..world import prolong
-from .equity import WEEKLY, equity
+from .equity import WEEKLY
 from .policies import QUARTERS
 from .reckoning import BY_ORDER, ORDER_LEVERS, order_money
 
@@ -30,7 +30,7 @@ def play_on(firm, policy=None, luck=0, years=5):
     lever = plans[QUARTERS[-1]]
     engine = firm.engine
     ours = np.flatnonzero(state.active & state.came)
-    before = equity(engine, state, lever)[ours].sum()
+    before = firm.equity(state, lever)[ours].sum()
     world = prolong(engine.world, engine.seed, years)
     longer = Engine(engine.seed, engine.people, engine.minds, world)
     longer.luck_seed = firm.luck_seed(luck)
@@ -42,7 +42,7 @@ def play_on(firm, policy=None, luck=0, years=5):
         weeks = range(first, first + planted.YEAR_WEEKS)
         events = longer.live(state, weeks, lambda week: lever).events
         profit += _from_orders(longer, events[~events["failed"]], lever)
-    after = equity(engine, state, lever)[ours].sum()
+    after = firm.equity(state, lever)[ours].sum()
     left = after / (1 + planted.DISCOUNT_RATE) ** years
     return pd.Series({"equity": before, "profit": profit, "left": left})
 

@@ -15,14 +15,15 @@ from ..purchases import cost_share, handling_ahead
 YEAR_AHEAD = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
 
 
-def usual_rate(engine, state):
-    """Orders a week of each person, season and passing events left out."""
+def usual_rate(engine, state, who=slice(None)):
+    """Orders a week of each of `who`, season and passing events left out."""
+    rate = engine.trait["rate"][who]
     if not engine.world.experience:
-        return engine.trait["rate"]
-    return engine.trait["rate"] * np.exp(
-        engine.trait["kind_rate"]
-        + engine.response["rate"]
-        + planted.RATE_BY_SATISFACTION * engine.satisfaction(state)
+        return rate
+    return rate * np.exp(
+        engine.trait["kind_rate"][who]
+        + engine.response["rate"][who]
+        + planted.RATE_BY_SATISFACTION * engine.satisfaction(state, who)
     )
 
 
