@@ -48,7 +48,7 @@ def played_on(firm, policies, lucks):
 
 
 def held_against(frame):
-    """Equity and what followed: means, the difference, its standard error, the ratio."""
+    """Equity and what followed: means, the difference, its error, the ratio."""
     off = (frame["followed"] - frame["equity"]).groupby(frame["policy"], sort=False)
     table = frame.groupby("policy", sort=False)[["equity", "followed"]].mean()
     table["off"], table["error"] = off.mean(), off.sem()

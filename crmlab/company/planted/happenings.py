@@ -28,10 +28,11 @@ SPECIAL_CAUSES = pd.DataFrame(
     ],
     columns=["cause", "measure", "earliest", "latest", "days", "level"],
 )
-# Scenarios of the year after the cut-off; the quiet year has none of this. What changes,
-# where, from when to when, and how: a rival's shops and price cut, as in the history; a
-# factor on the usual level of operations; a factor on what the contact team and the
-# warehouse can do; the budget of all levers, as a share of the house policy's spending.
+# Scenarios of the year after the cut-off; the quiet year has none of this. What
+# changes, where, from when to when, and how: a rival's shops and price cut, as in the
+# history; a factor on the usual level of operations; a factor on what the contact team
+# and the warehouse can do; the budget of all levers, as a share of the house policy's
+# spending.
 SCENARIOS = pd.DataFrame(
     [
         ("rival", "rival's shops", "East", "2025-07-14", None, 1.0),
