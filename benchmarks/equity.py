@@ -31,7 +31,6 @@ def six_policies(firm):
         "points 4%": steady_policy(everyone, earn=0.04),
         "partnership for the top": steady_policy(large, contact="partnership"),
         "standing offer 6%": steady_policy(everyone, offer=0.06),
-        "letters": steady_policy(everyone, letter=0.1),
         "good, then dropped": Policy(dropped, everyone),
     }
 

@@ -48,6 +48,9 @@ class PolicyError(ValueError):
 class Policy:
     """What to do in the year after the cut-off.
 
+    The levers of the last quarter are those that `Year.equity` goes on with: what is
+    switched off there saves its cost for good, and loses its effect for good.
+
     levers: frame with one row a quarter and group, and the columns quarter, group,
         service, contact, letter, offer, earn, recovery; a group or quarter that is
         left out, and an empty entry, is as under the house policy
