@@ -143,13 +143,14 @@ class _Course:
         warmth, offer = lever.warmth[here], lever.offer[here]
         _approach(state.bond, here, warmth, (1 - planted.BONDING) ** weeks)
         _approach(state.reference, here, offer, (1 - planted.OFFER["habit"]) ** weeks)
-        performance = self.usual.performance[here]
-        against = planted.SCALE * (performance - state.expected[here])
-        kept = (1 - planted.MEMORY) ** orders
-        _approach(state.experience, here, against, kept)
+        performance, before = self.usual.performance[here], state.expected[here]
         ordering = -np.expm1(-orders / weeks)  # chance of an order in a week
         adapted = np.exp(-planted.ADAPTING * weeks * ordering)
         _approach(state.expected, here, performance, adapted)
+        expected = (before + state.expected[here]) / 2
+        against = planted.SCALE * (performance - expected)
+        kept = np.exp(-planted.MEMORY * orders)
+        _approach(state.experience, here, against, kept)
         offered = self.engine.offered[here]
         joins = np.exp(-orders * self.engine.trait["joins"][here] * offered)
         _approach(state.member, here, 1.0, joins)

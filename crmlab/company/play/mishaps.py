@@ -17,7 +17,8 @@ class Mishaps:
     """Means of one order of each person: one entry a person in each array.
 
     complains: chance of a complaint
-    performance, spread: mean and variance of the order's performance
+    performance, spread: mean and variance of the performance of an order after which
+        the customer stays; who leaves over a mishap takes that memory along
     leaves: chance of leaving over what went wrong
     """
 
@@ -55,6 +56,8 @@ def usual_mishaps(engine, lever):
     spread = effect["noise"] ** 2 + effect["fault"] ** 2 * fault * sore_fault
     spread = spread + effect["late"] ** 2 * late * sore_late - harm**2
     waited = served * np.exp(-2 * planted.PATIENCE / wait)
+    gone = effect["fault"] * bad["product"] * fault * _twice(lever, after_fault)
+    gone = gone + effect["late"] * bad["service"] * late * _twice(lever, after_late)
     stays = (
         (1 - bad["product"] * faults * fault * sore_fault)
         * (1 - bad["service"] * faults * late * sore_late)
@@ -62,10 +65,15 @@ def usual_mishaps(engine, lever):
     )
     return Mishaps(
         complains=fault * after_fault + only_late * after_late,
-        performance=harm + planted.SERVICE["performance"] * better,
+        performance=harm - faults * gone + planted.SERVICE["performance"] * better,
         spread=spread,
         leaves=1 - stays,
     )
+
+
+def _twice(lever, complains):
+    """Share of harm times leaving that complaints settled well leave over."""
+    return 1 - (1 - (1 - planted.RECOVERY) ** 2) * complains * lever.recovery
 
 
 def channel_shares(engine, who):
