@@ -69,6 +69,8 @@ class Engine:
         self.plus_risk = steady_risk(self)
         self.plus_lift = planted.PLUS_LIFT
         self.offered = ~people.frame["programme_held_out"].to_numpy()
+        self.sent = _week_of(planted.CAMPAIGNS["sent"])  # looked at every week
+        self.programme_start = _week_of(planted.PROGRAMME_START)
 
     def live(self, state, weeks, levers, keep=()):
         """Live through `weeks`, changing `state`; returns a `Life`.
@@ -181,7 +183,7 @@ class Engine:
         who = orders["who"]
         joins = self.luck("joins", orders, week) < self.trait["joins"][who]
         joins &= self.offered[who] & ~state.member[who] & ~orders["failed"]
-        if week >= _week_of(planted.PROGRAMME_START):
+        if week >= self.programme_start:
             row = np.flatnonzero(joins)
             _, first = np.unique(who[row], return_index=True)  # once is enough
             orders["enrols"][row[first]] = True
@@ -199,10 +201,9 @@ class Engine:
 
     def _send_campaign(self, state, week):
         """Send the campaign that starts this week; end the one that is over."""
-        sent = _week_of(planted.CAMPAIGNS["sent"])
-        if (sent == week - planted.CAMPAIGN_WEEKS).any():
+        if (self.sent == week - planted.CAMPAIGN_WEEKS).any():
             state.coupon[:] = 0.0
-        number = np.flatnonzero(sent == week)
+        number = np.flatnonzero(self.sent == week)
         if not len(number):
             return []
         plan = planted.CAMPAIGNS.iloc[number[0]]
