@@ -30,3 +30,4 @@ from .stages import *  # noqa: F403
 from .subscriptions import *  # noqa: F403
 from .survey import *  # noqa: F403
 from .teams import *  # noqa: F403
+from .waiting import *  # noqa: F403

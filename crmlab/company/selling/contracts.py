@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..experience import waited_long
 from ..randomness import stream
 
 DAYS = 7 * (planted.HISTORY_WEEKS + planted.FUTURE_WEEKS)
@@ -118,8 +119,7 @@ def _by_month(story, starts, events, shape):
 
 def went_wrong(events):
     """Orders that came late or faulty, failed or made wait, and were not put right."""
-    waited = events["wait"] > 2 * planted.PATIENCE
-    wrong = events["late"] | events["fault"] | events["failed"] | waited
+    wrong = events["late"] | events["fault"] | events["failed"] | waited_long(events)
     return wrong & ~events["settled"]
 
 
