@@ -14,10 +14,10 @@ AGAIN, OTHER_CHANNEL, ELSEWHERE, NOT_AT_ALL = range(len(planted.THEN))
 def call_to_order(engine, orders, week, lever):
     """Let those who order by phone wait in the queue; those who give up do something.
 
-    orders: the week's, as a dict of arrays. Adds wait (minutes, over all calls), given_up
-        (calls) and then (after the last call: place in planted.THEN, or ANSWERED);
-        changes day, clock and channel of who calls again or orders on another channel.
-        Those who order elsewhere or not at all are marked as failed.
+    orders: the week's, as a dict of arrays. Adds wait (minutes, over all calls),
+        given_up (calls) and then (after the last call: place in planted.THEN, or
+        ANSWERED); changes day, clock and channel of who calls again or orders on
+        another channel. Who orders elsewhere or not at all is marked as failed.
 
     Returns the calls as a dict of arrays: who, week, slot (they name the order),
     attempt (from 0), day, clock (share of that day's business gone by), wait, then.
@@ -25,8 +25,7 @@ def call_to_order(engine, orders, week, lever):
     size = len(orders["who"])
     orders |= {"wait": np.zeros(size), "given_up": np.zeros(size, np.int8)}
     orders["then"] = np.full(size, ANSWERED, np.int8)
-    line = orders["channel"] == PHONE
-    line &= ~has_direct_line(engine.people.frame)[orders["who"]]
+    line = (orders["channel"] == PHONE) & ~engine.direct_line[orders["who"]]
     row, calls = np.flatnonzero(line), []
     while len(calls) == 0 or len(row):
         call = _calls(engine, orders, row, week, len(calls), lever)
@@ -82,11 +81,11 @@ def _calls(engine, orders, row, week, attempt, lever):
         return luck(engine.luck_seed, name, who, week, slot, attempt)
 
     wait = -mean_wait(engine.world, day, lever.service[who]) * np.log(draw("wait"))
-    # A first order waits it out: who gives up at the first is never known by name.
-    patient = orders["first"][row] | (not engine.world.experience)
-    ends = np.where(patient, np.inf, patience(draw("patience")))
+    ends = patience(draw("patience")) if engine.world.experience else np.inf
     chances = planted.GIVING_UP.loc["phone line"].to_numpy()[None]
     then = pick(chances, draw("then"), np.zeros(len(row), int))
+    # Who loses the first order is never known by name: these call until answered.
+    then[orders["first"][row]] = AGAIN
     return {
         "who": who,
         "week": np.full(len(row), week),
@@ -100,17 +99,20 @@ def _calls(engine, orders, row, week, attempt, lever):
 
 
 def _call_again(engine, orders, row, attempt):
-    """They call later that day or on the next; the line is closed on no day, but a
-    week's orders stay in the week."""
+    """They call later that day or on the next; on Sundays, that day.
+
+    For a first order, at once: its day is the day of joining. Returns `row`.
+    """
     who, slot, day = (orders[name][row] for name in ("who", "slot", "day"))
 
     def draw(name):
         return luck(engine.luck_seed, name, who, day, slot, attempt)
 
-    tomorrow = (draw("tomorrow") < planted.CALLS_TOMORROW) & (day % 7 < 6)
+    at_once = orders["first"][row]
+    tomorrow = (draw("tomorrow") < planted.CALLS_TOMORROW) & (day % 7 < 6) & ~at_once
     orders["day"][row] = day + tomorrow
     gone = np.where(tomorrow, 0.0, orders["clock"][row])
-    orders["clock"][row] = gone + (1 - gone) * draw("later")
+    orders["clock"][row] = np.where(at_once, gone, gone + (1 - gone) * draw("later"))
     return row
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from . import planted
-from .calling import call_to_order
+from .calling import call_to_order, has_direct_line
 from .experience import live_through
 from .leaving import leave
 from .levers import coupon_pull
@@ -53,6 +53,7 @@ class Engine:
         self.segment = traits["segment"].array.codes
         self.region = people.frame["region"].array.codes
         self.organisation = (people.frame["kind"] == "organisation").to_numpy()
+        self.direct_line = has_direct_line(people.frame)
         self.trait = {
             name: np.asarray(frame[name], dtype=float)
             for frame in (traits, minds)

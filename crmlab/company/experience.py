@@ -8,7 +8,7 @@ from .randomness import pick
 
 
 def waited_long(orders):
-    """Orders before which a customer waited for long, or gave up waiting on the phone."""
+    """Orders before which a customer waited for long, or gave up on the phone."""
     return (orders["wait"] > 2 * planted.PATIENCE) | (orders["given_up"] > 0)
 
 

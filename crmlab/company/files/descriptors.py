@@ -34,7 +34,8 @@ READING_ORDER = (
     *("rivals", "rival_prices", "rival_offers", "market_events", "economy"),
     # the truth behind the touchpoints
     *("visits", "transitions", "removal_effects", "lost_at", "pauses"),
-    *("interruptions", "service", "matching", "contact_details"),
+    *("interruptions", "interruption_customers", "giving_up", "patience"),
+    *("service", "matching", "contact_details"),
     # the truth behind the survey
     *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
     "drivers",

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..calling import ANSWERED, AGAIN, has_direct_line, mean_wait, patience
+from ..calling import AGAIN, ANSWERED, mean_wait, patience
 from ..levers import house_service
 from ..randomness import stream
 from .hours import DAY, PHONE, minute_of_day
@@ -50,10 +50,10 @@ def _to_order(story):
 
 
 def _for_service(story):
-    """The calls of the cases that came in by phone: who gives up calls again that day."""
+    """The calls of the cases that came in by phone; who gives up calls again."""
     rng = stream(story.seed, "calls")
     cases = story.cases
-    direct = has_direct_line(story.people.frame)[cases["who"]]
+    direct = story.engine.direct_line[cases["who"]]
     case = np.flatnonzero((cases["through"] == "phone").to_numpy() & ~direct)
     mean = usual_wait(story, cases["at"].to_numpy()[case] // DAY)
     calls, left = [], np.arange(len(case))
@@ -64,9 +64,7 @@ def _for_service(story):
         lost = wait > ends
         then = np.where(lost, AGAIN, ANSWERED)
         wait = np.minimum(wait, ends)
-        calls.append(
-            pd.DataFrame({"case": case[left], "wait": wait, "then": then})
-        )
+        calls.append(pd.DataFrame({"case": case[left], "wait": wait, "then": then}))
         left = left[lost]
     calls = pd.concat(calls, keys=range(len(calls)), names=["attempt"]).reset_index(0)
     calls = calls.sort_values(["case", "attempt"], ignore_index=True)

@@ -71,10 +71,20 @@ def event_minutes(story):
     return minute
 
 
-def first_calls(story):
-    """The first call of each order that was called in: rows of story.calls."""
-    to_order = story.calls[story.calls["event"] >= 0]
-    return to_order[to_order["attempt"] == 0]
+def event_times(story):
+    """When and where each event was decided on, and when the order was placed.
+
+    Returns three arrays, one entry a row of the engine's events: minutes since the
+    start of the order or of the first call for it, channel (its number) at that time,
+    minutes of the order. They differ for those who called again, or moved on.
+    """
+    events = story.life.events
+    placed = events["day"].to_numpy() * DAY + event_minutes(story)
+    decided, channel = placed.copy(), events["channel"].to_numpy().copy()
+    first = story.calls[(story.calls["event"] >= 0) & (story.calls["attempt"] == 0)]
+    decided[first["event"]] = first["at"]
+    channel[first["event"]] = planted.CHANNELS.index("phone")
+    return decided, channel, placed
 
 
 def last_calls(story):

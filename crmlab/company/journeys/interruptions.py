@@ -54,7 +54,9 @@ def _sum(story, cause, customers):
     """The row of an interruption: sums over its customers, and what is usual."""
     days = [(d - planted.START).days for d in (cause.first, cause.last)]
     usual = usual_hits(cause.measure, story, *days)
-    sums = customers[["touches_hit", "long_waits", "orders_lost", *COSTS, AT_RISK]].sum()
+    sums = customers[
+        ["touches_hit", "long_waits", "orders_lost", *COSTS, AT_RISK]
+    ].sum()
     bill = customers["bill"].sum()
     costly = customers.loc[customers["bill"] > 0, "bill"]
     row = {

@@ -14,6 +14,7 @@ from .touchlog import NAMES
 
 # What customers did then, the last wins where somebody did several things.
 THEN = ["waited", *planted.THEN, "wrote or called"]
+WHOLE = {"touches_hit": int, "long_waits": int, "orders_lost": int}
 WAITED, WROTE = 0, len(THEN) - 1
 
 
@@ -38,16 +39,16 @@ def met_by(measure, story, log, first, last):
     met["orders_lost"] = failed.groupby("who").size()
     met["margin_lost"] = _margin(story, failed).groupby(failed["who"]).sum()
     cases = _cases(story, events) if measure == "late" else story.cases[:0]
-    met["case_costs"] = cases[["cost", "compensation"]].sum(axis=1).groupby(
-        cases["who"]
-    ).sum()
+    met["case_costs"] = (
+        cases[["cost", "compensation"]].sum(axis=1).groupby(cases["who"]).sum()
+    )
     gone = events.loc[events["left"] & (events["cause"] == blamed), "who"].to_numpy()
     met["future_margin_lost"] = pd.Series(ahead[gone], index=gone)
     risk = pd.Series(chance * ahead[events["who"]], index=events["who"])
     met["future_margin_at_risk"] = risk.groupby(level=0).sum()
-    met = met.astype({"then": int}).fillna(0.0).round(2)
+    met = met.fillna(0.0).round(2)
     then = pd.Categorical.from_codes(met["then"], THEN)
-    return met.assign(left=met.index.isin(gone), then=then).astype({"orders_lost": int})
+    return met.assign(left=met.index.isin(gone), then=then).astype(WHOLE)
 
 
 def _touches(who, hit, long, then):
@@ -75,7 +76,7 @@ def _calls(story, log, first, last):
     calls = story.calls
     calls = calls[calls["at"].between(first * DAY, (last + 1) * DAY - 1)]
     hit = (calls["then"] != ANSWERED).to_numpy()
-    long = ~hit & (calls["wait"] > 2 * planted.PATIENCE).to_numpy()
+    long = ~hit & (calls["wait"].round(1) > 2 * planted.PATIENCE).to_numpy()
     calls, hit, long = calls[hit | long], hit[hit | long], long[hit | long]
     order = calls["event"].to_numpy()
     ended = story.life.events["then"].to_numpy()[order]  # of all calls of an order

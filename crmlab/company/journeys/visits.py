@@ -16,8 +16,7 @@ from .hours import (
     ONLINE,
     PHONE,
     SHOP,
-    event_minutes,
-    first_calls,
+    event_times,
     minute_of_day,
 )
 
@@ -56,13 +55,7 @@ def _buyers(rng, story, chain):
     organisation = story.engine.organisation[who]
     first = its["first"].to_numpy()
     visitor = np.where(first, NEW, np.where(organisation, ORGANISATION, HOUSEHOLD))
-    minute = event_minutes(story)
-    day, channel = events["day"].to_numpy(), events["channel"].to_numpy()
-    starts, end = day * DAY + minute, channel.copy()
-    called = first_calls(story)
-    starts[called["event"]] = called["at"]
-    end[called["event"]] = planted.CHANNELS.index("phone")
-    starts, end = starts[rows], end[rows]
+    decided, end, placed = (times[rows] for times in event_times(story))
     through = story.people.frame["acquired_through"].astype(str)
     came = through.replace("sales call", "phone").to_numpy()[who]
     came = pd.Index(planted.TOUCHES).get_indexer(came)
@@ -75,9 +68,9 @@ def _buyers(rng, story, chain):
             "failed": its["failed"].to_numpy(),
             "entry": np.where(first, came, _entries(rng, chain, visitor, end)),
             "end": end,
-            "day": starts // DAY,
-            "minute": starts % DAY,
-            "placed": (day * DAY + minute)[rows],
+            "day": decided // DAY,
+            "minute": decided % DAY,
+            "placed": placed,
         }
     )
 

@@ -64,14 +64,13 @@ def _counts(story):
 
 
 def _calls(story):
-    """Calls that came into the phone queue by day, how many were given up, the waits."""
+    """Calls that came into the phone queue by day, those given up, and the waits."""
     day, wait = story.calls["at"] // DAY, story.calls["wait"]
     answered = (story.calls["then"] == ANSWERED).to_numpy()
 
     def each_day(which=slice(None), values=None):
         weights = None if values is None else values[which]
-        count = np.bincount(day[which], weights, minlength=DAYS)
-        return count[:DAYS]
+        return np.bincount(day[which], weights, minlength=DAYS)
 
     calls, through = each_day(), each_day(answered)
     minutes, served = each_day(values=wait), each_day(answered, wait)
