@@ -111,10 +111,12 @@ def _margin_ahead(story):
 
     A customer who orders at rate λ and leaves after an order with chance p is worth
     m λ / (δ + λ p), with m the margin of an order, discounted at δ a week. Rate and
-    chance are those at the cut-off date, with the usual mishaps and rivals.
+    chance are those at the cut-off date, with the usual mishaps and rivals, and with
+    experience as expected: what the interruption itself did to it is left out.
     """
     engine, week = story.engine, planted.HISTORY_WEEKS
-    state, lever = story.life.kept[week], house_policy(story.people)(week)
+    state, lever = story.life.kept[week].copy(), house_policy(story.people)(week)
+    state.experience[:] = 0.0
     margin = worth.order_margin(engine, worth.YEAR_AHEAD)
     weekly = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS
     rate = worth.usual_rate(engine, state)
