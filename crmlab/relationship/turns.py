@@ -11,7 +11,7 @@ YEAR = pd.Timedelta(weeks=52)
 MEASURES = {
     "late parcels": ("late_parcels", "parcels"),
     "faults": ("faults", "orders"),
-    "wait": ("minutes", "served"),
+    "wait": ("minutes", "calls"),
 }
 
 
@@ -21,7 +21,7 @@ def judge_turns(improvements, operations):
     improvements  frame, one row a turn: started (first day), measure ("late parcels",
                   "faults" or "wait"), target
     operations    frame, one row a day: date, orders, parcels, late_parcels, faults,
-                  served, mean_wait
+                  calls, mean_wait
     Returns a frame, one row a turn: started, measure, target, and the level (a share,
     or minutes)
         before, year_before, after   over 13 weeks each
@@ -42,7 +42,7 @@ def judge_turns(improvements, operations):
             f"{name}() knows the measures {', '.join(MEASURES)}; improvements has "
             f"{', '.join(sorted(unknown))}."
         )
-    days = operations.assign(minutes=operations["mean_wait"] * operations["served"])
+    days = operations.assign(minutes=operations["mean_wait"] * operations["calls"])
     rows = [_turn(turn, days) for turn in improvements.itertuples()]
     return pd.DataFrame(rows, index=improvements.index)
 
