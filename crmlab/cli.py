@@ -22,8 +22,8 @@ TEXT = {
     ),
     "for": "for students: lab, doctor; for authors and teachers: new, run",
     "lab": "open the course in JupyterLab, in your own folder my_work",
-    "lab_lesson": "a lesson's number, such as 3, to open at once",
     "lab_more": (
+        "LESSON is a lesson's number, such as 3, to open at once. "
         "Further options go to JupyterLab: --no-browser prints the address instead of "
         "opening it, --port 8899 chooses the port. Teachers and authors add "
         "--whole-course to see the whole folder of the course."
@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
         if name == "lab":
-            command.add_argument("lesson", nargs="?", help=TEXT["lab_lesson"])
+            command.usage = "crmlab lab [LESSON] [options of JupyterLab]"
             command.epilog = TEXT["lab_more"]
         if name == "new":
             command.add_argument("lesson", nargs="?", help=TEXT["new_lesson"])
@@ -112,7 +112,7 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
     if known.command == "lab":
         from crmlab.lab import open_lab
 
-        return open_lab(extra, known.lesson)
+        return open_lab(extra)
     if known.command == "doctor":
         from crmlab.doctor import diagnose, report
         from crmlab.doctor.text import PROBLEM

@@ -64,11 +64,11 @@ def tell(done: dict, root: Path) -> None:
             print(TEXT[what].format(path=path.relative_to(root)), flush=True)
 
 
-def open_lab(extra: Sequence[str] = (), lesson: str | None = None) -> int:
+def open_lab(extra: Sequence[str] = ()) -> int:
     """Bring my_work/ up to date, then run JupyterLab in it until it is stopped.
 
-    lesson: the number or name of one to open at once, instead of the course map.
-    With "--whole-course" among the extra arguments, JupyterLab opens the whole folder
+    A lesson's number or name as the first word opens that one, instead of the course
+    map. With "--whole-course" among the extra arguments, JupyterLab opens the whole folder
     of the course, as teachers and authors need it.
     """
     root = find_checkout()
@@ -79,7 +79,9 @@ def open_lab(extra: Sequence[str] = (), lesson: str | None = None) -> int:
     from crmlab.teach.copies import put
 
     extra = list(extra)
-    opened = f"notebooks/{find_lesson(root, lesson).name}" if lesson else None
+    opened = None
+    if extra and not extra[0].startswith("-"):
+        opened = f"notebooks/{find_lesson(root, extra.pop(0)).name}"
     if WHOLE in extra:
         extra.remove(WHOLE)
         folder, page = root, opened or ""
