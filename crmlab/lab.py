@@ -68,8 +68,8 @@ def open_lab(extra: Sequence[str] = ()) -> int:
     """Bring my_work/ up to date, then run JupyterLab in it until it is stopped.
 
     A lesson's number or name as the first word opens that one, instead of the course
-    map. With "--whole-course" among the extra arguments, JupyterLab opens the whole folder
-    of the course, as teachers and authors need it.
+    map. With "--whole-course" among the words, JupyterLab opens the whole folder of the
+    course, as teachers and authors need it.
     """
     root = find_checkout()
     from jupyterlab.labapp import main
