@@ -392,8 +392,6 @@ def test_a_copy_that_somebody_worked_in_is_not_overwritten(course, work):
 
 def test_a_full_disk_leaves_the_old_copies_whole(course, monkeypatch):
     (file,) = copies.make_student_copies(course)
-    (new,), _ = copies.give_student_copies(course)
-    new.unlink()
     file.write_bytes(file.read_bytes() + b" ")
     before, write = file.read_bytes(), Path.write_bytes
 
@@ -402,11 +400,10 @@ def test_a_full_disk_leaves_the_old_copies_whole(course, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", fills_the_disk)
-    for copying in (copies.make_student_copies, copies.give_student_copies):
-        with pytest.raises(OSError, match="No space left"):
-            copying(course)
+    with pytest.raises(OSError, match="No space left"):
+        copies.make_student_copies(course)
     assert file.read_bytes() == before
-    assert list(file.parent.iterdir()) == [file] and list(new.parent.iterdir()) == []
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_an_unknown_lesson_and_a_missing_nbgrader_get_a_sentence(course, monkeypatch):
@@ -415,16 +412,3 @@ def test_an_unknown_lesson_and_a_missing_nbgrader_get_a_sentence(course, monkeyp
     monkeypatch.setitem(sys.modules, "nbgrader.converters", None)
     with pytest.raises(copies.CopyError, match="extra for grading"):
         copies.make_student_copies(course)
-
-
-def test_a_students_work_is_never_overwritten(course):
-    copies.make_student_copies(course)
-    (new,), kept = copies.give_student_copies(course)
-    assert new.parent == course / "my_work" and kept == []
-    assert (
-        new.read_bytes() == next((course / "exercises").glob("*/*.ipynb")).read_bytes()
-    )
-    new.write_text("my own work", encoding="utf-8")
-    assert copies.give_student_copies(course) == ([], [new])
-    assert new.read_text(encoding="utf-8") == "my own work"
-    assert list(new.parent.iterdir()) == [new]

@@ -56,14 +56,14 @@ def truth(name, *, seed=None, customers=None):
     return _table("truth", name, seed, customers)
 
 
-def tables():
+def tables(*, seed=None):
     """Return what there is to load: one row a table, call, rows, columns, description.
 
     ``call`` is what to type, such as ``load("orders")``.
     """
     rows = [
         (f'{CALLS[section]}("{name}")', *_size(resource), resource["description"])
-        for section, inside in _from_folder(folders.resources).items()
+        for section, inside in _from_folder(folders.resources, seed).items()
         for name, resource in inside.items()
     ]
     return pd.DataFrame(rows, columns=["call", "rows", "columns", "description"])
