@@ -13,12 +13,9 @@ import pandas as pd
 from crmlab.practice import checker, solutions
 from crmlab.practice.data import load
 from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.faults import ExerciseError
 from crmlab.practice.texts import read, say
 from crmlab.practice.verdict import Note, Verdict
-
-
-class ExerciseError(ValueError):
-    """No such lesson or exercise; the message says which there are."""
 
 
 def modules() -> dict[str, str]:

@@ -120,10 +120,6 @@ E7_1a = Part(
         "swapped": lambda load: share(row(load, swapped=True), "AO"),
         "everybody": lambda load: share(counts(load, by="feature").loc[FEATURE], "AO"),
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * share(row(load), "AO")),
-        ("type", lambda load: "attractive"),
-    ),
 )
 E7_1b = Part(
     answer=lambda load: needed(row(load)),
@@ -137,7 +133,6 @@ E7_1b = Part(
         "no_half": lambda load: without_half(row(load)),
         "everybody": lambda load: needed(counts(load, by="feature").loc[FEATURE]),
     },
-    wrong=(("too_low", lambda load: needed(row(load)) / 3),),
 )
 E7_3a = Part(
     answer=serves,
@@ -151,10 +146,6 @@ E7_3a = Part(
         "to_all": lambda load: serves(load, value="to_all"),
         "no_budget": lambda load: plan(load)["where_wanted"].sum(),
     },
-    wrong=(
-        ("too_low", lambda load: 0.3 * serves(load)),
-        ("type", best),
-    ),
 )
 E7_3b = Part(
     answer=yuan_each,
@@ -166,7 +157,5 @@ E7_3b = Part(
         "budget": lambda load: BUDGET / serves(load),
         "one_of_two": lambda load: yuan_each(load) / 2,
         "to_all": lambda load: yuan_each(load, value="to_all"),
-        "upside_down": lambda load: 1 / yuan_each(load),
     },
-    wrong=(("too_high", lambda load: 5 * yuan_each(load)),),
 )

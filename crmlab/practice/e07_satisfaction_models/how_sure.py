@@ -12,8 +12,7 @@ from crmlab.practice.e07_satisfaction_models.asked_twice import (
     needed,
     row,
 )
-from crmlab.practice.forms import Number
-from crmlab.practice.functions import Function
+from crmlab.practice.forms import Function, Number
 
 
 def clearance(row):
@@ -87,8 +86,4 @@ E7_2 = Part(
         "no_half": lambda load: no_half,
         "shares": lambda load: as_shares,
     },
-    wrong=(
-        ("returned_nothing", lambda load: lambda row: None),
-        ("type", lambda load: 29.0),
-    ),
 )

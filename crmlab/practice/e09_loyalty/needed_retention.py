@@ -1,8 +1,7 @@
 """Exercise E9.7: the retention from which a claim holds. Right and usual wrong ways."""
 
 from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
-from crmlab.practice.functions import Function
+from crmlab.practice.forms import Function, Number
 
 
 def needed(discount, gain):
@@ -52,12 +51,4 @@ E9_7 = Part(
         "gain_turned": lambda load: gain_turned,
         "own_claim": lambda load: own_claim,
     },
-    wrong=(
-        ("returned_nothing", lambda load: lambda discount, gain: None),
-        (
-            "hundredfold",
-            lambda load: lambda discount, gain: 100 * needed(discount, gain),
-        ),
-        ("type", lambda load: needed(0.10, 0.25)),
-    ),
 )

@@ -5,6 +5,8 @@ it and the usual wrong ones.
 import numpy as np
 
 from crmlab import loyalty as ly
+from crmlab.practice.declare import Part
+from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
 MOST = 9  # from this answer on a promoter
@@ -94,3 +96,41 @@ def interval_of_four(load):
     found = of_phone(load)
     variance = half_width(load) ** 2 * found["answers"]
     return int(np.ceil(variance / 16))
+
+
+# --- the declarations
+E9_6a = Part(
+    answer=by_method,
+    form=ByLabel(decimals=1),
+    points=2,
+    misconceptions={
+        "means": means,
+        "promoters": promoters,
+        "seven": lambda load: by_method(load, low=7),
+        "eight": lambda load: by_method(load, least=8),
+        "other_wave": lambda load: by_method(load, wave=1),
+        "gaps": with_gaps_as_answers,
+    },
+)
+E9_6b = Part(
+    answer=half_width,
+    form=Number(decimals=2),
+    points=1,
+    misconceptions={
+        "one_error": one_error,
+        "whole": whole_width,
+        "promoters": of_promoters_alone,
+        "no_square": without_square,
+        "everybody": of_everybody,
+    },
+)
+E9_6c = Part(
+    answer=needed,
+    form=Number(whole=True),
+    points=1,
+    misconceptions={
+        "five": lambda load: needed(load, change=5),
+        "in_all": lambda load: 2 * needed(load),
+        "one_interval": interval_of_four,
+    },
+)
