@@ -1,8 +1,8 @@
 """Exercises of lesson 01: what checks them.
 
 Each is declared in the module that computes it. Their text and solutions are in
-solutions/01_customers_and_value/01_customers_and_value.ipynb, their hints and
-messages in texts/01.yml.
+solutions/01_customers_and_value/01_customers_and_value.ipynb, their hints
+and messages in texts/01.yml.
 """
 
 from crmlab.practice.declare import Exercise

@@ -1,4 +1,4 @@
-"""Exercise E1.6: from which order on one to one pays, and who brings half of the profit.
+"""Exercise E1.6: when one to one pays, and who brings half of the profit.
 The right ways to compute it and the usual wrong ones.
 """
 

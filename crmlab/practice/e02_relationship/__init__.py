@@ -1,8 +1,8 @@
 """Exercises of lesson 02: what checks them.
 
 Each is declared in the module that computes it. Their text and solutions are in
-solutions/02_relationship_marketing/02_relationship_marketing.ipynb, their hints and
-messages in texts/02.yml.
+solutions/02_relationship_marketing/02_relationship_marketing.ipynb, their hints
+and messages in texts/02.yml.
 """
 
 from crmlab.practice.declare import Exercise

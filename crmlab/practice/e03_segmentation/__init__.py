@@ -1,8 +1,8 @@
 """Exercises of lesson 03: what checks them.
 
 Each is declared in the module that computes it. Their text and solutions are in
-solutions/03_segmentation/03_segmentation.ipynb, their hints and
-messages in texts/03.yml.
+solutions/03_segmentation/03_segmentation.ipynb, their hints
+and messages in texts/03.yml.
 """
 
 from crmlab.practice.declare import Exercise

@@ -123,13 +123,21 @@ E6_4 = Exercise(
     concepts=("6.4",),
     parts={"a": E6_4a, "b": E6_4b},
 )
-E6_6 = Part(
-    answer=cheapest,
-    form=Number(decimals=2),
-    points=3,
-    misconceptions={
-        "no_delay": lambda load: cheapest(load, hour=0),
-        "no_false": lambda load: cheapest(load, false=0),
-        "swapped": lambda load: cheapest(load, HOUR, FALSE),
+E6_6 = Exercise(
+    "E6.6",
+    "stretch",
+    minutes=12,
+    concepts=("6.4",),
+    parts={
+        "": Part(
+            answer=cheapest,
+            form=Number(decimals=2),
+            points=3,
+            misconceptions={
+                "no_delay": lambda load: cheapest(load, hour=0),
+                "no_false": lambda load: cheapest(load, false=0),
+                "swapped": lambda load: cheapest(load, HOUR, FALSE),
+            },
+        )
     },
 )

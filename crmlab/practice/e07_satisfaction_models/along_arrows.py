@@ -4,7 +4,7 @@ import numpy as np
 
 from crmlab import satisfaction as st
 from crmlab.company.planted import ACSI_BLOCKS as BLOCKS
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -142,6 +142,13 @@ E7_4b = Part(
         "people": of_the_mean,
     },
 )
+E7_4 = Exercise(
+    "E7.4",
+    "core",
+    minutes=14,
+    concepts=("7.3",),
+    parts={"a": E7_4a, "b": E7_4b},
+)
 E7_5a = Part(
     answer=lambda load: effect(load, "expectation", "loyalty"),
     form=Number(decimals=4),
@@ -166,6 +173,13 @@ E7_5b = Part(
         "loyalty": lambda load: 1.0,
     },
 )
+E7_5 = Exercise(
+    "E7.5",
+    "core",
+    minutes=12,
+    concepts=("7.3", "7.5"),
+    parts={"a": E7_5a, "b": E7_5b},
+)
 E7_6a = Part(
     answer=lambda load: block(load, "ave"),
     form=Number(decimals=3),
@@ -187,4 +201,11 @@ E7_6b = Part(
         "after": after,
         "before": of_the_same,
     },
+)
+E7_6 = Exercise(
+    "E7.6",
+    "stretch",
+    minutes=16,
+    concepts=("7.5",),
+    parts={"a": E7_6a, "b": E7_6b},
 )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab import satisfaction as st
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -134,6 +134,13 @@ E7_1b = Part(
         "everybody": lambda load: needed(counts(load, by="feature").loc[FEATURE]),
     },
 )
+E7_1 = Exercise(
+    "E7.1",
+    "warm-up",
+    minutes=8,
+    concepts=("7.2",),
+    parts={"a": E7_1a, "b": E7_1b},
+)
 E7_3a = Part(
     answer=serves,
     form=Number(decimals=1),
@@ -158,4 +165,11 @@ E7_3b = Part(
         "one_of_two": lambda load: yuan_each(load) / 2,
         "to_all": lambda load: yuan_each(load, value="to_all"),
     },
+)
+E7_3 = Exercise(
+    "E7.3",
+    "core",
+    minutes=16,
+    concepts=("7.2",),
+    parts={"a": E7_3a, "b": E7_3b},
 )

@@ -5,7 +5,7 @@ compute it and the usual wrong ones.
 import pandas as pd
 
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -88,4 +88,11 @@ E9_4b = Part(
         "revenue": lambda load: paid_back(load, first="first_paid"),
         "half_year": lambda load: paid_back(load, first="margin"),
     },
+)
+E9_4 = Exercise(
+    "E9.4",
+    "core",
+    minutes=12,
+    concepts=("9.3",),
+    parts={"a": E9_4a, "b": E9_4b},
 )

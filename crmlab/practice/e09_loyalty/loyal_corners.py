@@ -6,7 +6,7 @@ import pandas as pd
 
 from crmlab import loyalty as ly
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
@@ -154,6 +154,13 @@ E9_1b = Part(
         "ever": lambda load: came(load, since=EVER),
     },
 )
+E9_1 = Exercise(
+    "E9.1",
+    "warm-up",
+    minutes=8,
+    concepts=("9.1",),
+    parts={"a": E9_1a, "b": E9_1b},
+)
 E9_3a = Part(
     answer=counts,
     form=ByLabel(decimals=0),
@@ -174,4 +181,11 @@ E9_3b = Part(
         "counts": changed_counts,
         "of_named": changed_of_named,
     },
+)
+E9_3 = Exercise(
+    "E9.3",
+    "core",
+    minutes=10,
+    concepts=("9.2",),
+    parts={"a": E9_3a, "b": E9_3b},
 )

@@ -1,6 +1,6 @@
 """Exercise E9.7: the retention from which a claim holds. Right and usual wrong ways."""
 
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Function, Number
 
 
@@ -40,15 +40,23 @@ def cases(load):
     }
 
 
-E9_7 = Part(
-    answer=lambda load: needed,
-    form=Function(result=Number(decimals=3), cases=cases),
-    points=4,
-    misconceptions={
-        "forgot_the_points": lambda load: forgot_the_points,
-        "per_cent_of_retention": lambda load: per_cent_of_retention,
-        "no_discount": lambda load: no_discount,
-        "gain_turned": lambda load: gain_turned,
-        "own_claim": lambda load: own_claim,
+E9_7 = Exercise(
+    "E9.7",
+    "stretch",
+    minutes=8,
+    concepts=("9.4",),
+    parts={
+        "": Part(
+            answer=lambda load: needed,
+            form=Function(result=Number(decimals=3), cases=cases),
+            points=4,
+            misconceptions={
+                "forgot_the_points": lambda load: forgot_the_points,
+                "per_cent_of_retention": lambda load: per_cent_of_retention,
+                "no_discount": lambda load: no_discount,
+                "gain_turned": lambda load: gain_turned,
+                "own_claim": lambda load: own_claim,
+            },
+        )
     },
 )

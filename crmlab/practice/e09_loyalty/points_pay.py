@@ -6,7 +6,7 @@ import pandas as pd
 
 from crmlab import loyalty as ly
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -146,4 +146,11 @@ E9_5c = Part(
         "no_margin": no_margin,
         "lost_for_used": breakage_for_used,
     },
+)
+E9_5 = Exercise(
+    "E9.5",
+    "core",
+    minutes=14,
+    concepts=("9.6",),
+    parts={"a": E9_5a, "b": E9_5b, "c": E9_5c},
 )

@@ -5,7 +5,7 @@ it and the usual wrong ones.
 import numpy as np
 
 from crmlab import loyalty as ly
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
@@ -133,4 +133,11 @@ E9_6c = Part(
         "in_all": lambda load: 2 * needed(load),
         "one_interval": interval_of_four,
     },
+)
+E9_6 = Exercise(
+    "E9.6",
+    "core",
+    minutes=12,
+    concepts=("9.8",),
+    parts={"a": E9_6a, "b": E9_6b, "c": E9_6c},
 )

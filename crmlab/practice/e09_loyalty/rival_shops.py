@@ -5,7 +5,7 @@ usual wrong ones.
 import pandas as pd
 
 from crmlab import loyalty as ly
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
@@ -102,4 +102,11 @@ E9_2b = Part(
         "mean": mean_of_regions,
         "all": against_all,
     },
+)
+E9_2 = Exercise(
+    "E9.2",
+    "core",
+    minutes=12,
+    concepts=("9.2",),
+    parts={"a": E9_2a, "b": E9_2b},
 )

@@ -15,6 +15,8 @@ class Form:
     Forms with numbers in them say more exactly how far two answers are apart.
     """
 
+    few = False  # whether a wrong way may meet the right answer by chance
+
     def read(self, answer: Any, load) -> Any:
         """The answer as a plain value; raises `Wrong` where it is of another kind."""
         raise NotImplementedError

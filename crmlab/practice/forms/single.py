@@ -66,6 +66,7 @@ class Choice(Form):
     """One of several options, such as "web"; capitals and spaces do not count."""
 
     options: tuple
+    few = True
 
     def read(self, answer, load) -> tuple:
         plain = key(single(answer))
@@ -85,6 +86,8 @@ class Choice(Form):
 @dataclass(frozen=True)
 class Date(Form):
     """A day: a Timestamp, a date, NumPy's datetime64 or text such as 2025-03-31."""
+
+    few = True
 
     def read(self, answer, load):
         value = single(answer)
