@@ -26,6 +26,7 @@ class Known:
 
     def __init__(self, part: Part, load: Callable):
         self.part, self.load = part, load
+        self._mistakes: dict[str, Any] = {}
 
     def read(self, way: Callable) -> Any:
         """What a declared way gives, made plain."""
@@ -39,9 +40,15 @@ class Known:
     def also_right(self) -> dict[str, Any]:
         return {name: self.read(way) for name, way in self.part.also_right.items()}
 
-    @cached_property
+    @property
     def wrong(self) -> dict[str, Any]:
-        return {name: self.read(way) for name, way in self.part.misconceptions.items()}
+        return {name: self.mistake(name) for name in self.part.misconceptions}
+
+    def mistake(self, name: str) -> Any:
+        """What somebody gets who makes this declared mistake."""
+        if name not in self._mistakes:
+            self._mistakes[name] = self.read(self.part.misconceptions[name])
+        return self._mistakes[name]
 
     def compare(self, given: Any) -> None:
         """Raise `Wrong` unless the plain answer is right, or right in another way."""

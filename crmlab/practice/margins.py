@@ -24,6 +24,8 @@ from crmlab.practice.lessons import lesson
 
 LEAST = 3  # tolerances that a wrong way must be away
 MOST = 1 + 1e-6  # and that a sound one may be away
+# Rounding is near by its nature, and so is the reciprocal of any amount near 1.
+NEAR = {"rounded", "reciprocal"}
 CHANCE = 20  # one company in so many may agree by chance, where options are few
 
 
@@ -39,21 +41,20 @@ def distances(known: Known) -> list[tuple[str, str, float]]:
         for name, plain in known.also_right.items()
     ]
     found += [
-        ("wrong", name, nearest(known, way, rights))
-        for name, way in part.misconceptions.items()
+        ("wrong", name, nearest(known, name, rights)) for name in part.misconceptions
     ]
     found += [
         ("slip", name, min(form.distance(plain, right) for right in rights))
         for name, plain in form.slips(known.right).items()
-        if not name.startswith("rounded")  # near by its nature
+        if name.split()[0] not in NEAR
     ]
     return found
 
 
-def nearest(known: Known, way, rights: list) -> float:
+def nearest(known: Known, mistake: str, rights: list) -> float:
     """How near a wrong way comes to any of the right answers."""
     try:
-        plain = known.read(way)
+        plain = known.mistake(mistake)
     except Wrong:  # it gives another kind of thing
         return math.inf
     except Exception:  # it fails on this company
@@ -71,9 +72,12 @@ def measure(number: str, seeds: list[str]) -> pd.DataFrame:
         os.environ["CRMLAB_SEED"] = seed
         for id, part in lesson(number).checks().items():
             found = distances(Known(part, load))
-            rows += [
-                (id, kind, way, seed or "default", far) for kind, way, far in found
-            ]
+            rows += [(id, *measured, seed or "default") for measured in found]
+    return table_of(rows)
+
+
+def table_of(rows: list[tuple]) -> pd.DataFrame:
+    """The measured distances as a table, a row for each way and company."""
     return pd.DataFrame(rows, columns=["part", "kind", "way", "distance", "company"])
 
 

@@ -64,7 +64,7 @@ def slips(right, decimals: int, whole: bool, within: float | None) -> dict:
     known = right[~np.isnan(right)]
     if ((known >= 0) & (known <= 1)).all():  # a share
         made["complement"] = 1 - right
-    if (known != 0).all():
+    if (np.abs(known) > 1e-9).all():
         made["reciprocal"] = 1 / right
     for places in range(decimals):
         rounded = np.round(right, places)

@@ -100,7 +100,7 @@ class ByLabel(Form):
         right = np.array(expected["numbers"], dtype=float)
         made = arrays.slips(right, *self._rules) if len(right) else {}
         if len(right) > 1:
-            made["one_for_all"] = np.full(len(right), np.nanmean([*right, 0.0]))
+            made["one_for_all"] = np.full(len(right), np.nanmax([*right, 0.0]))
             made["other_labels"] = right[::-1]
         slipped = {
             reason: expected | {"numbers": list(numbers), "categories": False}
