@@ -59,6 +59,18 @@ def half_width(load):
     return (found["high"] - found["low"]) / 2
 
 
+def answers_of_phone(load):
+    """Each answer as +1, 0 or -1, as the score counts it."""
+    mine = asked(load)
+    mine = mine.loc[mine["method"] == "phone", "recommend"]
+    return (mine >= MOST).astype(int) - (mine <= 6)
+
+
+def by_textbook(load):
+    """With 1.96 and the standard error as pandas has it, divided by n - 1."""
+    return 196 * answers_of_phone(load).sem()
+
+
 def one_error(load):
     return half_width(load) / 1.959964
 
@@ -91,6 +103,12 @@ def needed(load, change=4, power=0.8):
     return ly.answers_needed(change, *found[["promoters", "detractors"]], power=power)
 
 
+def needed_by_textbook(load, degrees=0):
+    """With 1.96 and 0.84 as printed tables have them."""
+    variance = answers_of_phone(load).var(ddof=degrees)
+    return int(np.ceil(2 * variance * ((1.96 + 0.84) / 0.04) ** 2))
+
+
 def interval_of_four(load):
     """Answers for one interval of four points to each side: no change is compared."""
     found = of_phone(load)
@@ -114,8 +132,9 @@ E9_6a = Part(
 )
 E9_6b = Part(
     answer=half_width,
-    form=Number(decimals=2),
+    form=Number(decimals=2, within=0.04),
     points=1,
+    also_right={"textbook": by_textbook},
     misconceptions={
         "one_error": one_error,
         "whole": whole_width,
@@ -126,8 +145,12 @@ E9_6b = Part(
 )
 E9_6c = Part(
     answer=needed,
-    form=Number(whole=True),
+    form=Number(whole=True, within=40),
     points=1,
+    also_right={
+        "textbook": needed_by_textbook,
+        "sample_variance": lambda load: needed_by_textbook(load, degrees=1),
+    },
     misconceptions={
         "five": lambda load: needed(load, change=5),
         "in_all": lambda load: 2 * needed(load),

@@ -55,7 +55,7 @@ class Function(Form):
         except Wrong as fault:
             fault.place = name
             if fault.reason == "type":
-                fault.reason = "returned_type"
+                fault.reason = "returned_nothing" if value is None else "returned_type"
             return Result(arguments, value, fault=fault)
 
     def compare(self, given: dict, expected: dict) -> None:
@@ -110,7 +110,9 @@ class Function(Form):
         no mistake but that.
         """
         shows = [n for n, right in expected.items() if self._far(wrong[n], right) > 1]
-        return bool(shows) and all(self._same(given[n], wrong[n]) for n in shows)
+        if not shows or any(given[name].value is None for name in shows):
+            return False
+        return all(self._same(given[name], wrong[name]) for name in shows)
 
     def slips(self, expected: dict) -> dict:
         by_case = {
