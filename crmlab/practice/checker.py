@@ -108,21 +108,25 @@ def judge_plain(id: str, known: Known, given: Any, answer: Any = None) -> tuple:
     try:
         known.compare(given)
     except Wrong as fault:
-        names = known.mistakes(given)
-        if not names:
-            return fault.outcome, fault.reason, sentence(id, fault)
-        if fault.slip:
-            names.append(fault.reason)
-        texts = [message_of(id, n) for n in names if n != fault.reason]
-        texts += [sentence(id, fault)] if fault.slip else []
-        if len(names) > 2:  # nobody knows which
-            reason = "several"
-            return "wrong", " or ".join(names), say("messages", reason)
-        both = say("messages", "either", first=texts[0], second=texts[-1])
-        return "wrong", " or ".join(names), texts[0] if len(names) == 1 else both
+        return explain(id, fault, known.mistakes(given))
     except Exception:  # an answer so odd that comparing it fails
         return unreadable(answer)
     return "right", "right", own_texts(id).get("right", say("messages", "right"))
+
+
+def explain(id: str, fault: Wrong, mistakes: list[str]) -> tuple[str, str, str]:
+    """Outcome, key and message for a wrong answer, and the mistakes that give it."""
+    if not mistakes or fault.outcome == "error":
+        return fault.outcome, fault.reason, sentence(id, fault)
+    found = {name: message_of(id, name) for name in mistakes}
+    if fault.slip:  # it explains the answer as well
+        found[fault.reason] = sentence(id, fault)
+    message, *others = found.values()
+    if len(others) == 1:
+        message = say("messages", "either", first=message, second=others[0])
+    elif others:  # nobody knows which
+        message = say("messages", "several")
+    return "wrong", " or ".join(found), message
 
 
 def unreadable(answer: Any) -> tuple[str, str, str]:

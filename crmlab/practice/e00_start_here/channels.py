@@ -108,7 +108,6 @@ E0_2a = Part(
 E0_2b = Part(
     answer=money_beyond_orders,
     form=ByLabel(decimals=4),
-    points=1,
     misconceptions={
         "ratio": lambda load: share_of_money(load) / share_of_orders(load),
         "one_share": share_of_orders,

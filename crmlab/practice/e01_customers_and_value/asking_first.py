@@ -95,7 +95,6 @@ E1_4b = Part(
 E1_4c = Part(
     answer=late,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "all_rights": lambda load: late(load, [*DATA, "stop offers"]),
         "forget_only": lambda load: late(load, ["forget me"]),

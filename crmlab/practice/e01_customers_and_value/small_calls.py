@@ -93,9 +93,5 @@ E1_5b = Part(
     },
 )
 E1_5 = Exercise(
-    "E1.5",
-    "core",
-    minutes=12,
-    concepts=("1.15",),
-    parts={"a": E1_5a, "b": E1_5b},
+    "E1.5", "core", minutes=12, concepts=("1.15",), parts={"a": E1_5a, "b": E1_5b}
 )

@@ -53,7 +53,6 @@ def fell_in_all(load):
 E1_1a = Part(
     answer=blind,
     form=Number(whole=True),
-    points=1,
     misconceptions={
         "either": lambda load: int(
             (known(load)["buyer"] & ~known(load)[["decider", "approver"]].all(axis=1))
@@ -77,11 +76,7 @@ E1_1b = Part(
     },
 )
 E1_1 = Exercise(
-    "E1.1",
-    "warm-up",
-    minutes=10,
-    concepts=("1.2",),
-    parts={"a": E1_1a, "b": E1_1b},
+    "E1.1", "warm-up", minutes=10, concepts=("1.2",), parts={"a": E1_1a, "b": E1_1b}
 )
 
 
@@ -161,9 +156,5 @@ E1_2b = Part(
     },
 )
 E1_2 = Exercise(
-    "E1.2",
-    "core",
-    minutes=14,
-    concepts=("1.6",),
-    parts={"a": E1_2a, "b": E1_2b},
+    "E1.2", "core", minutes=14, concepts=("1.6",), parts={"a": E1_2a, "b": E1_2b}
 )

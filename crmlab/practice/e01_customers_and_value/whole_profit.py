@@ -76,9 +76,5 @@ E1_3b = Part(
     },
 )
 E1_3 = Exercise(
-    "E1.3",
-    "core",
-    minutes=12,
-    concepts=("1.10",),
-    parts={"a": E1_3a, "b": E1_3b},
+    "E1.3", "core", minutes=12, concepts=("1.10",), parts={"a": E1_3a, "b": E1_3b}
 )

@@ -102,9 +102,5 @@ E2_3b = Part(
     },
 )
 E2_3 = Exercise(
-    "E2.3",
-    "core",
-    minutes=14,
-    concepts=("2.3",),
-    parts={"a": E2_3a, "b": E2_3b},
+    "E2.3", "core", minutes=14, concepts=("2.3",), parts={"a": E2_3a, "b": E2_3b}
 )

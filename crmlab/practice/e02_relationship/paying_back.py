@@ -72,7 +72,6 @@ def spread_of_one_timers(load):
 E2_1a = Part(
     answer=lambda load: left(load, 0),
     form=Number(decimals=1),
-    points=1,
     misconceptions={
         "revenue": lambda load: left(load, 0, what="amount"),
         "no_cost": lambda load: left(load, 0, cost=False),
@@ -97,11 +96,7 @@ E2_1b = Part(
     },
 )
 E2_1 = Exercise(
-    "E2.1",
-    "warm-up",
-    minutes=8,
-    concepts=("2.2",),
-    parts={"a": E2_1a, "b": E2_1b},
+    "E2.1", "warm-up", minutes=8, concepts=("2.2",), parts={"a": E2_1a, "b": E2_1b}
 )
 E2_2 = Exercise(
     "E2.2",

@@ -160,9 +160,5 @@ E3_6b = Part(
     },
 )
 E3_6 = Exercise(
-    "E3.6",
-    "stretch",
-    minutes=16,
-    concepts=("3.8",),
-    parts={"a": E3_6a, "b": E3_6b},
+    "E3.6", "stretch", minutes=16, concepts=("3.8",), parts={"a": E3_6a, "b": E3_6b}
 )

@@ -69,7 +69,6 @@ E3_3b = Part(
 E3_3c = Part(
     answer=lambda load: promised(table(load)),
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         # In some companies neither "then" nor "leak" promises anything.
         **from_wrong_tables(promised, without=["leak"]),

@@ -130,7 +130,6 @@ def between_the_two(load):
 E3_5a = Part(
     answer=lambda load: agrees(clusters(load)),
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "not_scaled": lambda load: agrees(not_scaled(load)),
         "everybody": lambda load: agrees(of_everybody(load)),
@@ -141,7 +140,6 @@ E3_5a = Part(
 E3_5b = Part(
     answer=given_up,
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "alone": lambda load: agrees(card(load)),
         "with_clusters": lambda load: sg.agreement(card(load), clusters(load)),
@@ -169,7 +167,6 @@ E3_5c = Part(
 E3_5d = Part(
     answer=agreed_then,
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "now": lambda load: agreed_then(load, CUTOFF),
         "everybody": lambda load: agrees(placed(load, THEN)),

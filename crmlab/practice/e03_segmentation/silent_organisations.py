@@ -12,7 +12,6 @@ from crmlab.practice.forms import Number
 E3_1a = Part(
     answer=lambda load: again.organisations(load)["frequency"].mean(),
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "orders": lambda load: again.orders_of_each(load).mean(),
         "everybody": lambda load: sg.rfm(again.before(load), again.THEN)[
@@ -29,7 +28,6 @@ E3_1a = Part(
 E3_1b = Part(
     answer=again.silent,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "from_today": lambda load: 1.0,
         "first_order": again.silent_by_first_order,
@@ -42,9 +40,5 @@ E3_1b = Part(
     },
 )
 E3_1 = Exercise(
-    "E3.1",
-    "warm-up",
-    minutes=8,
-    concepts=("3.5",),
-    parts={"a": E3_1a, "b": E3_1b},
+    "E3.1", "warm-up", minutes=8, concepts=("3.5",), parts={"a": E3_1a, "b": E3_1b}
 )

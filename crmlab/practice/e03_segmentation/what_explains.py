@@ -50,7 +50,6 @@ E3_2b = Part(
 E3_2c = Part(
     answer=again.flattery,
     form=Number(decimals=4),
-    points=1,
     misconceptions={
         "in_sample": lambda load: again.portrait(load, "eta2"),
         "unseen": lambda load: again.portrait(load, "unseen"),

@@ -102,7 +102,6 @@ def above_the_plain_mean(load):
 E6_1a = Part(
     answer=by_phone,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "anywhere": lambda load: by_phone(load, "anywhere"),
         "last": lambda load: by_phone(load, "last"),
@@ -114,7 +113,6 @@ E6_1a = Part(
 E6_1b = Part(
     answer=lost_at_choice,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "everybody": lambda load: lost_at_choice(load, kind=None),
         "of_all": of_all_who_came,
@@ -122,11 +120,7 @@ E6_1b = Part(
     },
 )
 E6_1 = Exercise(
-    "E6.1",
-    "warm-up",
-    minutes=10,
-    concepts=("6.2",),
-    parts={"a": E6_1a, "b": E6_1b},
+    "E6.1", "warm-up", minutes=10, concepts=("6.2",), parts={"a": E6_1a, "b": E6_1b}
 )
 E6_2 = Exercise(
     "E6.2",

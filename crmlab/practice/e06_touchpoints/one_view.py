@@ -76,7 +76,6 @@ E6_5a = Part(
 E6_5b = Part(
     answer=phones,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "young": lambda load: phones(load, younger=True),
         "any_age": lambda load: phones(load, years=-1.0),
@@ -84,9 +83,5 @@ E6_5b = Part(
     },
 )
 E6_5 = Exercise(
-    "E6.5",
-    "core",
-    minutes=12,
-    concepts=("6.5",),
-    parts={"a": E6_5a, "b": E6_5b},
+    "E6.5", "core", minutes=12, concepts=("6.5",), parts={"a": E6_5a, "b": E6_5b}
 )

@@ -117,11 +117,7 @@ E6_4b = Part(
     },
 )
 E6_4 = Exercise(
-    "E6.4",
-    "core",
-    minutes=14,
-    concepts=("6.4",),
-    parts={"a": E6_4a, "b": E6_4b},
+    "E6.4", "core", minutes=14, concepts=("6.4",), parts={"a": E6_4a, "b": E6_4b}
 )
 E6_6 = Exercise(
     "E6.6",

@@ -150,11 +150,7 @@ E7_4b = Part(
     },
 )
 E7_4 = Exercise(
-    "E7.4",
-    "core",
-    minutes=14,
-    concepts=("7.3",),
-    parts={"a": E7_4a, "b": E7_4b},
+    "E7.4", "core", minutes=14, concepts=("7.3",), parts={"a": E7_4a, "b": E7_4b}
 )
 E7_5a = Part(
     answer=lambda load: effect(load, "expectation", "loyalty"),
@@ -181,11 +177,7 @@ E7_5b = Part(
     },
 )
 E7_5 = Exercise(
-    "E7.5",
-    "core",
-    minutes=12,
-    concepts=("7.3", "7.5"),
-    parts={"a": E7_5a, "b": E7_5b},
+    "E7.5", "core", minutes=12, concepts=("7.3", "7.5"), parts={"a": E7_5a, "b": E7_5b}
 )
 E7_6a = Part(
     answer=lambda load: block(load, "ave"),
@@ -210,9 +202,5 @@ E7_6b = Part(
     },
 )
 E7_6 = Exercise(
-    "E7.6",
-    "stretch",
-    minutes=16,
-    concepts=("7.5",),
-    parts={"a": E7_6a, "b": E7_6b},
+    "E7.6", "stretch", minutes=16, concepts=("7.5",), parts={"a": E7_6a, "b": E7_6b}
 )

@@ -111,7 +111,6 @@ def yuan_each(load, cost="two_years", value="where_wanted"):
 E7_1a = Part(
     answer=lambda load: share(row(load), "AO"),
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "worse": lambda load: share(row(load), "OM"),
         "worse_signed": lambda load: -share(row(load), "OM"),
@@ -124,7 +123,6 @@ E7_1a = Part(
 E7_1b = Part(
     answer=lambda load: needed(row(load)),
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "lead": lambda load: leaders(row(load))[0] - leaders(row(load))[1],
         "at_95": lambda load: needed(row(load), 1.96),
@@ -135,11 +133,7 @@ E7_1b = Part(
     },
 )
 E7_1 = Exercise(
-    "E7.1",
-    "warm-up",
-    minutes=8,
-    concepts=("7.2",),
-    parts={"a": E7_1a, "b": E7_1b},
+    "E7.1", "warm-up", minutes=8, concepts=("7.2",), parts={"a": E7_1a, "b": E7_1b}
 )
 E7_3a = Part(
     answer=serves,
@@ -167,9 +161,5 @@ E7_3b = Part(
     },
 )
 E7_3 = Exercise(
-    "E7.3",
-    "core",
-    minutes=16,
-    concepts=("7.2",),
-    parts={"a": E7_3a, "b": E7_3b},
+    "E7.3", "core", minutes=16, concepts=("7.2",), parts={"a": E7_3a, "b": E7_3b}
 )

@@ -132,7 +132,6 @@ def changed_of_named(load):
 E9_1a = Part(
     answer=share_of,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "latent": lambda load: share_of(load, "latent"),
         "true": lambda load: share_of(load, "true"),
@@ -145,7 +144,6 @@ E9_1a = Part(
 E9_1b = Part(
     answer=came,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "true": lambda load: came(load, "true"),
         "latent": lambda load: came(load, "latent"),
@@ -155,11 +153,7 @@ E9_1b = Part(
     },
 )
 E9_1 = Exercise(
-    "E9.1",
-    "warm-up",
-    minutes=8,
-    concepts=("9.1",),
-    parts={"a": E9_1a, "b": E9_1b},
+    "E9.1", "warm-up", minutes=8, concepts=("9.1",), parts={"a": E9_1a, "b": E9_1b}
 )
 E9_3a = Part(
     answer=counts,
@@ -176,16 +170,11 @@ E9_3a = Part(
 E9_3b = Part(
     answer=changed,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "counts": changed_counts,
         "of_named": changed_of_named,
     },
 )
 E9_3 = Exercise(
-    "E9.3",
-    "core",
-    minutes=10,
-    concepts=("9.2",),
-    parts={"a": E9_3a, "b": E9_3b},
+    "E9.3", "core", minutes=10, concepts=("9.2",), parts={"a": E9_3a, "b": E9_3b}
 )

@@ -115,7 +115,6 @@ def breakage_for_used(load):
 E9_5a = Part(
     answer=owed,
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "gained_only": gained_only,
         "today": lambda load: owed(load, CUTOFF),

@@ -133,7 +133,6 @@ E9_6a = Part(
 E9_6b = Part(
     answer=half_width,
     form=Number(decimals=2, within=0.04),
-    points=1,
     also_right={"textbook": by_textbook},
     misconceptions={
         "one_error": one_error,
@@ -146,7 +145,6 @@ E9_6b = Part(
 E9_6c = Part(
     answer=needed,
     form=Number(whole=True, within=40),
-    points=1,
     also_right={
         "textbook": needed_by_textbook,
         "sample_variance": lambda load: needed_by_textbook(load, degrees=1),

@@ -104,9 +104,5 @@ E9_2b = Part(
     },
 )
 E9_2 = Exercise(
-    "E9.2",
-    "core",
-    minutes=12,
-    concepts=("9.2",),
-    parts={"a": E9_2a, "b": E9_2b},
+    "E9.2", "core", minutes=12, concepts=("9.2",), parts={"a": E9_2a, "b": E9_2b}
 )
