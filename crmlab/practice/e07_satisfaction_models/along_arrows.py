@@ -38,12 +38,6 @@ def by_hand(load, weights=None, low=1, ten=False):
     return mean * 10 if ten else 100 * (mean - low) / (10 - low)
 
 
-def by_public_helper(load):
-    """The index from everybody's answers, not only from the rows that were fitted."""
-    weights = fitted(load, 1).raw_weights_[BLOCKS["loyalty"]]
-    return st.satisfaction_index(wave(load, 1)[BLOCKS["loyalty"]], weights)
-
-
 @once
 def spread(load, number=1):
     return st.bootstrap(fitted(load, number), wave(load, number), 500, seed=0)
@@ -129,7 +123,6 @@ E7_4a = Part(
     answer=index,
     form=Number(decimals=2),
     points=2,
-    also_right={"public_helper": by_public_helper},
     misconceptions={
         "equal": by_hand,
         "standardised": lambda load: by_hand(load, lambda model: model.weights_),
