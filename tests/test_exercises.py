@@ -221,7 +221,7 @@ def test_the_right_answers_are_right_and_usual_mistakes_are_named(id, company):
 def test_a_slip_that_any_answer_can_suffer_is_told(id, company):
     """The forms know them: the sign, a percentage, rounded, a label left out …"""
     known = known_of(id, company)
-    form, slips = known.part.form, known.part.form.slips(known.right)
+    slips = known.part.form.slips(known.right)
     assert known.wrong and len(known.wrong) + len(slips) >= 3
     for name, plain in slips.items():
         if known.passes(plain):
@@ -243,12 +243,12 @@ def test_no_mistake_is_declared_that_its_form_knows(id):
 def explained(id, seed):
     """{(mistake, slip that gives the same)}"""
     known = known_of(id, seed)
-    form, slips = known.part.form, known.part.form.slips(known.right)
+    slips = known.part.form.slips(known.right)
     return {
         (name, slip)
         for slip in faults.SLIPS & set(slips)
         for name, wrong in known.wrong.items()
-        if form.same(wrong, slips[slip])
+        if known.part.form.same(wrong, slips[slip])
     }
 
 
