@@ -12,7 +12,8 @@ An exercise is declared in a package such as `e00_start_here` and checked by
 `checker.py`; all words are in `texts/`.
 """
 
-from crmlab.practice.lessons import ExerciseError, lesson
+from crmlab.practice.faults import ExerciseError
+from crmlab.practice.lessons import lesson
 from crmlab.practice.marks import marks
 
 __all__ = ["ExerciseError", "lesson", "marks"]
