@@ -43,6 +43,8 @@ def odd_inputs(call, clean):
         else:
             found = _singles(value, clean)
         for words, odd, *rest in found:
+            if words == "None" and name in defaults and defaults[name] is None:
+                continue
             yield _odd(name, words, odd, clean, *rest)
 
 

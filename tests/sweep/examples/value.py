@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from crmlab import value as cv
 from crmlab.value import COSTS, VALUES
 
 CUSTOMERS = ["c1", "c2", "c3", "c4", "c5"]
-COST = "the only one of its kind: what it costs is nothing"
 
 
 def profit():
@@ -154,4 +154,18 @@ INPUTS = {
         "changes": {"time_cost": -1.5, "image_value": 1},
     },
 }
-ALLOWED = {}
+CALLS = {
+    "with_changes": lambda ratings, company, changes: cv.with_changes(
+        ratings, company, changes
+    )[["company", "time_cost", "image_value"]],
+}
+FIRST = "ways are told from the first, the least tailored"
+SUM = "a sum with a gap is a gap, in that row alone"
+NOTHING_YET = "an open case has cost nothing yet"
+ALLOWED = {
+    "break_even_customers": {"options: rows in another order": FIRST},
+    "cost_to_serve": {"cases: co* with a gap": NOTHING_YET},
+    "delivered_value": {"ratings: *_* with a gap": SUM},
+    "requests_late": {"cases: closed with a gap": "it is a request still open"},
+    "with_changes": {"ratings: *_* with a gap": "a gap stays a gap"},
+}
