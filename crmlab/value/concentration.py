@@ -29,8 +29,9 @@ def whale_curve(profit):
 def lorenz_curve(amount):
     """As ``whale_curve``, the smallest customers first (Lorenz 1905).
 
-    The further it hangs below the straight line, the more uneven the amounts. Raises
-    ValueError where ``whale_curve`` does, for a gap too.
+    The further it hangs below the straight line, the more uneven the amounts.
+
+    Raises ValueError where ``whale_curve`` does, for a gap too.
 
     >>> lorenz_curve(pd.Series([1, 1, 2]))["profit"].to_list()
     [0.0, 0.25, 0.5, 1.0]

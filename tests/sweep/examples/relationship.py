@@ -114,6 +114,8 @@ ALLOWED = {
     "payback": {
         "curves: rows in another order": "the rows are weeks, in their order",
         "curves: another index": "weeks are named as in the index",
+        "curves: one row": "the cost may never be reached: no week",
+        "curves: * all the same": "the cost may never be reached: no week",
         "curves: without *": "a column is a group: fewer groups",
     },
     "relationship_net": {"contact_costs: rows in another order": ORDER},

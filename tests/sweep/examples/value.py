@@ -161,11 +161,25 @@ CALLS = {
 }
 FIRST = "ways are told from the first, the least tailored"
 SUM = "a sum with a gap is a gap, in that row alone"
+NEVER = "a way that adds nothing never pays: infinity"
+NO_REQUEST = "a topic without requests has no share of late ones"
+NO_DEAL = "no deal with the role, or none without it: no share won"
 NOTHING_YET = "an open case has cost nothing yet"
 ALLOWED = {
-    "break_even_customers": {"options: rows in another order": FIRST},
+    "break_even_customers": {
+        "options: rows in another order": FIRST,
+        "options: a row twice": NEVER,
+        "order_margin: -1": NEVER,
+    },
     "cost_to_serve": {"cases: co* with a gap": NOTHING_YET},
-    "delivered_value": {"ratings: *_* with a gap": SUM},
-    "requests_late": {"cases: closed with a gap": "it is a request still open"},
-    "with_changes": {"ratings: *_* with a gap": "a gap stays a gap"},
+    "delivered_value": {"ratings: *_* *gap*": SUM},
+    "requests_late": {
+        "cases: closed with a gap": "it is a request still open",
+        "cases: empty": NO_REQUEST,
+        "cases: one row": NO_REQUEST,
+        "cases: topic all gaps": NO_REQUEST,
+    },
+    "roles_missed": {"deals: one row": NO_DEAL, "deals: met_* all the same": NO_DEAL},
+    "serve_fewer": {"lift: -1": "no risk is told where there is no profit"},
+    "with_changes": {"ratings: *_* *gap*": "a gap stays a gap"},
 }
