@@ -325,6 +325,20 @@ def test_waiting_is_weighted_by_those_served():
     assert row["after"] == pytest.approx(mean)
 
 
+def test_a_day_without_a_mean_wait_is_left_out_of_the_wait():
+    days = operations(lambda day: 0.1).assign(mean_wait=4.0)
+    days.loc[days["date"] == "2024-10-07", ["mean_wait", "served"]] = [np.nan, 999]
+    row = rel.judge_turns(TURN.assign(measure="wait"), days).loc[0]
+    assert row["after"] == pytest.approx(4.0) and row["high"] == pytest.approx(0.0)
+
+
+def test_a_turn_needs_only_the_columns_of_its_measure():
+    days = operations(lambda day: 0.1)[["date", "faults", "orders"]]
+    assert rel.judge_turns(TURN.assign(measure="faults"), days).loc[0, "after"] == 0
+    with pytest.raises(ValueError, match="no column late_parcels, parcels in oper"):
+        rel.judge_turns(TURN, days)
+
+
 # --- what is said when it cannot be done ----------------------------------------------
 
 SAID = {

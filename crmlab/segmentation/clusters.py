@@ -4,6 +4,8 @@ k-means (MacQueen 1967) puts each customer into the nearest of k centres, and ea
 centre into the middle of its customers, until nothing moves.
 """
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
@@ -211,9 +213,16 @@ def _criteria(features, k, random_state, pairs, sample):
 
     fitted = _kmeans(features, k, random_state)
     drawn = {"sample_size": min(sample, len(features)), "random_state": random_state}
+    try:
+        silhouette = silhouette_score(features, fitted.labels_, **drawn)
+    except ValueError:  # all of one cluster, or each of a cluster of his own
+        raise ValueError(
+            f"choose_k() drew {drawn['sample_size']} customers who tell no silhouette "
+            f"of {k} clusters: ask for a larger sample."
+        ) from None
     return {
         "inertia": fitted.inertia_,
-        "silhouette": silhouette_score(features, fitted.labels_, **drawn),
+        "silhouette": silhouette,
         "stability": _stability(features, k, random_state, pairs),
     }
 
@@ -226,11 +235,15 @@ def _kmeans(features, k, random_state, starts=STARTS):
 
 def _stability(features, k, random_state, pairs):
     """Mean agreement of clusterings that were learned on two bootstrap samples each."""
+    from sklearn.exceptions import ConvergenceWarning
+
     rng = np.random.default_rng(random_state)
     found = []
     for _ in range(2 * pairs):
         rows = rng.integers(len(features), size=len(features))
-        fitted = _kmeans(features.iloc[rows], k, int(rng.integers(2**31)), starts=3)
+        with warnings.catch_warnings():  # fewer than k differ among those drawn
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            fitted = _kmeans(features.iloc[rows], k, int(rng.integers(2**31)), starts=3)
         found.append(pd.Series(fitted.predict(features), features.index))
     twos = zip(found[::2], found[1::2], strict=True)
     return np.mean([_rand(one, other) for one, other in twos])

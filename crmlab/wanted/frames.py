@@ -59,7 +59,7 @@ def table(
 
     keys, numbers, dates, flags  columns to be as the checks of these names want them
     labels                       columns of any kind
-    gaps                         which of all these may have gaps
+    gaps                         which of these may have gaps; flags never may
     empty                        may the frame have no rows?
     Columns that nobody asks for stay as they are. Takes one name, or a list of them.
     """
@@ -74,8 +74,9 @@ def table(
         for name in names:
             extra = {"gaps": name in _names(gaps)} if kind != "flags" else {}
             place = f"column {name} of {what}"
-            found = getattr(column, kind)(given[name], function, place, **extra)
-            if found is not given[name]:
+            values = given[name]
+            found = getattr(column, kind)(values, function, place, **extra)
+            if found is not values:
                 clean[name] = found
     for name in _names(labels):
         if name not in _names(gaps):
@@ -98,18 +99,19 @@ def listed(names, function, what):
         raise ValueError(
             f"{function}() needs a list for {what}, such as [{names!r}], not {names!r}."
         )
-    if not len(list(names)):
+    names = list(names)
+    if not names:
         raise ValueError(f"{function}() needs at least one entry in {what}.")
-    return list(names)
+    return names
 
 
 def mapping(given, function, what):
     """A dict with at least one entry."""
     if not isinstance(given, dict) or not given:
+        got = "an empty one" if isinstance(given, dict) else f"a {type(given).__name__}"
         raise ValueError(
-            f"{function}() needs a dict with at least one entry for {what}, as in "
-            f"{{'name': …}}; it got {given!r}"[:300]
-            + "."
+            f"{function}() needs a dict with at least one entry for {what}; it got "
+            f"{got}."
         )
     return given
 

@@ -94,7 +94,7 @@ def _plain_series(values):
 
 
 def _columns(frame):
-    """Each column missing, with a gap or of a wrong kind; the first of its kind more."""
+    """Each column missing, with a gap, of a wrong kind; the first of a kind more."""
     tried = set()
     for name in frame.columns:
         yield f"without {name}", frame.drop(columns=name), LIKE
