@@ -68,7 +68,7 @@ def test_the_lead_is_over_the_best_rival_that_a_customer_knows():
 
 
 def test_leads_says_what_is_wrong():
-    with pytest.raises(ValueError, match="no company 'z'; there are us, x, y"):
+    with pytest.raises(ValueError, match="no company 'z'; there are 'us', 'x', 'y'"):
         cv.leads(RATINGS, "z")
     with pytest.raises(ValueError, match="keep one wave first"):
         cv.leads(pd.concat([RATINGS, RATINGS]), "us")

@@ -39,7 +39,7 @@ def difference(frame, outcome, *, by="treated", strata=None):
     """
     labels = [] if strata is None else [strata]
     frame = wanted.table(
-        frame, "difference", "frame", numbers=outcome, flags=by, labels=labels
+        frame, "difference", "frame", numbers=[outcome], flags=[by], labels=labels
     )
     side, value = frame[by], frame[outcome].astype(float)
     whole = _sides(value, side, pd.Series("pooled", frame.index))

@@ -25,7 +25,7 @@ def of_all(one, groups, function, names):
 def catalogue(lines, products, level, function):
     """The products, each once, with a level for every product of the lines."""
     products = wanted.table(
-        products, function, "products", keys="product_id", labels=level
+        products, function, "products", keys="product_id", labels=[level]
     )
     wanted.once(products, "product_id", function, "products")
     bought, sold = lines["product_id"], products["product_id"]

@@ -27,7 +27,12 @@ def later_behaviour(
     """
     name = "later_behaviour"
     orders_after = wanted.table(
-        orders_after, name, "orders_after", keys=customer, numbers=amount, empty=True
+        orders_after,
+        name,
+        "orders_after",
+        keys=[customer],
+        numbers=[amount],
+        empty=True,
     )
     customers = wanted.keys(customers, name, "customers", once=True)
     wanted.same_ids(

@@ -70,7 +70,9 @@ def offer_gain(trial, groups, *, treated="treated", outcome="margin"):
     >>> offer_gain(trial, pd.Series("all", trial.index)).loc["all", "gain"].item()
     5.0
     """
-    trial = wanted.table(trial, "offer_gain", "trial", flags=treated, numbers=outcome)
+    trial = wanted.table(
+        trial, "offer_gain", "trial", flags=[treated], numbers=[outcome]
+    )
     groups = of_all(trial, groups, "offer_gain", ("trial", "groups"))
     table = (
         trial.groupby([groups, treated], observed=True)[outcome]

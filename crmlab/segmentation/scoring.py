@@ -46,7 +46,7 @@ def rfm(orders, today, *, customer="customer_id", date="date", amount="amount"):
     models use the word recency for something else: from first to last purchase.
     """
     orders = wanted.table(
-        orders, "rfm", "orders", keys=customer, dates=date, numbers=amount
+        orders, "rfm", "orders", keys=[customer], dates=[date], numbers=[amount]
     )
     today = wanted.before(orders[date], today, "rfm", "orders")
     days = pd.DataFrame({"day": orders[date].dt.normalize(), "amount": orders[amount]})

@@ -102,10 +102,11 @@ def up_sell(
     Raises ValueError where a column is missing, has a gap or is not of its kind, a
     product is not in products or there twice, or there is no such category.
     """
-    keys = list(dict.fromkeys([by, "order_id", "product_id"]))
+    keys = [by, "order_id", "product_id"]
     lines = wanted.table(
         order_lines, "up_sell", "order_lines", keys=keys, numbers="amount"
-    )[[*keys, "amount"]]
+    )
+    lines = lines[list(dict.fromkeys([*keys, "amount"]))]
     products = catalogue(lines, products, "category", "up_sell")
     at_least = wanted.whole(at_least, "up_sell", "at_least", low=1)
     for name in (everyday, fine):

@@ -63,9 +63,7 @@ def leads(ratings, company="Lantern Tea"):
     """
     named = ["customer_id", "company"]
     ratings = wanted.table(ratings, "leads", "ratings", keys=named)
-    if company not in set(ratings["company"]):
-        named = ", ".join(sorted(set(ratings["company"].astype(str))))
-        raise ValueError(f"leads() found no company {company!r}; there are {named}.")
+    wanted.one_of(company, ratings["company"].unique(), "leads", "company")
     if ratings.duplicated(["customer_id", "company"]).any():
         raise ValueError(
             "leads() found a customer who rated a company twice: keep one wave first."

@@ -4,7 +4,9 @@ Each check is quiet where all is well. Else it raises a ValueError in one senten
 which method asks, what it found where, and what to do. Those that return something
 return the input cleaned, so that a method begins with
 
-    trial = wanted.table(trial, "offer_gain", "trial", flags=treated, numbers=outcome)
+    trial = wanted.table(
+        trial, "offer_gain", "trial", flags=[treated], numbers=[outcome]
+    )
 
     frame, columns, rows, table,       of frames
     all_numbers, listed, mapping

@@ -1,6 +1,7 @@
 """What is asked of a frame: its columns, its rows, and each column by its kind."""
 
 import pandas as pd
+from pandas.api.types import is_hashable
 
 from crmlab.wanted import column
 from crmlab.wanted.pairs import one_zone
@@ -20,7 +21,8 @@ def columns(given, names, function, what):
     frame(given, function, what)
     if isinstance(names, str):
         listed(names, function, f"the columns of {what}")
-    missing = [name for name in names if name not in given.columns]
+    there = [is_hashable(name) and name in given.columns for name in names]
+    missing = [name for name, found in zip(names, there, strict=True) if not found]
     if missing:
         raise ValueError(
             f"{function}() found no column {', '.join(map(str, missing))} in {what}, "

@@ -163,6 +163,7 @@ def _singles(value, clean):
     elif isinstance(value, str):
         yield "another word", "nonsense", NOTHING
         yield "a number", 5, NOTHING
+        yield "in a list", [value], LIKE
         if value[:2] == "20":
             yield "in a time zone", pd.Timestamp(value, tz="Asia/Shanghai"), LIKE
     elif isinstance(value, dict):
