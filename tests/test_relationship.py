@@ -18,7 +18,7 @@ from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from crmlab import relationship as rel
 from crmlab.company import CUTOFF, simulate
-from crmlab.company.year import Firm, Policy
+from crmlab.company.play import Firm, Policy
 
 MODULES = [
     name for _, name, _ in pkgutil.iter_modules(rel.__path__, "crmlab.relationship.")

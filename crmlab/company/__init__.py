@@ -1,6 +1,6 @@
 """Lantern Tea: a simulated company whose truth is known.
 
-`simulate(seed, customers)` makes it; `planted.py` holds every planted number.
+`simulate(seed, customers)` makes it; `planted` holds every planted number.
 """
 
 from .planted import (

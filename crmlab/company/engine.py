@@ -15,9 +15,9 @@ from tqdm import tqdm
 from . import planted
 from .experience import live_through
 from .leaving import leave
+from .levers import coupon_pull
 from .minds import experience_weight
 from .ordering import make_orders_of_week
-from .policies import coupon_pull
 from .randomness import luck
 
 

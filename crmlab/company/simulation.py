@@ -1,37 +1,25 @@
 """From a seed to a whole company."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from tqdm import tqdm
 
 from . import planted
-from .contact import make_contact
-from .core_tables import make_core
 from .engine import Engine
 from .files import descriptors
+from .journeys.deliveries import make_deliveries
+from .levers import house_policy
+from .making import make_tables
 from .minds import make_minds
-from .money import make_money
 from .people import make_people
-from .policies import house_policy
 from .purchases import make_orders
+from .records.service import service_cases
 from .referrals import who_referred
 from .state import opening_state
-from .story import Story, Tables
-from .survey import make_survey
-from .survey.kano import make_kano
-from .survey.quality import make_quality
+from .story import Story
 from .world import make_world
 
 SURVEYED = (52, planted.HISTORY_WEEKS)  # weeks at which the state is kept
-MAKERS = (
-    make_core,
-    make_contact,
-    make_survey,
-    make_kano,
-    make_quality,
-    make_money,
-)
 PARTS = ("experience", "season", "festivals", "organisations", "segments")
 
 
@@ -65,10 +53,7 @@ def simulate(
     Raises ValueError for a seed, a size or a part that cannot be.
     """
     seed, customers = _checked(seed, customers, without)
-    story = tell(seed, customers, without)
-    tables = Tables()
-    for make in tqdm(MAKERS, "tables", delay=2, leave=False, disable=None):
-        tables.add(make(story))
+    tables = make_tables(tell(seed, customers, without))
     return Company(
         seed,
         customers,
@@ -88,7 +73,9 @@ def tell(seed, customers, without=()):
     life = engine.live(state, weeks, house_policy(people), keep=SURVEYED)
     people.frame["referred_by"] = who_referred(seed, people, minds, life.events)
     orders, lines = make_orders(seed, people, life.events)
-    return Story(seed, customers, engine, life, orders, lines)
+    story = Story(seed, customers, engine, life, orders, lines)
+    story = replace(story, deliveries=make_deliveries(story))
+    return replace(story, cases=service_cases(story))
 
 
 def _checked(seed, customers, without):

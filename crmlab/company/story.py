@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from . import planted
@@ -17,6 +18,8 @@ class Story:
     engine: holds people (frame, traits), minds and world; one row a person
     life: the engine's record of history and the half-year after: events, contacts, kept
     orders, lines: all orders with `who` and `event` (rows of people and events)
+    deliveries: when each order reached its customer, row by row as the orders
+    cases: all service cases, in order of time
     """
 
     seed: int
@@ -25,6 +28,8 @@ class Story:
     life: Life
     orders: pd.DataFrame
     lines: pd.DataFrame
+    deliveries: pd.DataFrame = None
+    cases: pd.DataFrame = None
 
     @property
     def people(self):
@@ -33,6 +38,13 @@ class Story:
     @property
     def minds(self):
         return self.engine.minds
+
+    @property
+    def buyers(self):
+        """Rows of the people who bought in the history or the half-year after."""
+        bought = np.zeros(len(self.people.frame), bool)
+        bought[self.life.events["who"]] = True
+        return np.flatnonzero(bought)
 
 
 @dataclass

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from crmlab.company import CUTOFF, planted
-from crmlab.company.contact import make_contact
 from crmlab.company.files import descriptors
+from crmlab.company.making import make_contact
 
 SEEDS = range(1, 11)
 STARTS = CUTOFF - pd.Timedelta(weeks=planted.LOG_WEEKS)

@@ -5,7 +5,7 @@ import pytest
 from contact_made import SEEDS, contact
 
 from crmlab.company import CUTOFF, planted
-from crmlab.company.contact.accounts import buying_centre, make_accounts
+from crmlab.company.records.accounts import buying_centre, make_accounts
 from crmlab.company.simulation import tell
 
 

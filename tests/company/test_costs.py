@@ -6,15 +6,14 @@ import pytest
 from as_written import as_written
 
 from crmlab.company import planted
-from crmlab.company.contact import make_contact
-from crmlab.company.money import make_money
+from crmlab.company.making import make_business, make_contact
 
 QUARTER = pd.Timedelta(weeks=planted.QUARTER_WEEKS)
 
 
 @pytest.fixture(scope="module")
 def tables(stories):
-    return as_written(make_money(stories[1]))
+    return as_written(make_business(stories[1]))
 
 
 @pytest.fixture(scope="module")

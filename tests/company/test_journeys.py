@@ -6,7 +6,7 @@ import pytest
 from contact_made import ORDERED, SEEDS, STARTS, contact, log_of, visits_of
 
 from crmlab.company import CUTOFF, FUTURE_END, planted
-from crmlab.company.contact.payments import card_declined
+from crmlab.company.journeys.payments import card_declined
 
 
 @pytest.fixture(scope="module")

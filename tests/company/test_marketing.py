@@ -9,14 +9,14 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from crmlab.company import planted
-from crmlab.company.money.marketing import make_marketing
+from crmlab.company.selling.campaigns import make_campaigns
 
 BIG = ["K05", "K06"]  # the catalogue and the letter: half held out
 
 
 @pytest.fixture(scope="module")
 def made(stories):
-    return {s: as_written(make_marketing(story)) for s, story in stories.items()}
+    return {s: as_written(make_campaigns(story)) for s, story in stories.items()}
 
 
 @pytest.fixture(scope="module")

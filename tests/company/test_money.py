@@ -4,14 +4,14 @@ import pytest
 from as_written import as_written
 
 from crmlab.company.files import csvform, descriptors
-from crmlab.company.money import make_money
+from crmlab.company.making import make_business
 from crmlab.company.simulation import PARTS, tell
 from crmlab.company.story import Tables
 
 
 @pytest.mark.parametrize("seed, customers, without", [(3, 50, ()), (4, 60, PARTS)])
 def test_small_and_pure_companies_have_every_table(seed, customers, without):
-    tables = as_written(make_money(tell(seed, customers, without)))
+    tables = as_written(make_business(tell(seed, customers, without)))
     for section in descriptors.SECTIONS:
         frames = getattr(tables, section)
         described = descriptors.for_tables(section, list(frames))
@@ -21,14 +21,14 @@ def test_small_and_pure_companies_have_every_table(seed, customers, without):
 
 
 def test_the_same_seed_gives_the_same_tables():
-    once, again = (make_money(tell(5, 300)) for _ in range(2))
+    once, again = (make_business(tell(5, 300)) for _ in range(2))
     for section in descriptors.SECTIONS:
         for name, frame in getattr(once, section).items():
             assert frame.equals(getattr(again, section)[name])
 
 
 def test_keys_are_unique_and_point_somewhere(stories):
-    tables = as_written(make_money(stories[2]))
+    tables = as_written(make_business(stories[2]))
     customers = stories[2].people.frame["customer_id"]
     known = Tables(known={"customers": customers.to_frame()} | tables.known)
     known.known["orders"] = stories[2].orders

@@ -6,7 +6,7 @@ import pytest
 from as_written import as_written
 
 from crmlab.company import planted
-from crmlab.company.money.operations import depot_hours, make_operations
+from crmlab.company.records.operations import depot_hours, make_operations
 
 SAMPLE = [f"x{i}" for i in range(1, 6)]
 A2 = 0.577  # five in a sample (Montgomery)

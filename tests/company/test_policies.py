@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crmlab.company.policies import PolicyError
-from crmlab.company.year import Firm, Policy, groups_by
+from crmlab.company.play import Firm, Policy, PolicyError, groups_by
 
 QUARTERS = range(1, 5)
 

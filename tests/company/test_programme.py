@@ -6,7 +6,7 @@ import pytest
 from as_written import as_written
 
 from crmlab.company import planted
-from crmlab.company.money.programme import make_programme
+from crmlab.company.selling.programme import make_programme
 
 
 @pytest.fixture(scope="module")

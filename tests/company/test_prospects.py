@@ -8,8 +8,8 @@ from as_written import as_written
 from sklearn.metrics import roc_auc_score
 
 from crmlab.company import planted
-from crmlab.company.money.lead_truth import INTERCEPT
-from crmlab.company.money.prospects import make_prospects
+from crmlab.company.selling.lead_truth import INTERCEPT
+from crmlab.company.selling.prospects import make_prospects
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from as_written import as_written
 
 from crmlab.company import planted
-from crmlab.company.money.rivals import make_rivals
+from crmlab.company.surroundings.rivals import make_rivals
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import gammaln
 
 from crmlab.company import CUTOFF, FUTURE_END, planted
-from crmlab.company.contact import make_contact
+from crmlab.company.making import make_contact
 from crmlab.company.simulation import tell
 
 COMPLAINTS = ["late parcel", "faulty goods"]

@@ -8,7 +8,7 @@ from statsmodels.duration.hazard_regression import PHReg
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from crmlab.company import planted
-from crmlab.company.money.subscriptions import make_subscriptions
+from crmlab.company.selling.subscriptions import make_subscriptions
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from contact_made import SEEDS, contact, visits_of
 
 from crmlab.company import planted
-from crmlab.company.contact.chain import (
+from crmlab.company.journeys.chain import (
     GONE,
     SELLING,
     draw_paths,

@@ -4,9 +4,6 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..buyers import buyers
-from ..contact.deliveries import make_deliveries
-from ..contact.service import service_cases
 from ..randomness import stream
 from ..story import Tables
 
@@ -104,7 +101,7 @@ def _plus(made):
 def _selling(story, made):
     """Winning customers, campaigns, keeping in touch, points, deals that were lost."""
     frame = story.people.frame
-    came = buyers(story)
+    came = story.buyers
     new = frame.iloc[came]
     contacts = made.known["campaign_contacts"]
     plan = made.known["campaigns"].set_index("campaign_id")
@@ -138,7 +135,7 @@ def _keeping_in_touch(customers):
 
 
 def _service(story, made):
-    cases = service_cases(story, make_deliveries(story))
+    cases = story.cases
     improved = made.known["improvements"]
     return {
         "staff for cases": by_quarter(cases["closed"], cases["cost"]),

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from .. import planted, worth
-from ..buyers import buyers
-from ..policies import house_policy
+from .. import planted
+from ..levers import house_policy
+from ..play import worth
 from ..randomness import stream
 from ..story import Tables
 from .costs import QUARTER_DAYS, by_quarter, first_days
@@ -36,7 +36,7 @@ def _reach(story):
     without buying is what the chance of buying makes of it.
     """
     rng = stream(story.seed, "reach")
-    frame = story.people.frame.iloc[buyers(story)]
+    frame = story.people.frame.iloc[story.buyers]
     parts = []
     for channel, chance in planted.LADDER.iterrows():
         new = frame[(frame["acquired_through"] == channel).to_numpy()]

@@ -2,7 +2,7 @@
 
 Each signal is drawn given how the deal ends, independently of the others. By Bayes'
 rule the chance of winning is then exactly logistic in the signals, with the log ratios
-of the two columns as coefficients (`crmlab.company.money.prospects.lead_model`).
+of the two columns as coefficients (`crmlab.company.selling.lead_truth.lead_model`).
 """
 
 import pandas as pd

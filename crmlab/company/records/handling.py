@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from .hours import DAY, moment
+from ..journeys.hours import DAY, moment
 
 
 def handled(rng, story, cases):

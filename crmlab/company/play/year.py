@@ -10,21 +10,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from . import planted
-from .engine import Engine
-from .minds import make_minds
-from .people import make_people
-from .policies import (
-    NEWCOMERS,
-    QUARTERS,
-    Policy,
-    check_policy,
-    house_policy,
-    quarter_levers,
-)
+from .. import planted
+from ..engine import Engine
+from ..levers import house_policy
+from ..minds import make_minds
+from ..people import make_people
+from ..state import opening_state
+from ..world import make_world
+from .policies import NEWCOMERS, QUARTERS, Policy, check_policy, quarter_levers
 from .reckoning import quarter_of, reckon
-from .state import opening_state
-from .world import make_world
 
 
 @dataclass(frozen=True)

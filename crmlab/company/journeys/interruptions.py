@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from .. import planted, worth
+from .. import planted
+from ..play import worth
 from ..purchases import cost_share, handling_cost
 from .hours import DAY
 from .touchlog import NAMES
@@ -16,7 +17,7 @@ INTERRUPTS = {  # measure of operations: what its special causes interrupt
 }
 
 
-def true_interruptions(story, log, cases):
+def true_interruptions(story, log):
     """What each interruption of the half-year hit, and what it cost.
 
     Only special causes that interrupt a touchpoint: parcels, phone line, payment page.
@@ -24,20 +25,21 @@ def true_interruptions(story, log, cases):
     causes = story.engine.world.special_causes
     first = (causes["first"] - planted.START).dt.days
     inside = causes["measure"].isin(INTERRUPTS) & (first >= FIRST_DAY)
-    table = [_one(story, log, cases, c) for c in causes[inside].itertuples()]
+    table = [_one(story, log, c) for c in causes[inside].itertuples()]
     columns = ["cause", "touchpoint", "first", "last", "level", "touches_hit"]
     columns += ["orders_lost", "customers_lost", "margin_lost", "case_costs"]
     columns += ["future_margin_lost"]
     return pd.DataFrame(table, columns=columns)
 
 
-def _one(story, log, cases, cause):
+def _one(story, log, cause):
     first, last = ((d - planted.START).days for d in (cause.first, cause.last))
     events = story.life.events
     during = events[events["day"].between(first, last)]
     hit = _hit(cause.measure, during)
     lost = hit[hit["left"] & hit["cause"].isin(_blamed())]
     failed = hit[hit["failed"]]
+    cases = story.cases
     mine = cases["order"].isin(_orders_of(story, hit.index))
     mine &= cases["topic"].isin(["late parcel", "parcel search"])
     costs = cases.loc[mine, ["cost", "compensation"]].sum().sum()

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..journeys.hours import DAY
 from ..randomness import stream
 from ..story import Tables
 from .details import PLACES, Details
-from .hours import DAY
 from .misspelling import given_name_first, misspell
 
 LETTER = {"web": "W", "till": "T", "call_centre": "K"}
@@ -19,15 +19,12 @@ SYSTEM_OF = {"web": "web", "app": "web", "shop": "till", "phone": "call_centre"}
 CUTOFF_DAY = 7 * planted.HISTORY_WEEKS
 
 
-def make_extracts(story, cases):
-    """The three extracts, whose record is whose, and everybody's true details.
-
-    cases: as `service_cases` returns them
-    """
+def make_extracts(story):
+    """The three extracts, whose record is whose, and everybody's true details."""
     rng = stream(story.seed, "extracts")
     chosen = _chosen(rng, story)
     details = Details(story.seed, story.people.frame, chosen)
-    used = _uses(story, cases, chosen)
+    used = _uses(story, chosen)
     extracts, matching = {}, []
     for system in planted.SYSTEMS.index:
         records = _records(rng, system, used[used["system"] == system])
@@ -51,13 +48,13 @@ def _chosen(rng, story):
     return np.sort(rng.choice(story.known, size, replace=False))
 
 
-def _uses(story, cases, chosen):
+def _uses(story, chosen):
     """One row a customer and system: first and last day of use, how often."""
     orders = story.orders
     day = (orders["date"] - planted.START).dt.days
     system = orders["channel"].astype(object).map(SYSTEM_OF)
     bought = pd.DataFrame({"who": orders["who"], "system": system, "day": day})
-    called = cases[cases["through"] == "phone"]
+    called = story.cases[story.cases["through"] == "phone"]
     called = pd.DataFrame(
         {"who": called["who"], "system": "call_centre", "day": called["at"] // DAY}
     )

@@ -8,13 +8,13 @@ from .visits import FIRST_DAY, WARM_UP
 from .waiting import hung_up, waited
 
 
-def after_sales(rng, story, visits, cases):
+def after_sales(rng, story, visits):
     """The service cases as touches, and the calls that were given up before."""
     journey = np.full(len(story.orders) + 1, -1)
     journey[visits["order"]] = visits.index
     journey[-1] = -1
     first = (FIRST_DAY - WARM_UP) * DAY
-    cases = cases[cases["at"] >= first].reset_index(drop=True)
+    cases = story.cases[story.cases["at"] >= first].reset_index(drop=True)
     order = cases["order"].to_numpy()
     own = journey[order]
     alone = own < 0  # about no order, or about an old one: a journey of its own

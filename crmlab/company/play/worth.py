@@ -7,9 +7,9 @@ margin of m an order is worth m λ / (δ + λ p) for ever, discounted at δ a we
 
 import numpy as np
 
-from . import planted
-from .leaving import log_leaving
-from .purchases import cost_share, handling_ahead
+from .. import planted
+from ..leaving import log_leaving
+from ..purchases import cost_share, handling_ahead
 
 # A whole year, so that season and festivals count as often as they come.
 YEAR_AHEAD = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)

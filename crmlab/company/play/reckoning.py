@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from . import planted
+from .. import planted
+from ..purchases import cost_share, handling_cost
 from .policies import QUARTERS
-from .purchases import cost_share, handling_cost
 from .worth import equity
 
 BY_ORDER = ["offer", "points", "service", "recovery"]  # costs that hang on an order

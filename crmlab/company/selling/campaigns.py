@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from .. import planted, worth
-from ..policies import house_policy
+from .. import planted
+from ..levers import house_policy
+from ..play import worth
 from ..story import Tables
 
 
-def make_marketing(story):
+def make_campaigns(story):
     """Campaigns, their contacts with outcomes, and each contact's true uplift."""
     sent = [contact["campaign"] for contact in story.life.contacts]
     contacts, uplift = _none_sent(story)

@@ -5,8 +5,8 @@ import pandas as pd
 from scipy import special
 
 from .. import planted
-from ..contact.payments import card_declined
-from ..policies import house_service
+from ..journeys.payments import card_declined
+from ..levers import house_service
 from ..randomness import luck, stream
 from ..story import Tables
 

@@ -19,14 +19,11 @@ from .waiting import waited
 TOUCHES = planted.TOUCHES
 
 
-def make_journeys(story, deliveries, cases):
-    """The log of touchpoints, known and future, and the truth behind it.
-
-    deliveries, cases: as `make_deliveries` and `service_cases` return them
-    """
+def make_touchpoints(story):
+    """The log of touchpoints, known and future, and the truth behind it."""
     chain = planted_chain()
     visits = make_visits(stream(story.seed, "visits"), story, chain)
-    log = touch_log(story, chain, visits, deliveries, cases)
+    log = touch_log(story, chain, visits)
     cutoff, end = minutes_to(planted.CUTOFF), minutes_to(planted.FUTURE_END)
     before = (log["at"] < cutoff).to_numpy()
     known, future = log[before], log[~before]
@@ -37,11 +34,11 @@ def make_journeys(story, deliveries, cases):
     return Tables(
         known={"touchpoints": as_table(known, story, cutoff)},
         future={"touchpoints": as_table(future, story, end)},
-        truth=_truth(story, chain, visits, log, cases),
+        truth=_truth(story, chain, visits, log),
     )
 
 
-def _truth(story, chain, visits, log, cases):
+def _truth(story, chain, visits, log):
     transitions, effects, conversion = true_chain(chain, visits)
     return {
         "transitions": transitions,
@@ -49,17 +46,17 @@ def _truth(story, chain, visits, log, cases):
         "visits": conversion,
         "lost_at": true_losses(),
         "pauses": true_pauses(),
-        "interruptions": true_interruptions(story, log, cases),
+        "interruptions": true_interruptions(story, log),
     }
 
 
-def touch_log(story, chain, visits, deliveries, cases):
+def touch_log(story, chain, visits):
     """All touches in order of time, as numbers (see touchlog.py)."""
     rng = stream(story.seed, "touchpoints")
     parts = [_before(rng, story, chain, visits)]
-    parts += [after_orders(rng, story, visits, deliveries)]
+    parts += [after_orders(rng, story, visits)]
     parts += [failed_payments(rng, visits)]
-    parts += after_sales(rng, story, visits, cases)
+    parts += after_sales(rng, story, visits)
     log = pd.concat(parts, ignore_index=True)
     first, end = FIRST_DAY * DAY, minutes_to(planted.FUTURE_END)
     log = log[(log["at"] >= first) & (log["at"] < end)]

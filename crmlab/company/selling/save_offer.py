@@ -13,7 +13,7 @@ LAST_DAY = FIRST_DAY + planted.SAVE_TRIAL[1] - 1
 def make_trial(story, contracts):
     """The trial, one row a subscriber, and what it adds to the log risks of ending.
 
-    contracts: as `crmlab.company.money.contracts` makes them.
+    contracts: as `crmlab.company.selling.contracts` makes them.
     Returns a frame with the known and the true columns, and an array of subscribers ×
     renewals.
     """

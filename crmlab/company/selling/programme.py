@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from .. import planted, worth
-from ..policies import house_policy
+from .. import planted
+from ..levers import house_policy
+from ..play import worth
 from ..randomness import luck, stream
 from ..story import Tables
 

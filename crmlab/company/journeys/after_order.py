@@ -14,13 +14,13 @@ SHOP = planted.CHANNELS.index("shop")
 EVENING = 20 * 60  # when parcels that should have come today are overdue
 
 
-def after_orders(rng, story, visits, deliveries):
+def after_orders(rng, story, visits):
     """Touches of the visits that led to an order, from the order on."""
     visit = np.flatnonzero(visits["order"].to_numpy() >= 0)
     own = visits.iloc[visit]
     order = own["order"].to_numpy()
     events = story.life.events.iloc[story.orders["event"].to_numpy()[order]]
-    goes = deliveries.iloc[order].reset_index(drop=True)
+    goes = story.deliveries.iloc[order].reset_index(drop=True)
     made = goes.assign(
         journey=visit,
         order=order,

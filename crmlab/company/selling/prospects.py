@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..buyers import buyers
 from ..names import organisation_names
 from ..randomness import pick, stream
 from ..story import Tables
@@ -48,7 +47,7 @@ def _numbered(letter, size):
 
 def _won(story, rng):
     """The organisations among the customers: each first order closed a deal."""
-    frame, came = story.people.frame, buyers(story)
+    frame, came = story.people.frame, story.buyers
     won = frame.iloc[came]
     won = won[(won["kind"] == "organisation").to_numpy()]
     fair = rng.random(len(won)) < planted.FAIR_SHARE
@@ -76,7 +75,7 @@ def _others(story, rng):
 
     What they are worth, when they decide and how long they take is as with the won.
     """
-    frame, came = story.people.frame, buyers(story)
+    frame, came = story.people.frame, story.buyers
     organisation = (frame["kind"] == "organisation").to_numpy()
     won = organisation[came].sum()
     lost = round(won * (1 - planted.WIN_SHARE) / planted.WIN_SHARE)

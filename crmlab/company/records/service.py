@@ -8,22 +8,20 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..journeys.hours import DAY, ONLINE, PHONE, SHOP, minute_of_day, moment
+from ..journeys.payments import pays_in
 from ..randomness import pick, stream
 from ..story import Tables
 from .handling import handled
-from .hours import DAY, ONLINE, PHONE, SHOP, minute_of_day, moment
-from .payments import pays_in
 
 LAST_DAY = 7 * (planted.HISTORY_WEEKS + planted.FUTURE_WEEKS)
 UNKNOWN_YET = ["closed", "hours_to_close", "first_contact", "settled"]
 UNKNOWN_YET += ["compensation", "cost"]
 
 
-def make_service(story, cases):
-    """The table of cases, and what is planted behind it.
-
-    cases: as `service_cases` returns them
-    """
+def make_service(story):
+    """The table of cases, and what is planted behind it."""
+    cases = story.cases
     opened_before = cases["opened"] < planted.CUTOFF
     closed_after = cases["closed"] >= planted.CUTOFF
     known = story.people.frame["customer_id"][: story.known]
@@ -60,10 +58,8 @@ def demanding(story):
     return rng.gamma(shape, 1 / shape, len(story.people.frame))
 
 
-def service_cases(story, deliveries):
+def service_cases(story):
     """All cases, in order of time.
-
-    deliveries: as `make_deliveries` returns them
 
     Returns a frame with the columns of the table, `at` (minutes since the start of
     history at which the case was opened), `who` and `order` (rows of people and orders,
@@ -71,8 +67,8 @@ def service_cases(story, deliveries):
     """
     rng = stream(story.seed, "service_cases")
     asks = demanding(story)
-    cases = [_complaints(rng, story, deliveries)]
-    cases += _asked(rng, story, deliveries, asks)
+    cases = [_complaints(rng, story)]
+    cases += _asked(rng, story, asks)
     cases += _data_requests(rng, story)
     cases = pd.concat(cases, ignore_index=True)
     cases["through"] = _through(rng, story, cases)
@@ -110,12 +106,12 @@ def _opened(orders, order, topic, days):
     )
 
 
-def _complaints(rng, story, deliveries):
+def _complaints(rng, story):
     """The engine's complaints: over faulty goods, or else over a late parcel."""
     events = story.life.events
     complains = events["complains"].to_numpy()[story.orders["event"].to_numpy()]
     order = np.flatnonzero(complains)
-    its = deliveries.iloc[order]
+    its = story.deliveries.iloc[order]
     fault = its["fault"].to_numpy()
     # Goods are found faulty within days; a late parcel is missed before it comes.
     days = np.where(fault, its["days"], its["promised"] + 1)
@@ -127,11 +123,12 @@ def _complaints(rng, story, deliveries):
     return _opened(story.orders, order, topic, days)
 
 
-def _asked(rng, story, deliveries, asks):
+def _asked(rng, story, asks):
     """Questions, searches for parcels, returns and claims."""
     orders = story.orders
     who = orders["who"].to_numpy()
     rate = asks[who]
+    deliveries = story.deliveries
     days, promised = deliveries["days"].to_numpy(), deliveries["promised"].to_numpy()
     late = deliveries["late"].to_numpy()
     count = rng.poisson(planted.QUESTIONS * rate)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..policies import house_service
+from ..levers import house_service
 from .hours import DAY
 
 OPENS = 8 * 60

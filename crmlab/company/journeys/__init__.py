@@ -1,0 +1,1 @@
+"""The customers on their way: visits, touches, payments, parcels, interruptions."""

@@ -1,0 +1,1 @@
+"""What the offices write down: cases, accounts, raw extracts, operations, teams."""

@@ -1,0 +1,1 @@
+"""Whom the company lives with: rivals, partners, the economy."""
