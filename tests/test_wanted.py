@@ -16,6 +16,7 @@ FRAME = pd.DataFrame({"who": ["a", "b"], "paid": [1.5, 2.0], "day": DAYS})
         (pd.Series([1, 0]), "int64"),
         (pd.Series([1, 0], dtype="uint8"), "int64"),
         (pd.Series([1, 0], dtype="Int64"), "int64"),
+        (pd.Series([1, 0], dtype="category"), "int64"),
         (pd.Series([True, False]), "int64"),
         (pd.Series([1, 0], dtype="float32"), "float64"),
         (pd.Series([1, 0], dtype="Float64"), "float64"),
@@ -76,7 +77,7 @@ def test_columns_of_pyarrow_come_out_as_plain_ones():
     ("kind", "given", "said"),
     [
         ("numbers", pd.Series(["5", "6"]), "text such as '5'.*pandas.to_numeric"),
-        ("numbers", pd.Series([5, None], dtype=object), "pandas.to_numeric"),
+        ("numbers", pd.Series([5, 6], dtype=object), "as objects, such as 5: turn"),
         ("numbers", DAYS, "dates such as"),
         ("numbers", pd.Series([1.0, np.nan]), "it has 1 empty ones"),
         ("numbers", pd.Series([1, None], dtype="Int64"), "it has 1 empty ones"),

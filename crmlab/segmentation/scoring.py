@@ -49,7 +49,7 @@ def rfm(orders, today, *, customer="customer_id", date="date", amount="amount"):
         orders, "rfm", "orders", keys=[customer], dates=[date], numbers=[amount]
     )
     today = wanted.before(orders[date], today, "rfm", "orders")
-    days = pd.DataFrame({"day": orders[date].dt.normalize(), "amount": orders[amount]})
+    days = orders[date].dt.normalize().to_frame("day").assign(amount=orders[amount])
     table = days.groupby(orders[customer]).agg(
         last=("day", "max"), frequency=("day", "nunique"), total=("amount", "sum")
     )

@@ -39,7 +39,7 @@ def numbers(values, function, what, *, gaps=False, low=None, high=None, above=No
     low, high  the least and the greatest that there may be
     above      what each must be greater than
     """
-    values = series(values, function, what)
+    values = as_values(series(values, function, what))
     if len(values) == 0:
         return values.astype(float)
     if not types.is_numeric_dtype(values) or types.is_complex_dtype(values):

@@ -27,8 +27,11 @@ def held(values):
     if not len(some):
         return "nothing but gaps"
     first, found = some.iloc[0], kind(some)
-    found = found if found in ("text", "numbers", "dates") else "objects"
-    return f"{found} such as {first if found in ('numbers', 'dates') else repr(first)}"
+    if found not in ("text", "numbers", "dates"):
+        found = "objects"
+    if found == "numbers" and values.dtype == object:
+        found = "numbers kept as objects,"
+    return f"{found} such as {repr(first) if isinstance(first, str) else first}"
 
 
 def as_values(values):
