@@ -571,6 +571,12 @@ def test_the_column_of_customers_may_have_any_name():
         assert found.to_numpy().tolist() == seg.rfm(ORDERS, CUTOFF).to_numpy().tolist()
 
 
+def test_a_feature_that_is_the_same_for_all_becomes_nought():
+    same = pd.DataFrame({"x": [0.1] * 3})  # whose deviation is not quite 0
+    assert seg.scale(same)["x"].abs().max() < 1e-9
+    assert seg.profile(same, pd.Series([1, 2, 1]))["x"].abs().max() < 1e-9
+
+
 @pytest.mark.parametrize(
     "call, said",
     [

@@ -4,8 +4,6 @@ k-means (MacQueen 1967) puts each customer into the nearest of k centres, and ea
 centre into the middle of its customers, until nothing moves.
 """
 
-import warnings
-
 import numpy as np
 import pandas as pd
 
@@ -37,40 +35,8 @@ def scale(features, like=None, *, log=("orders_a_year", "order_amount")):
     else:
         wanted.columns(like, table.columns, "scale", "like")
         like = _with_logs(like[table.columns], "like", log)
-    spread = like.std(ddof=0)
-    return (table - like.mean()) / spread.where(spread > 0, 1)
-
-
-def choose_k(features, ks=range(2, 9), random_state=0, *, pairs=10, sample=5000):
-    """Three criteria for the number of clusters, for each k.
-
-    features      scaled features, as ``scale`` returns them
-    ks            the numbers of clusters to try
-    random_state  seed: the same seed gives the same table
-    pairs         bootstrap pairs for the stability
-    sample        most customers for the silhouette, which compares each with each
-    Returns a frame, one row a k:
-        inertia     sum of squared distances to the own centre: always falls; look
-                    for the bend (the elbow; Thorndike 1953)
-        silhouette  mean of (b − a)/max(a, b), a the mean distance within the own
-                    cluster, b to the next one: the more the better (Rousseeuw 1987)
-        stability   mean adjusted Rand index of two clusterings of all customers, each
-                    learned on another bootstrap sample: 1 means that chance does not
-                    matter (Dolnicar & Leisch 2010)
-
-    Raises ValueError where an entry is a gap, infinite or no number, a k is no whole
-    number from 2 to one less than the customers, or fewer customers than k differ.
-    """
-    features = wanted.all_numbers(features, "choose_k", "features")
-    ks = _numbers_of_clusters(ks, features)
-    for name, value in {"pairs": pairs, "sample": sample}.items():
-        wanted.whole(value, "choose_k", name, low=1)
-    wanted.whole(random_state, "choose_k", "random_state")
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
-        rows = {k: _criteria(features, k, random_state, pairs, sample) for k in ks}
-    return pd.DataFrame(rows).T.rename_axis("k")
+    spread = like.std(ddof=0).where(like.max() > like.min(), 1)
+    return (table - like.mean()) / spread
 
 
 def cluster(features, k, random_state=0):
@@ -84,12 +50,12 @@ def cluster(features, k, random_state=0):
     than k differ.
     """
     features = wanted.all_numbers(features, "cluster", "features")
-    k = _enough(features, wanted.whole(k, "cluster", "k", low=1), "cluster")
+    k = enough(features, wanted.whole(k, "cluster", "k", low=1), "cluster")
     wanted.whole(random_state, "cluster", "random_state")
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # as quick here, and the same on every machine
-        found = pd.Series(_kmeans(features, k, random_state).labels_, features.index)
+        found = pd.Series(kmeans(features, k, random_state).labels_, features.index)
     by_size = found.value_counts().index
     number = pd.Series(range(1, len(by_size) + 1), by_size)
     return found.map(number).rename("cluster")
@@ -139,9 +105,9 @@ def profile(features, labels):
     """
     features = wanted.all_numbers(features, "profile", "features")
     groups = of_all(features, labels, "profile", ("features", "labels"))
-    spread = features.std(ddof=0)
+    spread = features.std(ddof=0).where(features.max() > features.min(), 1)
     means = features.groupby(groups, observed=True).mean()
-    return (means - features.mean()) / spread.where(spread > 0, 1)
+    return (means - features.mean()) / spread
 
 
 def agreement(labels, truth):
@@ -160,10 +126,11 @@ def agreement(labels, truth):
     """
     labels = wanted.keys(labels, "agreement", "labels")
     wanted.rows(labels, "agreement", "labels")
-    return _rand(labels, of_all(labels, truth, "agreement", ("labels", "truth")))
+    return rand(labels, of_all(labels, truth, "agreement", ("labels", "truth")))
 
 
-def _rand(labels, truth):
+def rand(labels, truth):
+    """The index itself, of labels in the same order."""
     from sklearn.metrics import adjusted_rand_score
 
     one, other = (side.astype(object).factorize()[0] for side in (labels, truth))
@@ -173,8 +140,7 @@ def _rand(labels, truth):
 def _with_logs(features, what, log):
     """The features as numbers, those named in log as logarithms."""
     features = wanted.all_numbers(features, "scale", what)
-    if log != () and log != []:
-        log = wanted.listed(log, "scale", "log")
+    log = wanted.listed(log, "scale", "log") if log else []
     logged = [name for name in log if name in features.columns]
     if (features[logged] <= 0).any(axis=None):
         raise ValueError(
@@ -186,18 +152,7 @@ def _with_logs(features, what, log):
     return table
 
 
-def _numbers_of_clusters(ks, features):
-    """The numbers, where each has at least one cluster of two customers."""
-    name, most = "choose_k", len(features) - 1
-    ks = [
-        wanted.whole(k, name, "a number of clusters", low=2, high=most)
-        for k in wanted.listed(ks, name, "ks")
-    ]
-    _enough(features, max(ks), name)
-    return ks
-
-
-def _enough(features, k, function):
+def enough(features, k, function):
     """k, where at least so many customers differ."""
     different = len(features.drop_duplicates())
     if k > different:
@@ -208,42 +163,8 @@ def _enough(features, k, function):
     return k
 
 
-def _criteria(features, k, random_state, pairs, sample):
-    from sklearn.metrics import silhouette_score
-
-    fitted = _kmeans(features, k, random_state)
-    drawn = {"sample_size": min(sample, len(features)), "random_state": random_state}
-    try:
-        silhouette = silhouette_score(features, fitted.labels_, **drawn)
-    except ValueError:  # all of one cluster, or each of a cluster of his own
-        raise ValueError(
-            f"choose_k() drew {drawn['sample_size']} customers who tell no silhouette "
-            f"of {k} clusters: ask for a larger sample."
-        ) from None
-    return {
-        "inertia": fitted.inertia_,
-        "silhouette": silhouette,
-        "stability": _stability(features, k, random_state, pairs),
-    }
-
-
-def _kmeans(features, k, random_state, starts=STARTS):
+def kmeans(features, k, random_state, starts=STARTS):
+    """scikit-learn's model, fitted."""
     from sklearn.cluster import KMeans
 
     return KMeans(k, n_init=starts, random_state=random_state).fit(features)
-
-
-def _stability(features, k, random_state, pairs):
-    """Mean agreement of clusterings that were learned on two bootstrap samples each."""
-    from sklearn.exceptions import ConvergenceWarning
-
-    rng = np.random.default_rng(random_state)
-    found = []
-    for _ in range(2 * pairs):
-        rows = rng.integers(len(features), size=len(features))
-        with warnings.catch_warnings():  # fewer than k differ among those drawn
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            fitted = _kmeans(features.iloc[rows], k, int(rng.integers(2**31)), starts=3)
-        found.append(pd.Series(fitted.predict(features), features.index))
-    twos = zip(found[::2], found[1::2], strict=True)
-    return np.mean([_rand(one, other) for one, other in twos])
