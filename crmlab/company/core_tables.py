@@ -5,6 +5,7 @@ import pandas as pd
 
 from . import planted
 from .purchases import make_products
+from .records.requests import LAST_DAY, consent_ends
 from .story import Tables
 
 
@@ -12,10 +13,12 @@ def make_core(story):
     """Customers, products, orders and lines, and what is planted in each customer."""
     frame, events = story.people.frame, story.life.events
     came = np.isin(frame.index, events["who"])
+    ends = consent_ends(story.seed, frame)
+    later = frame.assign(consent=frame["agreed"] & (ends > LAST_DAY))
     tables = Tables(
         known={"customers": frame[: story.known], "products": make_products()},
         # Half a year later the table of customers holds the newcomers too.
-        future={"customers": frame[came]},
+        future={"customers": later[came]},
         truth={"customers": _true_customers(story)},
     )
     tables.split("orders", story.orders, "date")

@@ -16,9 +16,11 @@ from . import planted
 from .experience import live_through
 from .leaving import leave
 from .levers import coupon_pull
+from .membership import plus_terms, renew, steady_risk, subscribe
 from .minds import experience_weight
 from .ordering import make_orders_of_week
 from .randomness import luck
+from .records.requests import consent_ends
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,14 @@ class Engine:
         # Of those who might join after the cut-off, some do.
         self.swayed = luck(seed, "swayed", np.arange(len(self.joined)))
         self.friend = (people.frame["acquired_through"] == "friend").to_numpy()
+        self.agreed = people.frame["agreed"].to_numpy()
+        self.consent_ends = consent_ends(seed, people.frame)
+        self.plus_terms = plus_terms(seed, self.organisation)
+        self.plus_risk = steady_risk(self)
+        self.plus_lift = planted.PLUS_LIFT
         self.offered = ~people.frame["programme_held_out"].to_numpy()
+        self.sent = _week_of(planted.CAMPAIGNS["sent"])  # looked at every week
+        self.programme_start = _week_of(planted.PROGRAMME_START)
 
     def live(self, state, weeks, levers, keep=()):
         """Live through `weeks`, changing `state`; returns a `Life`.
@@ -77,6 +86,7 @@ class Engine:
             if self.world.experience:
                 contacts += self._send_campaign(state, week)
                 self._send_letters(state, week, lever)
+            renew(self, state, week)
             state.came |= self._newcomers(state, week, lever)
             here = np.flatnonzero(state.active & state.came)
             orders.append(self._week(state, week, here, lever))
@@ -138,8 +148,9 @@ class Engine:
         return rate * np.exp(log_rate)
 
     def log_lift(self, state, here, lever):
-        """What campaigns, offers and points add to the log rate."""
+        """What campaigns, offers, points and Lantern Plus add to the log rate."""
         lift = self.response["lift"][here] * coupon_pull(state.coupon[here])
+        lift = lift + self.plus_lift * state.plus[here]
         prices = self.trait["to_prices"][here]
         surplus = np.maximum(lever.offer[here] - state.reference[here], 0)
         if surplus.any():  # the house makes no standing offers; a policy may
@@ -154,6 +165,7 @@ class Engine:
         who = orders["who"]
         state.active[who[orders["left"]]] = False
         state.last_week[who] = week
+        subscribe(self, state, orders, week)
         orders["enrols"] = np.zeros(len(who), bool)
         if not self.world.experience or not len(who):
             return
@@ -171,7 +183,7 @@ class Engine:
         who = orders["who"]
         joins = self.luck("joins", orders, week) < self.trait["joins"][who]
         joins &= self.offered[who] & ~state.member[who] & ~orders["failed"]
-        if week >= _week_of(planted.PROGRAMME_START):
+        if week >= self.programme_start:
             row = np.flatnonzero(joins)
             _, first = np.unique(who[row], return_index=True)  # once is enough
             orders["enrols"][row[first]] = True
@@ -189,15 +201,13 @@ class Engine:
 
     def _send_campaign(self, state, week):
         """Send the campaign that starts this week; end the one that is over."""
-        sent = _week_of(planted.CAMPAIGNS["sent"])
-        if (sent == week - planted.CAMPAIGN_WEEKS).any():
+        if (self.sent == week - planted.CAMPAIGN_WEEKS).any():
             state.coupon[:] = 0.0
-        number = np.flatnonzero(sent == week)
+        number = np.flatnonzero(self.sent == week)
         if not len(number):
             return []
         plan = planted.CAMPAIGNS.iloc[number[0]]
-        consent = self.people.frame["consent"].to_numpy()
-        asked = consent & (self.joined < week - 4)
+        asked = self.agreed & (self.consent_ends > 7 * week) & (self.joined < week - 4)
         if plan["to"] == "lapsed":
             asked &= state.last_week < week - planted.LAPSED_WEEKS
         asked = np.flatnonzero(asked)

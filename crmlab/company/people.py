@@ -15,6 +15,7 @@ from scipy import special
 from . import planted
 from .names import household_names, organisation_names
 from .randomness import pick, stream
+from .records.requests import CUTOFF_DAY, consent_ends
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class People:
     """Everyone who may ever buy; the first `known` of them joined before the cut-off.
 
     frame: one row a person, sorted by time of joining, with the columns of the table
-        `customers`, and `joined_week` (weeks since the start, with decimals).
+        `customers`, and `joined_week` (weeks since the start, with decimals) and
+        `agreed` (consent at sign-up; `consent` is what is left of it at the cut-off).
     traits: the same rows; segment, rate, leave_chance, mean_spend and what else is
         planted in each.
     """
@@ -57,6 +59,8 @@ def make_people(seed, customers, without=()):
     frame.insert(1, "name", _names(rng, organisation, frame["sector"]))
     frame["joined_week"] = joined
     frame["joined"] = planted.START + pd.to_timedelta(np.floor(joined * 7), unit="D")
+    frame["agreed"] = frame["consent"]
+    frame["consent"] &= consent_ends(seed, frame) >= CUTOFF_DAY
     return People(frame, traits, customers)
 
 

@@ -1,5 +1,6 @@
 """Products, and what each order holds: from an amount to lines that add up to it."""
 
+from functools import cache
 from importlib import resources
 
 import numpy as np
@@ -154,8 +155,13 @@ def handling_ahead(engine, gross):
 
 def cost_share(people):
     """Share of the gross amount that the goods cost, by the tastes of each person."""
+    return _cost_share_by_segment()[people.traits["segment"].array.codes]
+
+
+@cache
+def _cost_share_by_segment():
     products = make_products()
     share = products["unit_cost"] / products["list_price"]
     by_shelf = share.groupby(products["category"], observed=True).mean()
     taste = planted.BASKET @ by_shelf[planted.CATEGORIES].astype(float)
-    return taste.to_numpy()[people.traits["segment"].array.codes]
+    return taste.to_numpy()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from . import planted
+from .membership import NEVER
 
 
 @dataclass
@@ -20,6 +21,11 @@ class State:
     member: np.ndarray  # in the points programme
     coupon: np.ndarray  # discount of a campaign's offer in hand, 0 for none
     last_week: np.ndarray  # of the last order, -1 before the first
+    plus: np.ndarray  # subscribed to Lantern Plus now
+    plus_from: np.ndarray  # day on which it was taken; these days are far back if never
+    last_day: np.ndarray  # of the last order that did not fail
+    bad_day: np.ndarray  # of the last order that went wrong and was not put right
+    save: np.ndarray  # what the save offer adds to the log risk of ending
 
     @property
     def treated(self):
@@ -43,4 +49,9 @@ def opening_state(size):
         member=np.zeros(size, bool),
         coupon=zeros.copy(),
         last_week=np.full(size, -1),
+        plus=np.zeros(size, bool),
+        plus_from=np.full(size, NEVER),
+        last_day=np.full(size, NEVER),
+        bad_day=np.full(size, NEVER),
+        save=zeros.copy(),
     )

@@ -1,6 +1,6 @@
 """What happens around the customers: season, operations, rivals, the press."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ class World:
     price_cut, press: weeks, True while it lasts
     opened: weeks × regions, True where a rival has opened shops
     experience: whether what customers live through changes what they do
+    capacity: factors on what the contact team and the warehouse can do under a policy
     """
 
     rate: np.ndarray
@@ -36,13 +37,21 @@ class World:
     press: np.ndarray
     opened: np.ndarray
     experience: bool
+    capacity: dict
 
 
-def make_world(seed, without=()):
-    """The surroundings of one company; `without` names parts that are switched off."""
+def make_world(seed, without=(), scenario="quiet"):
+    """The surroundings of one company.
+
+    without: names of parts that are switched off
+    scenario: what the year after the cut-off is like: planted.SCENARIOS has what each
+        changes; the history is the same in all
+    """
+    plan = planted.SCENARIOS[planted.SCENARIOS["scenario"] == scenario]
     monday = DAYS[::7]
     festive = _festive(monday) & ("festivals" not in without)
     operations, causes = _operations(seed)
+    _slump(operations, plan)
     experience = "experience" not in without
     return World(
         rate=_rate(monday, festive, without),
@@ -50,10 +59,35 @@ def make_world(seed, without=()):
         rhythm=np.full(7, 1 / 7) if "season" in without else planted.WEEKDAYS,
         operations=operations,
         special_causes=causes,
-        price_cut=_between(monday, *planted.PRICE_CUT[:2]) & experience,
+        price_cut=_price_cut(monday, plan) & experience,
         press=_between(monday, *planted.PRESS) & experience,
-        opened=_opened(monday) & experience,
+        opened=_opened(monday, plan) & experience,
         experience=experience,
+        capacity={
+            name: _only(plan, f"{name} capacity")["size"].prod()
+            for name in ("contact", "service")
+        },
+    )
+
+
+def prolong(world, seed, years):
+    """The same surroundings with so many more years, in which nothing special happens.
+
+    Seasons are those of the year after the cut-off; operations are at usual levels, and
+    rivals' shops stay where they are.
+    """
+    more, last = years * planted.YEAR_WEEKS, planted.YEAR_WEEKS
+    days = pd.date_range(world.operations.index[-1], periods=7 * more + 1)[1:]
+    usual = _usual_operations(stream(seed, "later operations"), days)
+    nothing = np.zeros(more, bool)
+    return replace(
+        world,
+        rate=np.concatenate([world.rate, np.tile(world.rate[-last:], (years, 1))]),
+        festive=np.concatenate([world.festive, np.tile(world.festive[-last:], years)]),
+        operations=pd.concat([world.operations, usual]),
+        price_cut=np.append(world.price_cut, nothing),
+        press=np.append(world.press, nothing),
+        opened=np.vstack([world.opened, np.tile(world.opened[-1], (more, 1))]),
     )
 
 
@@ -84,17 +118,36 @@ def _rate(monday, festive, without):
     return rate
 
 
-def _opened(monday):
+def _only(plan, change):
+    """The rows of a scenario that make one kind of change."""
+    return plan[plan["change"] == change]
+
+
+def _price_cut(monday, plan):
+    cut = _between(monday, *planted.PRICE_CUT[:2])
+    for row in _only(plan, "price cut").itertuples():
+        cut |= _between(monday, row.first, row.last)
+    return cut
+
+
+def _opened(monday, plan):
     since, region = planted.RIVAL_OPENS
-    return np.outer(monday >= since, planted.REGIONS.index == region)
+    opened = np.outer(monday >= since, planted.REGIONS.index == region)
+    for row in _only(plan, "rival's shops").itertuples():
+        opened |= np.outer(monday >= row.first, planted.REGIONS.index == row.where)
+    return opened
+
+
+def _slump(operations, plan):
+    """Raise the levels of the operations that a scenario makes worse."""
+    for row in plan[plan["change"].isin(operations.columns)].itertuples():
+        operations.loc[row.first : row.last, row.change] *= row.size
 
 
 def _operations(seed):
     """The level of each measure by day, and the special causes with their dates."""
     rng = stream(seed, "operations")
-    level = {}
-    for measure, (usual, spread) in planted.OPERATIONS.items():
-        level[measure] = usual * np.exp(rng.normal(-(spread**2) / 2, spread, len(DAYS)))
+    level = _usual_operations(rng, DAYS)
     causes = planted.SPECIAL_CAUSES.copy()
     earliest, latest = (pd.to_datetime(causes[c]) for c in ["earliest", "latest"])
     room = (latest - earliest).dt.days.to_numpy() + 1
@@ -105,8 +158,18 @@ def _operations(seed):
     for cause in causes.itertuples():
         hit = (cause.first <= DAYS) & (cause.last >= DAYS)
         usual = planted.OPERATIONS[cause.measure][0]
-        level[cause.measure][hit] *= cause.level / usual if usual else 1
+        values = level[cause.measure].to_numpy(copy=True)
+        values[hit] *= cause.level / usual if usual else 1
         if not usual:
-            level[cause.measure][hit] = cause.level
-    frame = pd.DataFrame(level, index=DAYS)
-    return frame, causes[["cause", "measure", "first", "last", "level"]]
+            values[hit] = cause.level
+        level[cause.measure] = values
+    return level, causes[["cause", "measure", "first", "last", "level"]]
+
+
+def _usual_operations(rng, days):
+    """Levels by day with nothing special going on: they scatter about the usual."""
+    level = {
+        measure: usual * np.exp(rng.normal(-(spread**2) / 2, spread, len(days)))
+        for measure, (usual, spread) in planted.OPERATIONS.items()
+    }
+    return pd.DataFrame(level, index=days)

@@ -82,7 +82,7 @@ def test_paired_noise_is_less_than_a_tenth_of_the_unpaired(firm, groups):
     [
         ("household", "service", [0.0, 0.7, 1.0]),
         ("small organisation", "contact", ["basic", "accountable", "partnership"]),
-        ("household", "earn", [0.0, 0.03, 0.2]),
+        ("household", "earn", [0.0, 0.01, 0.2]),
     ],
 )
 def test_the_best_level_lies_in_between(gain, groups, group, lever, values):

@@ -34,8 +34,7 @@ def test_points_are_two_for_each_yuan_of_a_members_order(stories, ledger):
     earned = ledger[ledger["kind"] == "earned"].set_index("order_id")["points"]
     member = story.life.events["member"].to_numpy()[story.orders["event"]]
     orders = story.orders[member].set_index("order_id")["amount"]
-    rate = planted.HOUSE["earn"] / planted.POINT
-    expected = np.round(orders * rate).astype(int)
+    expected = np.round(orders * planted.HOUSE["earn"] / planted.POINT).astype(int)
     assert (earned == expected[expected > 0].loc[earned.index]).all()
     assert len(earned) == (expected > 0).sum()
 
@@ -124,3 +123,28 @@ def test_the_held_out_group_shows_a_small_effect_and_members_a_large_one(made, s
         member = last["customer_id"].isin(ledger["customer_id"])
         naive, error = difference(last["orders"][member], last["orders"][~member])
         assert naive - 5 * error > 5 * true
+
+
+def test_the_company_saw_one_of_the_two_lives(made, stories):
+    for seed, tables in made.items():
+        trial, orders = tables.truth["programme_trial"], stories[seed].orders
+        launch = pd.Timestamp(planted.PROGRAMME_START)
+        since = orders[(orders["date"] >= launch) & (orders["date"] < planted.CUTOFF)]
+        count = since.groupby("customer_id").size()
+        count = count.reindex(trial["customer_id"], fill_value=0).to_numpy()
+        seen = trial["orders_without"].where(trial["held_out"], trial["orders_with"])
+        assert (seen == count).all()
+
+
+def test_each_design_is_unbiased_and_a_larger_or_stratified_draw_errs_less(made):
+    z, spread = [], []
+    for tables in made.values():
+        designs = tables.truth["programme_designs"].set_index("design")
+        gain = designs["true_effect"].iloc[0]
+        assert -0.05 < gain < 0.3
+        z.append((designs["estimate"] - gain) / designs["error"])
+        spread.append(designs["spread"])
+        assert designs["error"].between(0.6 * spread[-1], 1.5 * spread[-1]).all()
+    assert np.abs(z).max() < 4 and (np.abs(np.mean(z, axis=0)) < 1.1).all()
+    random, stratified, half, both = np.mean(spread, axis=0)
+    assert both < half < stratified < random

@@ -165,19 +165,6 @@ def _strike(story):
     return causes[causes["measure"] == "late"].iloc[-1]
 
 
-def test_some_requests_about_data_take_too_long(stories):
-    shares = []
-    for seed in SEEDS:
-        known = cases_of(stories, seed)
-        asked = known["topic"].isin(["see my data", "forget me"])
-        hours = known.loc[asked, "hours_to_close"].dropna()
-        shares.append((hours > planted.DATA_DEADLINE).mean())
-        stopped = known.loc[known["topic"] == "stop offers", "customer_id"]
-        people = stories[seed].people.frame.set_index("customer_id")
-        assert len(stopped) > 20 and not people["consent"].loc[stopped].any()
-    assert 0.05 < np.mean(shares) < 0.5
-
-
 @pytest.mark.parametrize("without", [(), ("experience", "organisations")])
 def test_the_smallest_company_works(without):
     made = make_contact(tell(2, planted.SMALLEST, without))

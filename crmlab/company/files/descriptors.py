@@ -21,26 +21,33 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The order in which a reader meets the tables; others follow, by name.
 READING_ORDER = (
     *("customers", "products", "orders", "order_lines"),
-    *("touchpoints", "service_cases"),
+    *("touchpoints", "service_cases", "case_poll"),
     *("touchpoint_owners", "team_measures", "teams", "account_contacts"),
+    *("account_reports", "invoices"),
     *("extract_web", "extract_till", "extract_call_centre"),
     *("survey_invitations", "survey", "survey_ratings", "servqual", "value_ratings"),
+    *("calling_list", "method_trial", "wording_trial", "tasting"),
     *("kano_features", "kano"),
     *("qfd_needs", "qfd_measures", "qfd_relations", "qfd_correlations"),
     *("campaigns", "campaign_contacts", "programme_ledger", "programme_tiers"),
-    *("subscriptions", "save_offer_trial", "prospects", "deals"),
+    *("subscriptions", "save_offer_trial", "win_back_trial", "leaver_calls"),
+    *("prospects", "deals"),
+    *("prospect_estimates", "sales_team", "sales_hours"),
     *("operations", "improvements", "value_chain", "value_network", "contact_costs"),
     *("cost_rates", "marketing_options", "reach"),
     *("rivals", "rival_prices", "rival_offers", "market_events", "economy"),
     # the truth behind the touchpoints
     *("visits", "transitions", "removal_effects", "lost_at", "pauses"),
-    *("interruptions", "service", "matching", "contact_details"),
+    *("interruptions", "service", "measure_trends", "matching", "contact_details"),
+    "credit",
     # the truth behind the survey
     *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
-    "drivers",
+    *("drivers", "value_levels", "asking", "interviewers"),
     # the truth behind marketing and money
     *("stages", "lifetime", "uplift", "programme", "subscription_hazards"),
-    *("subscription_survival", "save_offer", "lead_model", "leads"),
+    *("subscription_survival", "save_offer", "win_back", "lantern_plus"),
+    *("leaver_answers", "programme_trial", "programme_designs"),
+    *("lead_model", "leads", "lead_worth"),
     *("special_causes", "service_levels", "ladder"),
 )
 # Minutes are enough, and read better than seconds that are always zero.

@@ -125,7 +125,7 @@ def _true_lifetimes(story):
                 here, worth.expected_orders(meant, leaving), 0.0
             ).round(4),
             "order_margin": worth.order_margin(engine, half_year).round(2),
-            "value": worth.equity(engine, state, levers(week)).round(2),
+            "value": worth.margin_ahead(engine, state, levers(week)).round(2),
         }
     )
     return frame[: story.known]

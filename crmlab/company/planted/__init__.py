@@ -11,11 +11,13 @@ from .buying import *  # noqa: F403
 from .calendar import *  # noqa: F403
 from .campaigns import *  # noqa: F403
 from .costs import *  # noqa: F403
+from .credit import *  # noqa: F403
 from .customers import *  # noqa: F403
 from .extracts import *  # noqa: F403
 from .happenings import *  # noqa: F403
 from .journeys import *  # noqa: F403
 from .kano import *  # noqa: F403
+from .leavers import *  # noqa: F403
 from .levers import *  # noqa: F403
 from .loyalty import *  # noqa: F403
 from .operations import *  # noqa: F403
@@ -25,8 +27,10 @@ from .quality import *  # noqa: F403
 from .ratings import *  # noqa: F403
 from .rivals import *  # noqa: F403
 from .satisfaction import *  # noqa: F403
+from .selling import *  # noqa: F403
 from .service import *  # noqa: F403
 from .stages import *  # noqa: F403
 from .subscriptions import *  # noqa: F403
 from .survey import *  # noqa: F403
+from .survey_trials import *  # noqa: F403
 from .teams import *  # noqa: F403

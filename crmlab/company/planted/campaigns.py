@@ -19,6 +19,7 @@ CAMPAIGNS = pd.DataFrame(
 COUPON_SCALE = 0.05
 COUPON_USUAL = 0.10
 CAMPAIGN_WEEKS = 4  # an offer is good for four weeks
+CAMPAIGN_AFTER = 26  # weeks from the sending over which its margin is told, too
 LAPSED_WEEKS = 13
 # How a customer answers to a campaign: share, log rate without it, log rate with it.
 RESPONSES = pd.DataFrame(

@@ -28,3 +28,22 @@ SPECIAL_CAUSES = pd.DataFrame(
     ],
     columns=["cause", "measure", "earliest", "latest", "days", "level"],
 )
+# Scenarios of the year after the cut-off; the quiet year has none of this. What
+# changes, where, from when to when, and how: a rival's shops and price cut, as in the
+# history; a factor on the usual level of operations; a factor on what the contact team
+# and the warehouse can do; the budget of all levers, as a share of the house policy's
+# spending.
+SCENARIOS = pd.DataFrame(
+    [
+        ("rival", "rival's shops", "East", "2025-07-14", None, 1.0),
+        ("rival", "rival's shops", "North", "2025-07-14", None, 1.0),
+        ("rival", "price cut", "all", "2025-07-14", "2025-10-05", PRICE_CUT[2]),
+        ("slump", "fault", "all", "2025-07-28", "2026-04-26", 5.0),
+        ("slump", "late", "all", "2025-07-28", "2026-04-26", 3.0),
+        ("thin", "contact capacity", "all", None, None, 0.5),
+        ("thin", "service capacity", "all", None, None, 0.75),
+        ("thin", "budget", "all", None, None, 0.75),
+    ],
+    columns=["scenario", "change", "where", "first", "last", "size"],
+)
+SCENARIO_NAMES = ["quiet", *SCENARIOS["scenario"].unique()]

@@ -27,10 +27,22 @@ CLAIMS = 0.006  # claims for goods broken or lost on the way, for each order
 CLAIMS_LATE = 4.0  # times as many where the parcel was late
 
 # --- consumer rights: requests about one's own data ---
-STOPPED = 0.06  # share of those without consent who once had it and withdrew it
-DATA_REQUESTS = pd.Series([0.006, 0.008], ["see my data", "forget me"])  # of customers
+# A request to stop offers or to be forgotten ends consent on the day it is closed; but
+# the flag was forgotten in a share of them, and offers go on: the fault to be found.
+STOPPED = 0.03  # share of those who agreed to offers and later ask to stop them
+DATA_REQUESTS = pd.Series([0.015, 0.025], ["see my data", "forget me"])  # of customers
+OVERLOOKED = 0.30
+REQUEST_SPREAD = 0.45  # log spread of the hours until closed
+# Work is done when it is due: this share is closed on one of the last days. Nobody
+# answers for these requests (planted.OWNERS), so that more and more of them lie about:
+# the share at the start of the history, and at its end.
+DUE_SHARE, DUE_DAYS = 0.30, (27.5, 31.5)
+LIES_SHARE, LIES_DAYS = (0.02, 0.30), (150, 420)
 DATA_DEADLINE = 30 * 24  # hours within which such a request must be settled
 QUESTION_HOURS = 2  # within which a question is meant to be answered
+# Questions grow faster than the call centre: log hours until closed, added in a year.
+# It is nought at the cut-off.
+QUESTIONS_SLOWER = 0.35
 
 # --- how a case goes ---
 TOPICS = pd.DataFrame(
@@ -45,8 +57,8 @@ TOPICS = pd.DataFrame(
         ("return", 60, 20.0, 0.55, 0.88),
         ("claim", 96, 34.0, 0.20, 0.66),
         ("stop offers", 12, 5.0, 0.90, 0.97),
-        ("see my data", 380, 45.0, 0.05, 0.85),
-        ("forget me", 420, 38.0, 0.05, 0.75),
+        ("see my data", 290, 45.0, 0.05, 0.85),
+        ("forget me", 320, 38.0, 0.05, 0.75),
     ],
     columns=["topic", "hours", "cost", "at_once", "content"],
 ).set_index("topic")

@@ -26,7 +26,6 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..levers import Levers, points_pull, warmth
 
 QUARTERS = (1, 2, 3, 4)
 LEVERS = {  # lever: lowest, highest; contact is chosen by name
@@ -49,6 +48,9 @@ class PolicyError(ValueError):
 class Policy:
     """What to do in the year after the cut-off.
 
+    The levers of the last quarter are those that `Year.equity` goes on with: what is
+    switched off there saves its cost for good, and loses its effect for good.
+
     levers: frame with one row a quarter and group, and the columns quarter, group,
         service, contact, letter, offer, earn, recovery; a group or quarter that is
         left out, and an empty entry, is as under the house policy
@@ -61,6 +63,27 @@ class Policy:
     levers: pd.DataFrame = field(default_factory=lambda: no_change())
     groups: pd.Series = field(default_factory=lambda: pd.Series(dtype=object))
     acquisition: tuple = (1.0, 1.0, 1.0, 1.0)
+
+
+def steady_policy(groups, quarters=QUARTERS, acquisition=1.0, **levers):
+    """A `Policy` with the same levers in each of the quarters.
+
+    groups: Series from customer_id to the group's name
+    levers: a value for all groups, or a dict from group to value (also for "newcomers")
+    acquisition: budget for winning customers, a multiple of the house's
+
+        steady_policy(groups, service=0.7, contact={"large": "proactive"})
+    """
+    everyone = pd.Index(groups.dropna().unique())
+    columns = {
+        name: pd.Series(
+            value if isinstance(value, dict) else dict.fromkeys(everyone, value)
+        )
+        for name, value in levers.items()
+    }
+    rows = pd.DataFrame(columns).rename_axis("group").reset_index()
+    rows = pd.DataFrame({"quarter": list(quarters)}).merge(rows, how="cross")
+    return Policy(rows, groups, (acquisition,) * len(QUARTERS))
 
 
 def no_change():
@@ -127,46 +150,3 @@ def _lever_faults(values, name, bounds):
             f"{name} must be between {low:g} and {high:g}; {len(bad)} rows are not, "
             f"first {bad.iloc[0]}."
         )
-
-
-# --- what a policy means for each person in a week ----------------------------------
-
-
-def quarter_levers(policy, quarter, people, house, busy):
-    """The levers of one quarter under a policy, crowding included.
-
-    house: the levers of the house policy
-    busy: True for each person who counts when capacity is shared out
-    """
-    group = people.frame["customer_id"].map(policy.groups).to_numpy(dtype=object)
-    group[people.known :] = NEWCOMERS
-    plan = policy.levers[policy.levers["quarter"] == quarter].set_index("group")
-    chosen = {n: _chosen(plan, n, group, getattr(house, n)) for n in LEVERS}
-    contact = chosen["contact"].astype(int)
-    need = planted.CONTACT["cost"].to_numpy()
-    room = planted.CONTACT_CAPACITY * need[house.contact][busy].sum()
-    share = min(1.0, room / max(need[contact][busy].sum(), 1e-9))
-    wanted = np.mean(chosen["service"][busy]) if busy.any() else 0.0
-    limit = planted.SERVICE_CAPACITY * planted.HOUSE_SERVICE[-1]
-    return Levers(
-        service=chosen["service"] * min(1.0, limit / max(wanted, 1e-9)),
-        contact=contact,
-        warmth=share * warmth(people, contact),
-        letter=chosen["letter"] * people.frame["consent"].to_numpy(),
-        offer=chosen["offer"],
-        earn=chosen["earn"],
-        points_pull=points_pull(chosen["earn"]),
-        recovery=chosen["recovery"],
-        acquisition=policy.acquisition[quarter - 1] ** planted.ACQUISITION_POWER,
-    )
-
-
-def _chosen(plan, lever, group, house):
-    """A lever's value for each person: the plan's where it says one, or the house's."""
-    if lever not in plan.columns:
-        return house.astype(float)
-    value = plan[lever].dropna()
-    if lever == "contact":
-        value = value[value != HOUSE].map(planted.CONTACT.index.get_loc)
-    mine = pd.Series(group, dtype=object).map(value.astype(float).to_dict())
-    return mine.astype(float).fillna(pd.Series(house, dtype=float)).to_numpy()

@@ -6,9 +6,10 @@ import pandas as pd
 from .. import planted
 from ..purchases import cost_share, handling_cost
 from .policies import QUARTERS
-from .worth import equity
 
 BY_ORDER = ["offer", "points", "service", "recovery"]  # costs that hang on an order
+COSTS = [*BY_ORDER, "contact", "letters", "acquisition"]
+ORDER_LEVERS = ["service", "earn", "recovery"]  # with a cost that hangs on an order
 
 
 def quarter_of(week):
@@ -16,10 +17,11 @@ def quarter_of(week):
     return 1 + (week - planted.HISTORY_WEEKS) // planted.QUARTER_WEEKS
 
 
-def reckon(engine, policy, plans, events, state):
+def reckon(engine, policy, plans, events, state, ahead):
     """The frames `quarters` and `customers` of a `Year`.
 
     plans: levers by quarter; events: the year's orders; state: at its end
+    ahead: equity of each person after the year, CNY
     """
     orders = _money(engine, events[~events["failed"]], plans)
     steady = _steady_costs(engine, plans, state)
@@ -29,10 +31,11 @@ def reckon(engine, policy, plans, events, state):
     for name, cost in steady.items():
         quarters[name] = cost.sum(axis=1)
     quarters["acquisition"] = _acquisition(engine, policy)
-    spent = quarters[[*BY_ORDER, *steady, "acquisition"]].sum(axis=1)
+    spent = quarters[COSTS].sum(axis=1)
     quarters["profit"] = quarters["margin"] - spent
-    customers = _by_customer(engine, orders, sum(steady.values()).sum(axis=0))
-    customers["equity"] = equity(engine, state, plans[QUARTERS[-1]])
+    steady = {name: cost.sum(axis=0) for name, cost in steady.items()}
+    customers = _by_customer(engine, orders, steady)
+    customers["equity"] = ahead
     return (
         quarters.round(2).rename_axis("quarter").reset_index(),
         customers[state.came].round(2).reset_index(drop=True),
@@ -40,14 +43,22 @@ def reckon(engine, policy, plans, events, state):
 
 
 def _money(engine, orders, plans):
-    """Margin and the levers' costs of each order, CNY."""
+    """Margin and the levers' costs of each order of the year, by quarter, CNY."""
     who = orders["who"].to_numpy()
     quarter = quarter_of(orders["day"].to_numpy() // 7)
     lever = {
         name: np.choose(quarter - 1, [getattr(plans[q], name)[who] for q in QUARTERS])
-        for name in ["service", "earn", "recovery"]
+        for name in ORDER_LEVERS
     }
-    gross = orders["gross"].to_numpy()
+    return order_money(engine, orders, lever).assign(quarter=quarter)
+
+
+def order_money(engine, orders, lever):
+    """Margin and the levers' costs of each order, CNY.
+
+    lever: dict from each of `ORDER_LEVERS` to its value at each order
+    """
+    who, gross = orders["who"].to_numpy(), orders["gross"].to_numpy()
     revenue = gross * (1 - orders["offer"].to_numpy())
     points = planted.POINTS_REDEEMED * lever["earn"] * revenue
     settling = planted.SETTLING_COST * lever["recovery"] ** 2
@@ -55,7 +66,6 @@ def _money(engine, orders, plans):
     return pd.DataFrame(
         {
             "who": who,
-            "quarter": quarter,
             "revenue": revenue,
             "margin": gross * (1 - cost_share(engine.people)[who]) - handling,
             "offer": gross - revenue,
@@ -90,15 +100,20 @@ def _acquisition(engine, policy):
 
 
 def _by_customer(engine, orders, steady):
+    """Orders, margin, what each lever cost, and profit of each person, CNY."""
     size, who = len(engine.joined), orders["who"]
-    margin = np.bincount(who, orders["margin"], size)
-    cost = np.bincount(who, orders[BY_ORDER].sum(axis=1), size) + steady
-    return pd.DataFrame(
+    money = {
+        name: np.bincount(who, orders[name], size)
+        for name in ["revenue", "margin", *BY_ORDER]
+    }
+    frame = pd.DataFrame(
         {
             "customer_id": engine.people.frame["customer_id"],
             "orders": np.bincount(who, minlength=size),
-            "margin": margin,
-            "cost": cost,
-            "profit": margin - cost,
+            **money,
+            **steady,
         }
     )
+    frame["cost"] = frame[[*BY_ORDER, *steady]].sum(axis=1)
+    frame["profit"] = frame["margin"] - frame["cost"]
+    return frame

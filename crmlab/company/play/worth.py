@@ -15,14 +15,15 @@ from ..purchases import cost_share, handling_ahead
 YEAR_AHEAD = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
 
 
-def usual_rate(engine, state):
-    """Orders a week of each person, season and passing events left out."""
+def usual_rate(engine, state, who=slice(None)):
+    """Orders a week of each of `who`, season and passing events left out."""
+    rate = engine.trait["rate"][who]
     if not engine.world.experience:
-        return engine.trait["rate"]
-    return engine.trait["rate"] * np.exp(
-        engine.trait["kind_rate"]
-        + engine.response["rate"]
-        + planted.RATE_BY_SATISFACTION * engine.satisfaction(state)
+        return rate
+    return rate * np.exp(
+        engine.trait["kind_rate"][who]
+        + engine.response["rate"][who]
+        + planted.RATE_BY_SATISFACTION * engine.satisfaction(state, who)
     )
 
 
@@ -61,8 +62,12 @@ def order_margin(engine, weeks):
     return gross * (1 - goods) - handling_ahead(engine, gross)
 
 
-def equity(engine, state, lever):
-    """Expected discounted margin of each person from now on; 0 for who has left."""
+def margin_ahead(engine, state, lever):
+    """Expected discounted margin of each person from now on; 0 for who has left.
+
+    Before what the company spends on the customer, and if nothing goes wrong, for ever
+    as now: `equity.equity` is net of all that, and lets things change.
+    """
     rate, chance = usual_rate(engine, state), usual_leaving(engine, state, lever)
     weekly = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS
     value = order_margin(engine, YEAR_AHEAD) * rate / (weekly + rate * chance)

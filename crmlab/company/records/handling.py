@@ -16,9 +16,14 @@ def handled(rng, story, cases):
     slower = np.where(settled, 1.0, planted.UNSETTLED_SLOWER)
     spread = planted.CASE_SPREAD
     hours = plan["hours"].to_numpy() * slower * np.exp(rng.normal(0, spread, size))
+    hours = hours * np.exp(_slower(cases))
     at_once = plan["at_once"].to_numpy() * np.where(settled, 1.15, 0.55)
     first_contact = rng.random(size) < np.minimum(at_once, 1)
     hours = np.where(first_contact, hours / 4, hours)
+    # Requests about data have come to their end already.
+    request = cases["hours"].notna().to_numpy()
+    for done, column in [(hours, "hours"), (first_contact, "first_contact")]:
+        done[request] = cases.loc[request, column]
     through = planted.THROUGH_COST.to_numpy()[cases["through"].array.codes]
     cost = plan["cost"].to_numpy() * through
     cost = cost * np.exp(rng.normal(0, planted.COST_SPREAD, size))
@@ -36,13 +41,21 @@ def handled(rng, story, cases):
     )
 
 
+def _slower(cases):
+    """Log of how much longer a question takes than at the cut-off."""
+    years = cases["day"].to_numpy() / 364 - planted.HISTORY_WEEKS / planted.YEAR_WEEKS
+    return planted.QUESTIONS_SLOWER * years * (cases["topic"] == "question").to_numpy()
+
+
 def _settled(rng, story, cases, plan):
-    """The engine's word for complaints; luck for the rest."""
+    """The engine's word for complaints, a request's own; luck for the rest."""
     content = plan["content"].to_numpy(dtype=float)
     complaint = np.isnan(content)
     settled = rng.random(len(cases)) < content
     event = story.orders["event"].to_numpy()[cases["order"].to_numpy()[complaint]]
     settled[complaint] = story.life.events["settled"].to_numpy()[event]
+    request = cases["hours"].notna().to_numpy()
+    settled[request] = cases.loc[request, "settled"]
     return settled
 
 

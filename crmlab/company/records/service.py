@@ -13,6 +13,7 @@ from ..journeys.payments import pays_in
 from ..randomness import pick, stream
 from ..story import Tables
 from .handling import handled
+from .requests import CUTOFF_DAY, ENDS_CONSENT, consent_ends, data_requests
 
 LAST_DAY = 7 * (planted.HISTORY_WEEKS + planted.FUTURE_WEEKS)
 UNKNOWN_YET = ["closed", "hours_to_close", "first_contact", "settled"]
@@ -41,10 +42,26 @@ def make_service(story):
                     "customer_id": known,
                     "demanding": demanding(story)[: story.known].round(4),
                     "pays_in": _invoiced(story)[: story.known].round(1),
+                    **_consent(story),
                 }
             )
         },
     )
+
+
+def _consent(story):
+    """When each customer's consent ended, and whose end of it was overlooked."""
+    frame = story.people.frame[: story.known]
+    ends = consent_ends(story.seed, story.people.frame)[: story.known]
+    ended = frame["agreed"] & (ends < CUTOFF_DAY)
+    day = planted.START + pd.to_timedelta(np.where(ended, ends, 0), unit="D")
+    cases = story.cases
+    asked = cases["topic"].isin(ENDS_CONSENT) & (cases["closed"] < planted.CUTOFF)
+    asked = frame["customer_id"].isin(cases.loc[asked, "customer_id"])
+    return {
+        "consent_ended": pd.Series(day, frame.index).where(ended),
+        "overlooked": asked & frame["consent"],
+    }
 
 
 def _invoiced(story):
@@ -69,13 +86,15 @@ def service_cases(story):
     asks = demanding(story)
     cases = [_complaints(rng, story)]
     cases += _asked(rng, story, asks)
-    cases += _data_requests(rng, story)
+    cases.append(_requests(story))
     cases = pd.concat(cases, ignore_index=True)
     cases["through"] = _through(rng, story, cases)
     cases["at"] = _time_of_day(rng, cases)
     cases = cases[cases["at"] < DAY * LAST_DAY]
     cases = cases.sort_values("at", kind="stable", ignore_index=True)
-    return _named(story, cases).join(handled(rng, story, cases))
+    ends = handled(rng, story, cases)
+    drawn = [column for column in ends if column in cases] + ["hours"]
+    return _named(story, cases.drop(columns=drawn)).join(ends)
 
 
 def _as_seen(cases, date):
@@ -155,24 +174,12 @@ def _asked(rng, story, asks):
     ]
 
 
-def _data_requests(rng, story):
-    """Withdrawn consent, and requests to see or to delete one's data."""
-    frame = story.people.frame
-    came = np.zeros(len(frame), bool)
+def _requests(story):
+    """Requests to stop offers, to see or to delete data, of those who ever came."""
+    requests = data_requests(story.seed, story.people.frame)
+    came = np.zeros(len(story.people.frame), bool)
     came[story.orders["who"]] = True
-    joined = (frame["joined"] - planted.START).dt.days.to_numpy()
-    consent = frame["consent"].to_numpy()
-    chance = {"stop offers": np.where(consent, 0.0, planted.STOPPED)}
-    chance |= dict(planted.DATA_REQUESTS)
-    requests = []
-    for topic, share in chance.items():
-        asks = np.flatnonzero(came & (rng.random(len(frame)) < share))
-        room = np.maximum(LAST_DAY - joined[asks] - 14, 1)
-        day = joined[asks] + 14 + np.floor(rng.random(len(asks)) * room).astype(int)
-        requests.append(
-            pd.DataFrame({"topic": topic, "who": asks, "order": -1, "day": day})
-        )
-    return requests
+    return requests[came[requests["who"]]].assign(order=-1)
 
 
 def _through(rng, story, cases):

@@ -8,20 +8,34 @@ from ..levers import house_policy
 from ..play import worth
 from ..story import Tables
 
+HALF_YEAR = ["orders_half_year", "margin_half_year"]
+
 
 def make_campaigns(story):
     """Campaigns, their contacts with outcomes, and each contact's true uplift."""
     sent = [contact["campaign"] for contact in story.life.contacts]
     contacts, uplift = _none_sent(story)
+    over = np.zeros(len(contacts), bool)
     if sent:
         outcome = [_outcomes(story, contact) for contact in story.life.contacts]
         contacts = pd.concat(outcome, ignore_index=True)
+        over = contacts["campaign_id"].isin(_over(sent)).to_numpy()
         effect = [_true_uplift(story, contact) for contact in story.life.contacts]
         uplift = pd.concat(effect, ignore_index=True)
+    known = contacts.copy()
+    known.loc[~over, HALF_YEAR] = None  # their half-year is not over at the cut-off
     return Tables(
-        known={"campaigns": _campaigns(sent), "campaign_contacts": contacts},
+        known={"campaigns": _campaigns(sent), "campaign_contacts": known},
+        future={"campaign_contacts": contacts[~over]},
         truth={"uplift": uplift},
     )
+
+
+def _over(sent):
+    """Campaigns whose half-year is over at the cut-off."""
+    first = pd.to_datetime(planted.CAMPAIGNS["sent"].iloc[sent])
+    done = first + pd.Timedelta(weeks=planted.CAMPAIGN_AFTER) <= planted.CUTOFF
+    return _ids(np.asarray(sent)[done.to_numpy()])
 
 
 def _campaigns(sent):
@@ -34,6 +48,7 @@ def _campaigns(sent):
             "name": plan["name"],
             "sent": first,
             "last_day": first + pd.Timedelta(days=7 * planted.CAMPAIGN_WEEKS - 1),
+            "days": 7 * planted.CAMPAIGN_WEEKS,
             "rule": plan["to"],
             "held_out": plan["held_out"],
             "discount": plan["discount"],
@@ -52,25 +67,34 @@ def _first_week(campaign):
 
 
 def _outcomes(story, contact):
-    """What each contacted or held-out customer did while the offer was good."""
-    orders = story.orders
-    week = _first_week(contact["campaign"])
-    first = planted.START + pd.Timedelta(weeks=week)
-    last = first + pd.Timedelta(weeks=planted.CAMPAIGN_WEEKS)
-    within = orders[(orders["date"] >= first) & (orders["date"] < last)]
-    margin = within["amount"] - within["goods_cost"] - within["handling_cost"]
-    who, size = contact["who"], len(story.people.frame)
-    count = np.bincount(within["who"], minlength=size)[who]
+    """What each chosen customer did in four weeks, and in half a year."""
+    four, half = (
+        _within(story, contact, weeks)
+        for weeks in (planted.CAMPAIGN_WEEKS, planted.CAMPAIGN_AFTER)
+    )
     return pd.DataFrame(
         {
             **_address(story, contact),
             "treated": ~contact["control"],
-            "ordered": count > 0,
-            "orders": count,
-            "amount": np.bincount(within["who"], within["amount"], size)[who].round(2),
-            "margin": np.bincount(within["who"], margin, size)[who].round(2),
+            "ordered": four["orders"] > 0,
+            **four,
+            "orders_half_year": pd.array(half["orders"], "Int64"),
+            "margin_half_year": half["margin"],
         }
     )
+
+
+def _within(story, contact, weeks):
+    """Orders, amount and margin of each contact in some weeks from the sending on."""
+    orders = story.orders
+    first = planted.START + pd.Timedelta(weeks=_first_week(contact["campaign"]))
+    last = first + pd.Timedelta(weeks=weeks)
+    within = orders[(orders["date"] >= first) & (orders["date"] < last)]
+    margin = within["amount"] - within["goods_cost"] - within["handling_cost"]
+    who, size = contact["who"], len(story.people.frame)
+    sums = {"orders": None, "amount": within["amount"], "margin": margin}
+    sums = {k: np.bincount(within["who"], v, size)[who] for k, v in sums.items()}
+    return {k: v if k == "orders" else v.round(2) for k, v in sums.items()}
 
 
 def _address(story, contact):
@@ -88,25 +112,37 @@ def _true_uplift(story, contact):
     levers = house_policy(story.people)
     state = _state_at(story, week)
     discount = planted.CAMPAIGNS["discount"].iloc[contact["campaign"]]
-    expected = {}
+    after = range(weeks.stop, week + planted.CAMPAIGN_AFTER)
+    expected, later = {}, {}
     for treated in (False, True):
         state.coupon[:] = discount * treated
         rate = worth.rate_sum(engine, state, who, weeks, levers)
         leaving = worth.likely_leaving(engine, state, levers(week), week)[who]
-        bothered = engine.response["leave"][who] * treated
-        expected[treated] = worth.expected_orders(rate, leaving + bothered)
-        expected[treated] = expected[treated] * state.active[who]
+        leaving = leaving + engine.response["leave"][who] * treated
+        expected[treated] = worth.expected_orders(rate, leaving) * state.active[who]
+        # Afterwards, those who are still there order as ever.
+        state.coupon[:] = 0.0
+        rest = worth.rate_sum(engine, state, who, after, levers)
+        usual = worth.likely_leaving(engine, state, levers(week), week)[who]
+        stays = np.exp(-rate * leaving) * state.active[who]
+        later[treated] = stays * worth.expected_orders(rest, usual)
     margin = worth.order_margin(engine, weeks)[who]
     reduced = margin - discount * worth.mean_gross(engine, weeks)[who]
     extra = expected[True] * reduced - expected[False] * margin
+    uplift = expected[True] - expected[False]
+    lost = later[True] - later[False]
     return pd.DataFrame(
         {
             **_address(story, contact),
             "response": story.minds["response"].to_numpy()[who],
             "active": state.active[who],
             "orders_without": expected[False].round(4),
-            "uplift": (expected[True] - expected[False]).round(4),
+            "uplift": uplift.round(4),
             "extra_margin": extra.round(2),
+            "uplift_half_year": (uplift + lost).round(4),
+            "extra_margin_half_year": (
+                extra + lost * worth.order_margin(engine, after)[who]
+            ).round(2),
         }
     )
 

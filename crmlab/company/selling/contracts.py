@@ -1,8 +1,4 @@
-"""The contracts of Lantern Plus: who subscribes, and what speaks for ending.
-
-At each renewal the chance of ending is 1 − exp(−exp(log risk)): proportional hazards in
-discrete time (Prentice & Gloeckler 1978, Biometrics 34(1)).
-"""
+"""The contracts of Lantern Plus: who subscribes, and what speaks for ending."""
 
 from dataclasses import dataclass
 
@@ -10,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..randomness import stream
+from ..membership import bad_risk, hazard, idle_risk, price_risk, usual_risk, went_wrong
+from ..randomness import luck
 
-DAYS = 7 * (planted.HISTORY_WEEKS + planted.FUTURE_WEEKS)
-RENEWALS = np.arange(1, DAYS // planted.PLUS_MONTH + 1)
+WEEKS = planted.HISTORY_WEEKS + planted.FUTURE_WEEKS
+RENEWALS = np.arange(1, 7 * WEEKS // planted.PLUS_MONTH + 1)
+LONG_AGO = -(10**4)
 
 
 @dataclass(frozen=True)
@@ -44,89 +42,52 @@ class Contracts:
         return np.where(last < 0, 10**6, self.day[np.arange(len(last)), last])
 
 
-def hazard(log_risk):
-    """Chance of ending at a renewal, from the log of the risk in that month."""
-    return -np.expm1(-np.exp(log_risk))
-
-
 def make_contracts(story):
-    """The `Contracts` of all who take Lantern Plus until the half-year to come ends."""
+    """The `Contracts` of all who take Lantern Plus until the half-year to come ends.
+
+    It goes by the same rules, and by the same luck, as the engine.
+    """
     starts = _starts(story)
+    who = starts["who"].to_numpy()
     day = starts["day"].to_numpy()[:, None] + planted.PLUS_MONTH * RENEWALS
-    step = np.searchsorted(planted.PLUS_RISK.index, RENEWALS, side="right") - 1
-    usual = np.log(-np.log1p(-planted.PLUS_RISK.to_numpy()[step]))
     grounds = _grounds(story, starts, day)
-    terms = ["automatic", "free_month", "organisation"]
-    visible = starts[terms].to_numpy(float) @ planted.PLUS_HAZARD[terms].to_numpy()
-    log_risk = usual + visible[:, None] + sum(grounds.values())
-    if story.engine.world.experience:
-        felt = _satisfaction(story, starts, day)
-        log_risk = log_risk + planted.PLUS_LATER["satisfaction"] * felt
-    log_risk = np.where(day < DAYS, log_risk, -np.inf)
-    luck = stream(story.seed, "subscriptions").random(day.shape)
-    return Contracts(starts, day, log_risk, grounds, luck)
+    steady = story.engine.plus_risk[who] - price_risk(starts["price"])
+    log_risk = usual_risk(RENEWALS) + steady[:, None] + sum(grounds.values())
+    log_risk = np.where(day < 7 * WEEKS, log_risk, -np.inf)
+    drawn = luck(story.seed, "renews", who[:, None], RENEWALS)
+    return Contracts(starts, day, log_risk, grounds, drawn)
 
 
 def _starts(story):
     """One row a subscriber: who, the order at which it was taken, and the terms."""
-    rng = stream(story.seed, "subscription starts")
     events = story.life.events
-    open_day = (pd.Timestamp(planted.PLUS_START) - planted.START).days
-    fits = (events["day"] >= open_day) & ~events["left"] & ~events["failed"]
-    takes = fits & (rng.random(len(events)) < planted.PLUS_TAKEN)
-    first = events[takes].drop_duplicates("who")[["who", "day", "channel"]]
-    kind = story.people.frame["kind"].to_numpy()[first["who"]]
-    return first.assign(
-        price=rng.choice(planted.PLUS_PRICES, len(first)),
-        automatic=rng.random(len(first)) < planted.PLUS_AUTOMATIC,
-        free_month=rng.random(len(first)) < planted.PLUS_FREE_MONTH,
-        organisation=kind == "organisation",
-    ).reset_index(drop=True)
+    first = events.loc[events["takes"], ["who", "day", "channel"]]
+    first = first.rename_axis("event").reset_index()
+    terms = story.engine.plus_terms.iloc[first["who"]]
+    return first.join(terms.reset_index(drop=True))
 
 
 def _grounds(story, starts, day):
     """What speaks for ending, beside the usual, as additions to the log risk."""
-    above = starts["price"].to_numpy() - planted.PLUS_USUAL_PRICE
-    price = planted.PLUS_HAZARD["price"] * above[:, None] * np.ones(day.shape)
-    events = story.life.events[~story.life.events["failed"]]
-    orders = _by_month(story, starts, events, day.shape) > 0
-    orders[:, 0] = True  # the order at which it was taken
-    month = np.arange(day.shape[1])
-    idle = month - np.maximum.accumulate(np.where(orders, month, 0), axis=1)
-    later = planted.PLUS_LATER
-    bad = events[went_wrong(events)]
-    bad = later["bad"] * (_by_month(story, starts, bad, day.shape) > 0)
+    events = story.life.events
+    made, bad = events[~events["failed"]], events[went_wrong(events)]
+    last, wrong = (_last_before(story, starts, some, day) for some in (made, bad))
+    price = price_risk(starts["price"])[:, None] * np.ones(day.shape)
     return {
         "price": price,
-        "bad": bad * story.engine.world.experience,
-        "idle": later["idle 60"] * (idle >= 2) + later["idle 120"] * (idle >= 4),
+        "bad": bad_risk(day - wrong) * story.engine.world.experience,
+        "idle": idle_risk(day - last),
     }
 
 
-def _by_month(story, starts, events, shape):
-    """Number of each subscriber's events in the month before each renewal."""
+def _last_before(story, starts, events, day):
+    """Day of each subscriber's last of some events before the week of each renewal."""
     row = np.full(len(story.people.frame), -1)
     row[starts["who"]] = np.arange(len(starts))
     events = events[row[events["who"]] >= 0]
-    mine = row[events["who"]]
-    since = events["day"].to_numpy() - starts["day"].to_numpy()[mine]
-    month = since // planted.PLUS_MONTH
-    inside = (since > 0) & (month < shape[1])
-    place = mine[inside] * shape[1] + month[inside]
-    return np.bincount(place, minlength=shape[0] * shape[1]).reshape(shape)
-
-
-def went_wrong(events):
-    """Orders that came late or faulty, failed or made wait, and were not put right."""
-    waited = events["wait"] > 2 * planted.PATIENCE
-    wrong = events["late"] | events["fault"] | events["failed"] | waited
-    return wrong & ~events["settled"]
-
-
-def _satisfaction(story, starts, day):
-    """Satisfaction of each subscriber, from the copy of the state nearest in time."""
-    kept, who = story.life.kept, starts["who"].to_numpy()
-    weeks = np.array(sorted(kept))
-    felt = np.stack([story.engine.satisfaction(kept[w], who) for w in weeks], axis=1)
-    middle = 7 * (weeks[1:] + weeks[:-1]) / 2
-    return np.take_along_axis(felt, np.searchsorted(middle, day), axis=1)
+    last = np.full((len(starts), WEEKS + 1), LONG_AGO, np.int16)
+    place = row[events["who"]], events["day"].to_numpy() // 7 + 1
+    np.maximum.at(last, place, events["day"].to_numpy())
+    last = np.maximum.accumulate(last, axis=1)
+    week = np.minimum(day // 7, WEEKS)
+    return np.take_along_axis(last, week, axis=1)

@@ -8,13 +8,21 @@ from ..levers import house_policy
 from ..play import worth
 from ..randomness import luck, stream
 from ..story import Tables
+from .programme_trial import make_trial
 
 KINDS = ["expired", "redeemed", "welcome", "earned"]
 
 
 def make_programme(story):
     """The ledger of points, the members' tiers, and the programme's true effect."""
-    tables = Tables(truth={"programme": _true_effect(story)})
+    trial, designs = make_trial(story)
+    tables = Tables(
+        truth={
+            "programme": _true_effect(story),
+            "programme_trial": trial,
+            "programme_designs": designs,
+        }
+    )
     tables.split("programme_ledger", _ledger(story), "date")
     tables.split("programme_tiers", _tiers(story), "since")
     return tables

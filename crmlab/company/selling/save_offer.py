@@ -4,10 +4,9 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..randomness import pick, stream
-
-FIRST_DAY = (pd.Timestamp(planted.SAVE_TRIAL[0]) - planted.START).days
-LAST_DAY = FIRST_DAY + planted.SAVE_TRIAL[1] - 1
+from ..membership import SAVE_DAY as FIRST_DAY
+from ..membership import SAVE_LAST_DAY as LAST_DAY
+from ..membership import save_answers
 
 
 def make_trial(story, contracts):
@@ -17,13 +16,12 @@ def make_trial(story, contracts):
     Returns a frame with the known and the true columns, and an array of subscribers ×
     renewals.
     """
-    rng = stream(story.seed, "save_offer_trial")
     begun = contracts.starts["day"].to_numpy() < FIRST_DAY
     running = np.flatnonzero(begun & (contracts.end_day() >= FIRST_DAY))
     seen = _seen(story, contracts, running)
-    answer = _answers(rng, seen)
+    who, idle = (seen[c].to_numpy() for c in ["who", "days_since_order"])
+    answer, offered = save_answers(story.seed, who, seen["by hand"].to_numpy(), idle)
     effect = planted.SAVE_EFFECT.to_numpy()[answer]
-    offered = rng.random(len(running)) < planted.SAVE_SHARE
     day = contracts.day[running]
     window = (day >= FIRST_DAY) & (day <= LAST_DAY)
     shift = np.zeros(contracts.day.shape)
@@ -60,6 +58,7 @@ def _seen(story, contracts, running):
     since = (FIRST_DAY - last[who]).astype(int)
     return pd.DataFrame(
         {
+            "who": who,
             "customer_id": story.people.frame["customer_id"].to_numpy()[who],
             "days_since_order": since,
             "by hand": ~starts["automatic"].to_numpy(),
@@ -74,10 +73,3 @@ def _seen(story, contracts, running):
 def _old_score(seen):
     """The company's old rule: points for what it sees, as planted.SAVE_POINTS says."""
     return sum(points * seen[sign] for sign, points in planted.SAVE_POINTS.items())
-
-
-def _answers(rng, seen):
-    """How each answers to the offer: rows of planted.SAVE_ANSWERS."""
-    row = 3 * ~seen["by hand"] + seen["idle 60"] + seen["idle 120"]
-    chance = planted.SAVE_RESPONSES.to_numpy()[row.to_numpy(int)]
-    return pick(chance, rng.random(len(seen)))

@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..membership import hazard
 from ..randomness import pick, stream
 from ..story import Tables
-from .contracts import RENEWALS, hazard, make_contracts
+from .contracts import RENEWALS, make_contracts
+from .plus_effect import true_effect
 from .save_offer import make_trial
 
 
@@ -25,6 +27,7 @@ def make_subscriptions(story):
             "subscription_hazards": _true_hazards(),
             "subscription_survival": _true_survival(contracts, shift),
             "save_offer": trial,
+            "lantern_plus": true_effect(story, subscriptions),
         },
     )
 

@@ -8,10 +8,13 @@ from .. import planted
 from ..randomness import stream
 from ..story import Tables
 from .answers import fill_in
+from .asking import make_asking
+from .calling_list import make_calling_list
 from .invitations import invite
 from .opinions import add_share_of_wallet, opinions_at
-from .ratings import rate_attributes, rate_values, servqual
+from .ratings import rate_attributes, rate_values, servqual, value_levels
 from .survey_truth import true_tables
+from .tasting import make_tasting
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Wave:
 
 
 def make_survey(story):
-    """Invitations, answers and ratings of both waves, and the truth behind them."""
+    """Both waves, the trials of how to ask, the calling list, and what is true."""
     waves = [make_wave(story, number) for number in planted.SURVEY_WAVES.index]
     tables = Tables(truth=true_tables(story, waves))
     tables.known = {
@@ -47,6 +50,12 @@ def make_survey(story):
         "servqual": _stack(story, waves, _servqual),
         "value_ratings": _stack(story, waves, _valued),
     }
+    levels = [value_levels(w.opinions, w.week).assign(wave=w.number) for w in waves]
+    tables.truth["value_levels"] = pd.concat(levels, ignore_index=True)
+    last = waves[-1]
+    tables.add(make_asking(story, last.opinions))
+    tables.add(make_tasting(story, last.opinions))
+    tables.add(make_calling_list(story, last.opinions, last.answers))
     return tables
 
 

@@ -20,7 +20,7 @@ def invite(story, number, seen):
     who = np.sort(rng.choice(frame, count, replace=False))
     methods = planted.SURVEY_METHODS
     method = rng.choice(len(methods), count, p=methods["share"])
-    log_odds = _readiness(story, seen.loc[who])
+    log_odds = readiness(story, seen.loc[who])
     log_odds = log_odds + methods["answers"].to_numpy()[method]
     invited = pd.DataFrame({"sent": sent}, index=who)
     invited["method"] = pd.Categorical.from_codes(method, methods.index)
@@ -33,7 +33,7 @@ def invite(story, number, seen):
     return invited
 
 
-def _readiness(story, seen):
+def readiness(story, seen):
     """Log odds of answering an invitation, before its method."""
     weight, frame = planted.ANSWERING, story.people.frame.iloc[seen.index]
     age = frame["age"].fillna(45).to_numpy(float)

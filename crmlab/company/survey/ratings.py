@@ -144,3 +144,22 @@ def _rival_level(seen, item, rival, near, week):
     if item == "time_cost":
         level = level + planted.TIME_COST_OPENED * near
     return level
+
+
+def value_levels(seen, week):
+    """What everybody who knows a company thinks of it, before style and chance.
+
+    One row for each company and item: mean level, in points.
+    """
+    rows = []
+    for company in planted.RATED_COMPANIES:
+        near = seen["opened"].to_numpy() * (company == planted.RATED_COMPANIES[2])
+        for item in planted.VALUE_ITEMS.index:
+            if company == planted.RATED_COMPANIES[0]:
+                level = _our_level(seen, item)
+            else:
+                level = _rival_level(seen, item, company, near, week)
+            rows.append((company, item, level.mean().round(4)))
+    frame = pd.DataFrame(rows, columns=["company", "item", "level"])
+    frame["company"] = pd.Categorical(frame["company"], planted.RATED_COMPANIES)
+    return frame

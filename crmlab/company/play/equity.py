@@ -1,0 +1,189 @@
+"""Customer equity: what those who are there will bring, net of all that it costs.
+
+For each customer an expectation is carried forward in steps of four and nine weeks (an
+offer by letter is good for four weeks of a quarter), with the last quarter's levers
+played on. In a step with Λ orders meant, and the chance p of leaving after an order, a
+customer who is still there places (1 − exp(−Λ p)) / p orders and stays with chance
+exp(−Λ p). Experience, expectation, warmth, the discount taken for granted and points
+membership move on between steps, as means. After `YEARS_AHEAD` years the last of them
+repeats itself for ever, which is a geometric series.
+"""
+
+import numpy as np
+
+from .. import planted
+from ..leaving import log_leaving
+from ..minds import experience_weight
+from .mishaps import usual_mishaps
+from .worth import YEAR_AHEAD, expected_orders, mean_gross, order_margin, usual_rate
+
+YEARS_AHEAD = 5
+WEEKLY = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS  # discounting
+
+
+def equity(engine, year, state, lever):
+    """Expected discounted profit of each person after the year, CNY; 0 for who left.
+
+    year: the steps of any year, as made by `steps_of_a_year`
+    state: at the year's end; it stays as it is
+    lever: levers of the year's last quarter; they are played on
+
+    Counted: margin after goods and handling, less the offer, points, service, recovery,
+    contact and letters, discounted to the year's end. Nobody sees who leaves, and the
+    house clears its list once a year: contact and letters are paid for everybody who
+    was there when the year began. Not counted: newcomers after the year, special
+    causes, rivals' passing price cuts.
+    """
+    course = _Course(engine, year, state, lever)
+    value, year_later = 0.0, 1 / (1 + planted.DISCOUNT_RATE)
+    for number in range(YEARS_AHEAD):
+        before = np.maximum(course.stays, 1e-12)
+        earned = course.live_a_year()
+        value = value + year_later**number * earned
+    kept = course.stays / before
+    value += year_later**YEARS_AHEAD * kept * earned / (1 - year_later * kept)
+    everyone = np.zeros(len(engine.joined))
+    everyone[course.here] = value
+    return everyone
+
+
+class _Course:
+    """The expected course of all who are there, year after year.
+
+    stays: chance that each is still a customer
+    """
+
+    def __init__(self, engine, year, state, lever):
+        self.engine, self.year, self.lever = engine, year, lever
+        self.here = here = np.flatnonzero(state.active & state.came)
+        self.state = state.copy()
+        self.state.member = state.member.astype(float)  # from now on a chance
+        self.stays = np.ones(len(here))
+        self.variance = np.zeros(len(here))  # of experience: today's is known
+        self.usual = usual_mishaps(engine, lever)
+
+    def live_a_year(self):
+        """Profit expected of each in the next year, discounted to its start, CNY."""
+        listed, week, profit = self.stays, 0, 0.0
+        for number, step in enumerate(self.year):
+            first = number % 2 == 0  # of a quarter
+            if first:
+                cost = self._quarter_cost()
+                profit = profit - np.exp(-WEEKLY * (week + 6.5)) * listed * cost
+            self.state.coupon = self.lever.letter if first else 0 * self.lever.letter
+            orders = self._live(step)
+            middle = week + step.length / 2
+            profit = profit + np.exp(-WEEKLY * middle) * orders * self._of_an_order(
+                step
+            )
+            week += step.length
+        return profit
+
+    def _quarter_cost(self):
+        """Contact and letters of a quarter, CNY."""
+        contact = planted.CONTACT["cost"].to_numpy()[self.lever.contact[self.here]]
+        return contact + planted.LETTER_COST * (self.lever.letter[self.here] > 0)
+
+    def _of_an_order(self, step):
+        """Profit of an order, CNY: its margin less all that hangs on it."""
+        lever, here, state = self.lever, self.here, self.state
+        offer = np.maximum(lever.offer[here], state.coupon[here])
+        gross = step.gross[here]
+        points = planted.POINTS_REDEEMED * lever.earn[here] * state.member[here]
+        settling = planted.SETTLING_COST * lever.recovery[here] ** 2
+        return (
+            step.margin[here]
+            - gross * (offer + (1 - offer) * points)
+            - planted.SERVICE_COST * lever.service[here] ** 2
+            - self.usual.complains[here] * (planted.COMPLAINT_COST + settling)
+        )
+
+    def _live(self, step):
+        """Orders expected of each in a step; half of what moves on moves before."""
+        self._move(step, self._rate(step) / 2)
+        rate, chance = self._rate(step), self._leaving()
+        orders = self.stays * expected_orders(rate, chance)
+        self.stays = self.stays * np.exp(-rate * chance)
+        self._move(step, rate / 2)
+        return orders
+
+    def _rate(self, step):
+        """Orders that each would place in the step if nobody left."""
+        lift = self.engine.log_lift(self.state, self.here, self.lever)
+        usual = usual_rate(self.engine, self.state, self.here)
+        return usual * np.exp(lift) * step.season[self.here]
+
+    def _leaving(self):
+        """Chance that each leaves after an order.
+
+        Experience scatters about its mean, and exp(x) of a normal x with variance v has
+        the mean exp(mean + v / 2).
+        """
+        engine, state, here = self.engine, self.state, self.here
+        usual = engine.trait["leave_chance"][here] * np.exp(
+            log_leaving(engine, state, here, self.lever)
+            - engine.log_lift(state, here, self.lever)
+            + self._by_experience() ** 2 * self.variance / 2
+        )
+        opened = engine.world.opened[YEAR_AHEAD[-1]][engine.region[here]]
+        rivals = planted.LEAVE_COMPETITOR * engine.trait["to_rivals"][here] * opened
+        bother = engine.response["leave"][here] * (state.coupon[here] > 0)
+        stays = (1 - np.minimum(usual, 0.9)) * (1 - np.minimum(rivals, 0.9))
+        stays = stays * (1 - self.usual.leaves[here]) * (1 - bother)
+        return np.maximum(1 - stays, 1e-9)
+
+    def _by_experience(self):
+        """What a unit of experience takes off the log chance of leaving."""
+        pull = planted.LEAVE_BY_SATISFACTION * experience_weight()
+        return pull * self.engine.trait["to_satisfaction"][self.here]
+
+    def _move(self, step, orders):
+        """What half a step with so many orders changes in those who stay."""
+        state, here, lever, weeks = self.state, self.here, self.lever, step.length / 2
+        warmth, offer = lever.warmth[here], lever.offer[here]
+        _approach(state.bond, here, warmth, (1 - planted.BONDING) ** weeks)
+        _approach(state.reference, here, offer, (1 - planted.OFFER["habit"]) ** weeks)
+        performance, before = self.usual.performance[here], state.expected[here]
+        ordering = -np.expm1(-orders / weeks)  # chance of an order in a week
+        adapted = np.exp(-planted.ADAPTING * weeks * ordering)
+        _approach(state.expected, here, performance, adapted)
+        expected = (before + state.expected[here]) / 2
+        against = planted.SCALE * (performance - expected)
+        kept = np.exp(-planted.MEMORY * orders)
+        _approach(state.experience, here, against, kept)
+        offered = self.engine.offered[here]
+        joins = np.exp(-orders * self.engine.trait["joins"][here] * offered)
+        _approach(state.member, here, 1.0, joins)
+        self._scatter(orders)
+
+    def _scatter(self, orders):
+        """The variance of experience grows to that of a running mean of orders."""
+        old = (1 - planted.MEMORY) ** 2
+        share = planted.MEMORY**2 / (1 - old)
+        most = share * planted.SCALE**2 * self.usual.spread[self.here]
+        self.variance = most + (self.variance - most) * np.exp(-(1 - old) * orders)
+
+
+def _approach(values, who, goal, kept):
+    """Let the values of `who` go towards a goal, keeping a share of the gap."""
+    values[who] = goal + kept * (values[who] - goal)
+
+
+class Step:
+    """Some weeks of any year: length, season (sum of factors), gross and margin."""
+
+    def __init__(self, engine, weeks):
+        self.length = len(weeks)
+        self.season = engine.world.rate[weeks].sum(axis=0)[engine.segment]
+        self.gross = mean_gross(engine, weeks)
+        self.margin = order_margin(engine, weeks)
+
+
+def steps_of_a_year(engine):
+    """Four and nine weeks of each quarter: a letter's offer is good for four."""
+    steps = []
+    for first in YEAR_AHEAD[:: planted.QUARTER_WEEKS]:
+        split = first + planted.CAMPAIGN_WEEKS
+        steps.append(Step(engine, range(first, split)))
+        steps.append(Step(engine, range(split, first + planted.QUARTER_WEEKS)))
+    return steps
