@@ -51,7 +51,7 @@ def test_a_corner_needs_both_numbers_and_a_limit_counts_as_reached():
 
 
 def test_corners_are_of_the_same_customers():
-    with pytest.raises(ValueError, match="no entry in attitude for 1 customers"):
+    with pytest.raises(ValueError, match="no entry in attitude for 1 rows"):
         ly.quadrants(pd.Series([1.0], ["a"]), pd.Series([1.0], ["b"]), enough=1, warm=1)
 
 

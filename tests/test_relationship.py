@@ -350,7 +350,7 @@ SAID = {
     "found no group of c with two rows on each side": lambda: rel.difference(
         mixed().assign(c=lambda t: t.index), "margin", strata="c"
     ),
-    "needs margin above 0; it is -2.0 for thin": lambda: rel.needed_gain(
+    "needs numbers above 0 in margin; it has -2 for thin": lambda: rel.needed_gain(
         pd.Series({"thin": -2.0}), COSTS
     ),
     "margin is empty": lambda: rel.relationship_net(pd.Series(dtype=float), COSTS, 0.1),

@@ -550,7 +550,7 @@ PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
             "without it in each group",
         ),
         (lambda: seg.refine(PAYOFFS, {}, PAYOFFS[["a"]]), "no column b in later"),
-        (lambda: seg.refine(PAYOFFS, {"x": NONE}), "no entry in 'x' for 2 customers"),
+        (lambda: seg.refine(PAYOFFS, {"x": NONE}), "no entry in 'x' for 2 rows"),
         (lambda: seg.pairs(LINES, PRODUCTS, level="shelf"), "no column shelf"),
         (lambda: seg.up_sell(LINES, PRODUCTS, by="order_id"), "no category 'everyday"),
     ],

@@ -26,8 +26,7 @@ def needed_gain(margin, contact_costs):
     0.08
     """
     wanted.rows(margin, "needed_gain", "margin")
-    wanted.complete(margin, "needed_gain", "margin")
-    wanted.above_zero(margin, "needed_gain", "margin")
+    margin = wanted.numbers(margin, "needed_gain", "margin", above=0)
     step = _yearly(contact_costs, "needed_gain").diff().iloc[1:]
     return pd.DataFrame({kind: cost / margin for kind, cost in step.items()})
 

@@ -1,7 +1,5 @@
 """What a customer's orders say of needs: the features that clusters are made from."""
 
-import pandas as pd
-
 from crmlab import wanted
 
 ORDERS = ["order_id", "date", "amount", "channel", "gift"]
@@ -30,8 +28,7 @@ def features(orders, order_lines, products, today, *, customer="customer_id"):
     ]:
         wanted.columns(frame, names, "features", what)
         wanted.rows(frame, "features", what)
-    today = pd.Timestamp(today)
-    wanted.past(orders, "date", today, "features")
+    today = wanted.before(orders["date"], today, "features", "orders")
     buying = orders.groupby(customer).agg(
         first=("date", "min"),
         orders=("order_id", "size"),

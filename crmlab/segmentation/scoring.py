@@ -42,11 +42,10 @@ def rfm(orders, today, *, customer="customer_id", date="date", amount="amount"):
     Source: A. M. Hughes, Strategic Database Marketing (1994). The buy-till-you-die
     models use the word recency for something else: from first to last purchase.
     """
-    wanted.columns(orders, [customer, date, amount], "rfm", "orders")
-    wanted.rows(orders, "rfm", "orders")
-    wanted.complete(orders[[customer, date, amount]], "rfm", "orders")
-    today = pd.Timestamp(today)
-    wanted.past(orders, date, today, "rfm")
+    orders = wanted.table(
+        orders, "rfm", "orders", keys=customer, dates=date, numbers=amount
+    )
+    today = wanted.before(orders[date], today, "rfm", "orders")
     table = (
         orders.assign(day=orders[date].dt.normalize())
         .groupby(customer, observed=True)

@@ -1,0 +1,116 @@
+"""What is asked of a frame: its columns, its rows, and each column by its kind."""
+
+import pandas as pd
+
+from crmlab.wanted import column
+from crmlab.wanted.pairs import one_zone
+
+
+def frame(given, function, what):
+    """A frame, where one is asked for."""
+    if not isinstance(given, pd.DataFrame):
+        raise ValueError(
+            f"{function}() needs a frame for {what}; it got a {type(given).__name__}."
+        )
+    return given
+
+
+def columns(given, names, function, what):
+    """Raise a ValueError where a frame lacks a column, or has it twice."""
+    frame(given, function, what)
+    names = listed(names, function, f"the columns of {what}")
+    missing = [name for name in names if name not in given.columns]
+    if missing:
+        raise ValueError(
+            f"{function}() found no column {', '.join(map(str, missing))} in {what}, "
+            f"which has {', '.join(map(str, given.columns))}."
+        )
+    if not given.columns.is_unique:
+        twice = given.columns[given.columns.duplicated()]
+        twice = [name for name in names if name in twice]
+        if twice:
+            raise ValueError(
+                f"{function}() found column {twice[0]} twice in {what}: rename or drop "
+                "one of them first."
+            )
+
+
+def rows(given, function, what):
+    """Raise a ValueError where a frame or Series is empty."""
+    if not len(given):
+        raise ValueError(f"{function}() needs at least one row; {what} is empty.")
+
+
+def table(
+    given,
+    function,
+    what,
+    *,
+    keys=(),
+    numbers=(),
+    dates=(),
+    flags=(),
+    labels=(),
+    gaps=(),
+    empty=False,
+):
+    """A frame with each column that is asked for, cleaned after its kind.
+
+    keys, numbers, dates, flags  columns to be as the checks of these names want them
+    labels                       columns of any kind
+    gaps                         which of all these may have gaps
+    empty                        may the frame have no rows?
+    Columns that nobody asks for stay as they are. Takes one name, or a list of them.
+    """
+    kinds = {"keys": keys, "numbers": numbers, "dates": dates, "flags": flags}
+    kinds = {kind: _names(names) for kind, names in kinds.items()}
+    asked = [*sum(kinds.values(), []), *_names(labels)]
+    columns(given, asked, function, what)
+    if not empty:
+        rows(given, function, what)
+    clean = given.copy(deep=False)
+    for kind, names in kinds.items():
+        for name in names:
+            extra = {"gaps": name in _names(gaps)} if kind != "flags" else {}
+            place = f"column {name} of {what}"
+            found = getattr(column, kind)(given[name], function, place, **extra)
+            if found is not given[name]:
+                clean[name] = found
+    for name in _names(labels):
+        if name not in _names(gaps):
+            column.complete(given[name], function, f"column {name} of {what}")
+    one_zone(function, *[(given, name) for name in kinds["dates"]])
+    return clean
+
+
+def all_numbers(given, function, what, *, gaps=False):
+    """A frame of nothing but numbers, at least one row and one column of them."""
+    names = list(frame(given, function, what).columns)
+    if not names:
+        raise ValueError(f"{function}() needs at least one column in {what}.")
+    return table(given, function, what, numbers=names, gaps=names if gaps else ())
+
+
+def listed(names, function, what):
+    """A list, where a list is asked for: text would be taken letter by letter."""
+    if isinstance(names, str) or not hasattr(names, "__iter__"):
+        raise ValueError(
+            f"{function}() needs a list for {what}, such as [{names!r}], not {names!r}."
+        )
+    return list(names)
+
+
+def mapping(given, function, what):
+    """A dict with at least one entry."""
+    if not isinstance(given, dict) or not given:
+        raise ValueError(
+            f"{function}() needs a dict with at least one entry for {what}, as in "
+            f"{{'name': …}}; it got {given!r}"[:300]
+            + "."
+        )
+    return given
+
+
+def _names(names):
+    """One name or several, as a list."""
+    return list(names) if isinstance(names, (list, tuple, pd.Index)) else [names]
