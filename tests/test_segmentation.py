@@ -530,7 +530,7 @@ PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
         (lambda: seg.later_behaviour(ORDERS, ["a", "a"]), "a customer twice"),
         (
             lambda: seg.gain_table(pd.Series([1.0, 2.0]), pd.Series([1.0])),
-            "1 customers",
+            "1 rows",
         ),
         (lambda: seg.gain_table(NONE, NONE), "score is empty"),
         (lambda: seg.gain_table(pd.Series([1.0]), pd.Series([1.0])), "10 parts of 1"),
