@@ -9,8 +9,12 @@ return the input cleaned, so that a method begins with
     frame, columns, rows, table,       of frames
     all_numbers, listed, mapping
     series, complete, numbers, flags,  of one column
-    dates, keys, scale, known
-    matched, same_ids, one_zone, once  of two inputs, or of rows that belong together
+    dates, keys, scale, known, text, tuples
+    moments, by_hour                   of times, of numbers by hour
+    differing, independent             of columns that are to be told apart
+    matched, paired, same_ids,         of two inputs, or of rows that belong together
+    one_zone, once
+    amounts                            of what a formula is put to
     number, share, whole, one_of,      of single values
     day, period, through, before
     fitted                             of a model
@@ -19,6 +23,7 @@ Throughout, ``function`` names the method and ``what`` the input, for the senten
 gap (None, NaN, NaT) is refused unless a method says ``gaps``; nothing is dropped here.
 """
 
+from crmlab.wanted.amounts import amounts
 from crmlab.wanted.column import (
     complete,
     dates,
@@ -38,7 +43,8 @@ from crmlab.wanted.frames import (
     rows,
     table,
 )
-from crmlab.wanted.pairs import matched, once, one_zone, same_ids
+from crmlab.wanted.hours import by_hour, moments
+from crmlab.wanted.pairs import matched, once, one_zone, paired, same_ids
 from crmlab.wanted.single import (
     before,
     day,
@@ -50,29 +56,37 @@ from crmlab.wanted.single import (
     through,
     whole,
 )
+from crmlab.wanted.spread import differing, independent
+from crmlab.wanted.words import text, tuples
 
 same_customers = matched  # its name until all rooms use the new one
 
 __all__ = [
     "all_numbers",
+    "amounts",
     "before",
+    "by_hour",
     "columns",
     "complete",
     "dates",
     "day",
+    "differing",
     "fitted",
     "flags",
     "frame",
+    "independent",
     "keys",
     "known",
     "listed",
     "mapping",
     "matched",
+    "moments",
     "number",
     "numbers",
     "once",
     "one_of",
     "one_zone",
+    "paired",
     "period",
     "rows",
     "same_ids",
@@ -80,6 +94,8 @@ __all__ = [
     "series",
     "share",
     "table",
+    "text",
     "through",
+    "tuples",
     "whole",
 ]

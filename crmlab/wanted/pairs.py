@@ -32,6 +32,17 @@ def matched(one, other, function, names):
     return other.loc[one.index]
 
 
+def paired(one, other, function, names):
+    """As ``matched``; but rows that stand in one index may bear one name, too.
+
+    Two columns of one frame belong together row for row, whatever its index.
+    """
+    other = _indexed(other, function, names[1])
+    if _indexed(one, function, names[0]).index.equals(other.index):
+        return other
+    return matched(one, other, function, names)
+
+
 def same_ids(one, other, function, names):
     """Raise a ValueError where ids are text on one side and numbers on the other."""
     kinds = [kind(pd.Series(side)) for side in (one, other)]

@@ -1,0 +1,227 @@
+"""Clean calls of the methods of crmlab.touchpoints."""
+
+import numpy as np
+import pandas as pd
+
+from crmlab import touchpoints as tp
+
+HOURS = pd.date_range("2025-01-06", periods=336, freq="h")  # two whole weeks
+RECORDS = ["r1", "r2", "r3", "r4", "r5"]
+
+
+def log():
+    rows = [
+        ("j1", "c1", "desire", "advert", "seen", "went on"),
+        ("j1", "c1", "choice", "web", "chose", "went on"),
+        ("j1", "c1", "order", "web", "ordered", "done"),
+        ("j1", "c1", "payment", "web", "paid", "done"),
+        ("j2", "c2", "information", "search", "asked", "left"),
+        ("j3", "c3", "desire", "advert", "seen", "went on"),
+        ("j3", "c3", "understanding", "shop", "tasted", "went on"),
+        ("j3", "c3", "choice", "web", "chose", "left"),
+        ("j3", "c3", "payment", "web", "paid", "failed"),
+        ("j4", "c2", "choice", "shop", "chose", "went on"),
+        ("j4", "c2", "order", "shop", "ordered", "done"),
+    ]
+    names = ["journey_id", "customer_id", "step", "channel", "what", "outcome"]
+    table = pd.DataFrame(rows, columns=names)
+    hours = np.arange(len(table)) ** 2 * 3
+    return table.assign(time=pd.Timestamp("2025-01-06") + pd.to_timedelta(hours, "h"))
+
+
+def the_ways():
+    kinds = log()[["step", "channel", "what"]].drop_duplicates(ignore_index=True)
+    return kinds.assign(way=[f"way {n % 5}" for n in range(len(kinds))])
+
+
+def a_path():
+    table = {"path": [("advert", "web"), ("search",), ("advert", "shop", "web")]}
+    table |= {"ordered": [True, False, True], "deepest": ["choice", "desire", "choice"]}
+    index = pd.Index(["j1", "j2", "j3"], name="journey_id")
+    times = {"ended": pd.to_datetime(["2025-01-05", "2025-01-07", "2025-02-03"])}
+    return pd.DataFrame(table | times, index).assign(customer_id=["c1", "c2", "c3"])
+
+
+def the_path():
+    made = a_path()
+    return {"paths": made["path"], "ordered": made["ordered"]}
+
+
+def customers():
+    kinds = ["household", "organisation", "household"]
+    return pd.DataFrame({"kind": kinds}, ["c1", "c2", "c3"])
+
+
+def first_order():
+    days = pd.to_datetime(["2024-01-05", "2024-05-05", "2025-02-03"])
+    return pd.Series(days, ["c1", "c2", "c3"])
+
+
+def stream(numbers):
+    return pd.Series(np.resize(numbers, len(HOURS)), HOURS)
+
+
+def busy():
+    return pd.Series((3 + HOURS.hour % 5) * (2 + HOURS.day_of_week % 3), HOURS)
+
+
+def usual():
+    return tp.rhythm(busy())
+
+
+def bad():
+    return stream([0, 1, 0, 2, 0, 0, 3])
+
+
+def expected():
+    return stream([0.25, 0.5, 0.75])
+
+
+def streaming(**more):
+    return {"bad": bad(), "expected": expected(), "times": 3.0} | more
+
+
+def records():
+    return pd.DataFrame(
+        {
+            "system": ["web", "till", "web", "till", "web"],
+            "name": ["Wu Bobin", "bobin wu", "Zhao Lei", "Zhao Lie", "Li Na"],
+            "phone": ["123 45", "12345", "555", "777 1", "888"],
+            "email": ["a@b", "a@c", "z@b", "zl@b", "n@b"],
+            "address": ["4 Carp Road", "4 carp rd", "9 Hill Lane", "8 Hill Ln", "1 St"],
+            "city": ["Eastport", "eastport", "Westport", "Westport", "Northport"],
+            "updated": pd.to_datetime(
+                ["2024-01-01", "2025-01-01", "2024-06-01", "2024-03-01", "2024-02-01"]
+            ),
+        },
+        RECORDS,
+    )
+
+
+def cluster():
+    return pd.Series([0, 0, 1, 1, 2], RECORDS)
+
+
+def pairs():
+    return pd.DataFrame({"left": ["r1", "r3"], "right": ["r2", "r4"]})
+
+
+def owners():
+    return pd.DataFrame(
+        {
+            "touchpoint": ["till", "phone", "web"],
+            "responsible": ["shops", "calls; web", "web"],
+            "accountable": ["Li", "Wang", "Wu; Li"],
+            "measure": ["minutes", "lost calls", "orders"],
+            "target": [3.0, 0.25, 0.5],
+            "current": [4.5, 0.125, 0.25],
+            "more_is_better": [False, False, True],
+        }
+    )
+
+
+def tried():
+    times = ["2025-01-06 00:10", "2025-01-06 02:20", "2025-01-06 02:40"]
+    return {
+        "times": pd.Series(pd.to_datetime(times), ["t1", "t2", "t3"]),
+        "bad": pd.Series([False, True, False], ["t1", "t2", "t3"]),
+        "start": "2025-01-06",
+        "end": "2025-01-07",
+    }
+
+
+def broken():
+    first = pd.to_datetime(["2025-01-07", "2025-01-12"])
+    last = pd.to_datetime(["2025-01-08", "2025-01-12"])
+    return pd.DataFrame({"first": first, "last": last})
+
+
+def alike():
+    names = ["p1", "p2", "p3", "p4"]
+    agree = [True, False, True, True]
+    return pd.DataFrame({"years": [1.0, 0.5, 2.0, 0.25], "agree": agree}, names)
+
+
+def moves():
+    return tp.transitions(**the_path())
+
+
+INPUTS = {
+    "against_target": lambda: {"owners": owners()},
+    "alarms": lambda: streaming(limit=4.0),
+    "ask_again": lambda: {"changes_a_year": 0.12, "needed": 0.9},
+    "before_order": lambda: {"touchpoints": log()},
+    "candidates": lambda: {"tidied": tp.tidy(records()), "keys": [["phone"], ["city"]]},
+    "clusters": lambda: {"index": pd.Index(RECORDS), "pairs": pairs()},
+    "compare": lambda: {"tidied": tp.tidy(records()), "pairs": pairs()},
+    "credits": lambda: {**the_path(), "rule": "position"},
+    "cusum": lambda: streaming(limit=4.0),
+    "disagreements": lambda: {
+        "records": records(),
+        "cluster": cluster(),
+        "field": "phone",
+    },
+    "expected": lambda: {"hours": HOURS[:30], "usual": usual(), "level": 1.5},
+    "false_alarms": lambda: {
+        "expected": expected(),
+        "times": 3.0,
+        "limits": [3, 6],
+        "years": 2,
+    },
+    "found": lambda: {
+        "rings": HOURS[[30, 60, 200]],
+        "interruptions": broken(),
+        "echo": 1,
+    },
+    "funnel": lambda: {"visits": a_path()},
+    "hourly": tried,
+    "left_after": lambda: {"touchpoints": log(), "by": ["channel"]},
+    "limit_for": lambda: {
+        "curve": pd.Series([9.0, 3.5, 1.25], [2.0, 4.0, 6.0]),
+        "a_year": 4,
+    },
+    "match_quality": lambda: {
+        "found": cluster(),
+        "true": pd.Series(["a", "a", "b", "c", "c"], RECORDS),
+    },
+    "mean_delay": lambda: {
+        "expected": expected(),
+        "times": 3.0,
+        "limits": [3, 6],
+        "worse": 5,
+        "starts": 20,
+    },
+    "order_chance": lambda: {"moves": moves()},
+    "paths_table": lambda: {"visits": a_path()},
+    "pauses": lambda: {"touchpoints": log()},
+    "rates": lambda: {
+        "hit": pd.Series([True, False, False, True], ["j1", "j2", "j3", "j4"]),
+        "by": pd.Series(["a", "b", "a", "b"], ["j1", "j2", "j3", "j4"]),
+    },
+    "reached": lambda: {"visits": a_path(), "touchpoints": log()},
+    "recent_level": lambda: {"tries": busy(), "usual": usual(), "days": 7},
+    "removal_effects": lambda: {"moves": moves()},
+    "responsibility_gaps": lambda: {"owners": owners()},
+    "rhythm": lambda: {"counts": busy()},
+    "sale_map": lambda: {"touchpoints": log(), "ways": the_ways()},
+    "same_value": lambda: {"one": "14 school rd", "other": "14 schol rd"},
+    "stale_rate": lambda: {"pairs": alike()},
+    "still_true": lambda: {"changes_a_year": 0.12, "years": 2.0},
+    "survivors": lambda: {
+        "records": records(),
+        "cluster": cluster(),
+        "field": "phone",
+        "rule": "trusted",
+        "trust": ["web", "till"],
+    },
+    "tidy": lambda: {"records": records()},
+    "transitions": the_path,
+    "visitor_kind": lambda: {
+        "visits": a_path(),
+        "customers": customers(),
+        "first_order": first_order(),
+    },
+    "visits": lambda: {"touchpoints": log()},
+    "ways": dict,
+}
+ALLOWED = {}
