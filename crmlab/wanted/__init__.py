@@ -13,7 +13,7 @@ return the input cleaned, so that a method begins with
     moments, by_hour                   of times, of numbers by hour
     differing, independent             of columns that are to be told apart
     matched, paired, same_ids,         of two inputs, or of rows that belong together
-    one_zone, once
+    one_zone, once, unique_index
     amounts                            of what a formula is put to
     number, share, whole, one_of,      of single values
     day, period, through, before
@@ -44,7 +44,7 @@ from crmlab.wanted.frames import (
     table,
 )
 from crmlab.wanted.hours import by_hour, moments
-from crmlab.wanted.pairs import matched, once, one_zone, paired, same_ids
+from crmlab.wanted.pairs import matched, once, one_zone, paired, same_ids, unique_index
 from crmlab.wanted.single import (
     before,
     day,
@@ -97,5 +97,6 @@ __all__ = [
     "text",
     "through",
     "tuples",
+    "unique_index",
     "whole",
 ]

@@ -118,7 +118,6 @@ INPUTS = {
         "kinds": pd.Series(list("ttnnttnn"), WHO),
     },
     "alpha": lambda: {"answers": opinions()},
-
     "answers_needed": lambda: {"change": 5, "promoters": 0.4, "detractors": 0.2},
     "breakage": lambda: {"ledger": ledger(), "today": "2024-06-01"},
     "change_at_event": event,
