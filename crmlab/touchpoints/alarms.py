@@ -109,7 +109,7 @@ def recent_level(tries, usual, days=28):
 def cusum(bad, expected, times=3.0, limit=None):
     """A running sum of what is too much, hour by hour.
 
-    bad       Series by hour: what went wrong
+    bad       Series by hour (or by day): what went wrong
     expected  Series by hour: how much of it is usual; the same hours
     times     the alarm is tuned to a rate so many times the usual (below 1: to silence,
               a stream that dries up)
@@ -125,8 +125,8 @@ def cusum(bad, expected, times=3.0, limit=None):
     >>> cusum(pd.Series([0, 1, 1, 0], hours), usual).round(2).to_list()
     [0.0, 0.9, 1.8, 1.6]
     """
-    bad = wanted.by_hour(bad, "cusum", "bad", low=0)
-    usual = wanted.by_hour(expected, "cusum", "expected", low=0)
+    bad = wanted.in_step(bad, "cusum", "bad", low=0)
+    usual = wanted.in_step(expected, "cusum", "expected", low=0)
     usual = wanted.matched(bad, usual, "cusum", ("bad", "expected"))
     tuned(times, "cusum")
     if limit is not None:

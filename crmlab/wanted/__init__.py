@@ -10,8 +10,9 @@ return the input cleaned, so that a method begins with
     all_numbers, listed, mapping
     series, complete, numbers, flags,  of one column
     dates, keys, scale, known, text, tuples
-    moments, by_hour                   of times, of numbers by hour
-    differing, independent             of columns that are to be told apart
+    moments, by_hour, in_step          of times, of numbers by hour or day
+    differing, independent, together,  of columns that are to be told apart
+    pointing_alike
     matched, paired, same_ids,         of two inputs, or of rows that belong together
     one_zone, once, unique_index
     amounts                            of what a formula is put to
@@ -43,7 +44,7 @@ from crmlab.wanted.frames import (
     rows,
     table,
 )
-from crmlab.wanted.hours import by_hour, moments
+from crmlab.wanted.hours import by_hour, in_step, moments
 from crmlab.wanted.pairs import matched, once, one_zone, paired, same_ids, unique_index
 from crmlab.wanted.single import (
     before,
@@ -56,7 +57,7 @@ from crmlab.wanted.single import (
     through,
     whole,
 )
-from crmlab.wanted.spread import differing, independent
+from crmlab.wanted.spread import differing, independent, pointing_alike, together
 from crmlab.wanted.words import text, tuples
 
 same_customers = matched  # its name until all rooms use the new one
@@ -74,6 +75,7 @@ __all__ = [
     "fitted",
     "flags",
     "frame",
+    "in_step",
     "independent",
     "keys",
     "known",
@@ -88,6 +90,7 @@ __all__ = [
     "one_zone",
     "paired",
     "period",
+    "pointing_alike",
     "rows",
     "same_ids",
     "scale",
@@ -96,6 +99,7 @@ __all__ = [
     "table",
     "text",
     "through",
+    "together",
     "tuples",
     "unique_index",
     "whole",

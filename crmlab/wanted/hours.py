@@ -16,6 +16,14 @@ def moments(values, function, what):
 
 def by_hour(values, function, what, *, low=None):
     """Numbers by hour, in order of time: each hour once, and none left out."""
+    return in_step(values, function, what, low=low, step=HOUR)
+
+
+def in_step(values, function, what, *, low=None, step=None):
+    """Numbers in order of time, each hour (or day) once and none left out.
+
+    step  from one to the next; the shortest that there is if not given
+    """
     values = numbers(values, function, what, low=low)
     rows(values, function, what)
     if not isinstance(values.index, pd.DatetimeIndex):
@@ -26,10 +34,11 @@ def by_hour(values, function, what, *, low=None):
     values = values.set_axis(moments(values.index, function, f"the index of {what}"))
     values = values.sort_index()
     steps = values.index.to_series().diff().iloc[1:]
-    wrong = steps[steps != HOUR]
+    wrong = steps[(steps != (step or steps.min())) | (steps <= pd.Timedelta(0))]
     if len(wrong):
         raise ValueError(
-            f"{function}() needs each hour once in {what}; from one to the next it is "
-            f"{wrong.iloc[0]} at {wrong.index[0]}. hourly() counts the empty hours too."
+            f"{function}() needs each hour once in {what}, and none left out; before "
+            f"{wrong.index[0]} it is {wrong.iloc[0]} from one to the next. hourly() "
+            "counts the empty hours too."
         )
     return values

@@ -118,6 +118,7 @@ INPUTS = {
         "kinds": pd.Series(list("ttnnttnn"), WHO),
     },
     "alpha": lambda: {"answers": opinions()},
+    "alpha_interval": lambda: {"answers": opinions()},
     "answers_needed": lambda: {"change": 5, "promoters": 0.4, "detractors": 0.2},
     "breakage": lambda: {"ledger": ledger(), "today": "2024-06-01"},
     "change_at_event": event,
@@ -128,13 +129,17 @@ INPUTS = {
         "outcome": opinions()["stay"],
     },
     "gain_from_retention": lambda: {
-        "retention": several([0.5, 0.8, 0.75]),
+        "retention": several([0.5, 0.625, 0.75]),
         "margin": several([100.0, 200.0, 50.0]),
         "acquisition": 20.0,
     },
     "held_out_gain": trial,
     "kind_by_rule": lambda: {"answers": answers(), "rules": RULES},
-    "liability": lambda: {"ledger": ledger(), "today": "2024-06-01", "used": 0.75},
+    "liability": lambda: {
+        "ledger": ledger()[["date", "points"]],
+        "today": "2024-06-01",
+        "used": 0.75,
+    },
     "loyalty_index": lambda: {"answers": opinions(), "against": ["trust"]},
     "paths": lambda: {
         "opinions": opinions(),
@@ -150,9 +155,43 @@ INPUTS = {
     "six_parts": six,
     "value_of_customer": lambda: {
         "margin": several([100.0, 200.0, 50.0]),
-        "retention": several([0.5, 0.8, 0.75]),
+        "retention": several([0.5, 0.625, 0.75]),
         "acquisition": 20.0,
     },
 }
 CALLS = {"KindModel": kinds}
-ALLOWED = {}
+FEWER = "the other questions are an alpha of their own"
+MEDIAN = "a gap is filled with the median"
+EACH = "each factor has its own customers, and says how many"
+SAID = "it says how many are left out"
+MEAN = "a gap is left out of the mean of the customer's other answers"
+FAILS = "a gap makes its condition fail, and no other"
+OPEN = "a case still open has no cost yet"
+NAMES = ["value", "trust", "stay"]
+ALLOWED = {
+    "KindModel": {f"answers: {name} with a gap": MEDIAN for name in NAMES},
+    "alpha": {f"answers: without {name}": FEWER for name in NAMES},
+    "alpha_interval": {
+        **{f"answers: without {name}": FEWER for name in NAMES},
+        **{f"answers: {name} with a gap": SAID for name in NAMES},
+    },
+    "evidence": {
+        **{f"factors: without {name}": EACH for name in NAMES[:2]},
+        **{f"factors: {name} with a gap": EACH for name in NAMES[:2]},
+    },
+    "held_out_gain": {"before: None": "it is optional"},
+    "kind_by_rule": {
+        f"answers: {name} with a gap": FAILS
+        for name in ["knows_staff", "hindered_by", "attitude"]
+    },
+    "liability": {"point: in per cent": "it is no share"},
+    "loyalty_index": {
+        "answers: without value": "an index of the other questions",
+        "answers: without stay": "an index of the other questions",
+        **{f"answers: {name} with a gap": MEAN for name in NAMES},
+    },
+    "six_parts": {
+        "cases: cost with a gap": OPEN,
+        "cases: compensation with a gap": OPEN,
+    },
+}
