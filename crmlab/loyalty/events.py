@@ -32,15 +32,15 @@ def change_at_event(orders, groups, before, during, *, draws=500, seed=0):
 
     Source of the interval: B. Efron 1979, Annals of Statistics 7(1), 1-26.
     """
-    name = "change_at_event"
-    orders = wanted.table(orders, name, "orders", keys="customer_id", dates="date")
-    groups = wanted.keys(groups, name, "groups")
-    wanted.rows(groups, name, "groups")
-    wanted.unique_index(groups, name, "groups")
+    asks = "change_at_event"
+    orders = wanted.table(orders, asks, "orders", keys="customer_id", dates="date")
+    groups = wanted.keys(groups, asks, "groups")
+    wanted.rows(groups, asks, "groups")
+    wanted.unique_index(groups, asks, "groups")
     names = ("customer_id of orders", "groups")
-    wanted.same_ids(orders["customer_id"], groups.index, name, names)
+    wanted.same_ids(orders["customer_id"], groups.index, asks, names)
     before, during = _days(before, "before"), _days(during, "during")
-    draws = wanted.whole(draws, name, "draws", low=1)
+    draws = wanted.whole(draws, asks, "draws", low=1)
     counts = pd.DataFrame(
         {
             "before": _orders_a_week(orders, *before),
@@ -48,7 +48,7 @@ def change_at_event(orders, groups, before, during, *, draws=500, seed=0):
         }
     )
     counts = counts.reindex(groups.index).fillna(0.0)
-    rng = np.random.default_rng(wanted.whole(seed, name, "seed"))
+    rng = np.random.default_rng(wanted.whole(seed, asks, "seed"))
     rows = {}
     for name, mine in counts.groupby(groups, observed=True):
         first, then = mine["before"].to_numpy(), mine["during"].to_numpy()

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from crmlab.satisfaction.apart import solve
+
 
 class Design(NamedTuple):
     """A model in numbers, made once by ``PathModel.fit``.
@@ -82,9 +84,11 @@ def _weigh(covariance, first, design, scheme, tol, max_iter):
     now, wide, old, before = covariance, spread, weights, shared
     for step in range(1, max_iter + 1):
         inner = _inner(_between(old, before, design), design, scheme)
-        new, after = _unit(_outer(before @ inner, now, design), now, design)
-        # A weight is per unit of its item: times the item's spread all compare.
-        still = np.abs((new - old) * wide).max(axis=1) >= tol
+        outer = _outer(before @ inner, now, design)
+        new, after = _unit(_kept(outer, old, design), now, design)
+        # A weight is per unit of its item: times the item's spread all compare. One
+        # that is no number moves for ever.
+        still = ~(np.abs((new - old) * wide).max(axis=1) < tol)
         weights[going], shared[going] = new, after
         if not still.all():
             rounds[going[~still]], converged[going[~still]] = step, True
@@ -114,8 +118,14 @@ def _outer(inner, covariance, design):
         if mode == "B":  # a regression of the proxy on all the block's items
             mine = np.flatnonzero(design.block == factor)
             within = covariance[:, mine[:, None], mine]
-            new[:, mine] = np.linalg.solve(within, new[:, mine, None])[:, :, 0]
+            new[:, mine] = solve(within, new[:, mine, None])[:, :, 0]
     return new
+
+
+def _kept(new, old, design):
+    """New weights; of a block that has nothing in common with others, the old ones."""
+    silent = np.abs(new) @ design.belongs() == 0
+    return np.where(silent[:, design.block], old, new)
 
 
 def _unit(weights, covariance, design):
@@ -157,7 +167,7 @@ def path_coefficients(between, arrows):
         elif len(causes):
             among = between[:, causes[:, None], causes]
             with_end = between[:, causes, end, None]
-            paths[:, causes, end] = np.linalg.solve(among, with_end)[:, :, 0]
+            paths[:, causes, end] = solve(among, with_end)[:, :, 0]
     return paths
 
 

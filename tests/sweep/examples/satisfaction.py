@@ -152,4 +152,29 @@ CALLS = {
     "htmt": scored_with(st.htmt),
     "indices": scored(st.indices),
 }
-ALLOWED = {}
+BY_PLACE = "rows are drawn by their place"
+FEWER = "the other questions are an alpha of their own"
+MEAN = "a gap is left out of the mean"
+QUESTIONS = [
+    f"empathy_{kind}_{number}" for kind in st.servqual.KINDS for number in (1, 2)
+]
+ALLOWED = {
+    "better_worse": {"counts: rows in another order": BY_PLACE},
+    "bootstrap": {"frame: rows in another order": BY_PLACE},
+    "compare_groups": {"frame: rows in another order": BY_PLACE},
+    "cronbach_alpha": {f"answers: without {n}": FEWER for n in ["q1", "q2", "s1"]},
+    "kano_category": {
+        "functional: with a gap": "no category where no answer",
+        "dysfunctional: with a gap": "no category where no answer",
+    },
+    "kano_points": {"weights: None": "all count alike"},
+    "satisfaction_index": {f"answers: {n} with a gap": MEAN for n in ["q1", "q2"]},
+    "servqual_gaps": {
+        **{f"frame: {name} with a gap": MEAN for name in QUESTIONS},
+        **{f"frame: without {name}": "the other question stays" for name in QUESTIONS},
+    },
+    "servqual_scores": {
+        **{f"frame: {name} with a gap": MEAN for name in QUESTIONS},
+        "frame: without empathy_expected": "the other question stays",
+    },
+}
