@@ -357,7 +357,7 @@ SAID = {
     "found no column customers in segments": lambda: rel.choose_relationship(
         SEGMENTS[["margin"]], COSTS, 0.03
     ),
-    "improvements has colour": lambda: rel.judge_turns(
+    "found colour in measure of improvements": lambda: rel.judge_turns(
         TURN.assign(measure="colour"), operations(lambda day: 0.1)
     ),
     "found no day from 2023-10-02 on": lambda: rel.judge_turns(

@@ -527,7 +527,7 @@ PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
         (lambda: seg.rfm_scores(ORDERS), "recency_days"),
         (lambda: seg.rfm_scores(seg.rfm(ORDERS, CUTOFF), {"r": [1]}), "cut points for"),
         (lambda: seg.rfm_segments(SCORES), "no name for r = 9 with f = 1"),
-        (lambda: seg.later_behaviour(ORDERS, ["a", "a"]), "a customer twice"),
+        (lambda: seg.later_behaviour(ORDERS, ["a", "a"]), "a twice in customers"),
         (
             lambda: seg.gain_table(pd.Series([1.0, 2.0]), pd.Series([1.0])),
             "1 rows",
@@ -541,7 +541,7 @@ PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
         (lambda: seg.cluster(pd.DataFrame({"x": [1.0, 2.0]}), 3), "cannot make 3"),
         (
             lambda: seg.growth_possible(pd.Series([1.0]), pd.Series([75.0])),
-            "divide per cent by 100",
+            "Divide per cent by 100",
         ),
         (
             lambda: seg.offer_gain(

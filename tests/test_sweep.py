@@ -4,6 +4,8 @@ See ``sweep/__init__.py``. ``python -m sweep ROOM --say`` from tests/ shows a ro
 table and each input that falls short.
 """
 
+from fnmatch import fnmatch
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -31,7 +33,7 @@ def test_odd_inputs_give_the_right_value_or_a_clear_error(room, name):
     short, used = [], set()
     for odd, outcome, words in outcomes(*clean_call(room, name)):
         if outcome in ("bare", "wrong"):
-            reason = [start for start in reasons if odd.startswith(start)]
+            reason = [pattern for pattern in reasons if fnmatch(odd, pattern)]
             used.update(reason)
             if not reason:
                 short.append(f"{outcome}: {odd}: {words}")

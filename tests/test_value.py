@@ -114,7 +114,7 @@ def test_roles_known_and_an_account_without_any_contact():
     known = cv.roles_known(contacts, ["a", "b"])
     assert list(known.columns) == cv.ROLES
     assert known.sum(axis=1).to_dict() == {"a": 2, "b": 0}
-    with pytest.raises(ValueError, match="the role boss in contacts"):
+    with pytest.raises(ValueError, match="boss in column role of contacts"):
         cv.roles_known(contacts.assign(role="boss"), ["a"])
 
 

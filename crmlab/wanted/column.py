@@ -94,8 +94,11 @@ def dates(values, function, what, *, gaps=False):
     return values if zone is None else values.dt.tz_localize(None)
 
 
-def keys(values, function, what, *, gaps=False):
-    """Numbers or names of customers, orders, products: of one kind, without gaps."""
+def keys(values, function, what, *, gaps=False, once=False):
+    """Numbers or names of customers, orders, products: all of one kind.
+
+    once  must each be there once only?
+    """
     values = as_values(series(values, function, what))
     if not gaps:
         complete(values, function, what)
@@ -103,6 +106,11 @@ def keys(values, function, what, *, gaps=False):
         raise ValueError(
             f"{function}() needs {what} of one kind; it holds text and numbers. Turn "
             "it into text with astype(str) first."
+        )
+    if once and not values.is_unique:
+        twice = values[values.duplicated()].iloc[0]
+        raise ValueError(
+            f"{function}() found {twice} twice in {what}: each must be there once."
         )
     return values
 
@@ -130,12 +138,13 @@ def known(values, allowed, function, what, *, gaps=False):
     values = series(values, function, what)
     if not gaps:
         complete(values, function, what)
-    present = values.dropna().unique()
-    strange = sorted({str(name) for name in present if name not in set(allowed)})
+    allowed = pd.unique(pd.Series(list(allowed), dtype=object))
+    present = pd.Series(values.dropna().unique(), dtype=object)
+    strange = sorted(map(str, present[~present.isin(allowed)]))
     if strange:
         raise ValueError(
             f"{function}() found {', '.join(strange[:5])} in {what}; it knows "
-            f"{', '.join(map(str, allowed))}."
+            f"{', '.join(map(str, list(allowed)[:10]))}."
         )
     return values
 

@@ -18,7 +18,8 @@ def frame(given, function, what):
 def columns(given, names, function, what):
     """Raise a ValueError where a frame lacks a column, or has it twice."""
     frame(given, function, what)
-    names = listed(names, function, f"the columns of {what}")
+    if isinstance(names, str):
+        listed(names, function, f"the columns of {what}")
     missing = [name for name in names if name not in given.columns]
     if missing:
         raise ValueError(
@@ -92,11 +93,13 @@ def all_numbers(given, function, what, *, gaps=False):
 
 
 def listed(names, function, what):
-    """A list, where a list is asked for: text would be taken letter by letter."""
+    """A list with at least one entry; text would be taken letter by letter."""
     if isinstance(names, str) or not hasattr(names, "__iter__"):
         raise ValueError(
             f"{function}() needs a list for {what}, such as [{names!r}], not {names!r}."
         )
+    if not len(list(names)):
+        raise ValueError(f"{function}() needs at least one entry in {what}.")
     return list(names)
 
 

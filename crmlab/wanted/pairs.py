@@ -72,7 +72,8 @@ def one_zone(function, *places):
     """
     zones = {}
     for frame, name in places:
-        if isinstance(frame, pd.DataFrame) and name in frame.columns and len(frame):
+        there = isinstance(frame, pd.DataFrame) and list(frame.columns).count(name) == 1
+        if there and len(frame):
             dtype = frame[name].dtype
             zone = getattr(dtype, "tz", None)
             if isinstance(dtype, pd.ArrowDtype):

@@ -6,10 +6,10 @@ from numbers import Real
 import pandas as pd
 
 
-def number(value, function, what, *, low=None, high=None):
-    """A finite number, from low to high where these are given."""
+def number(value, function, what, *, low=None, high=None, endless=False):
+    """A number, from low to high where these are given; infinite only if endless."""
     real = isinstance(value, Real) and not isinstance(value, bool)
-    if not real or not math.isfinite(value):
+    if not real or not (math.isfinite(value) or (endless and value == math.inf)):
         raise ValueError(f"{function}() needs a number for {what}, not {value!r}.")
     if (low is not None and value < low) or (high is not None and value > high):
         bounds = f"of {low} or more" if high is None else f"between {low} and {high}"

@@ -5,6 +5,7 @@ With --say it also prints each odd input that ends bare or wrong.
 
 import sys
 from collections import Counter
+from fnmatch import fnmatch
 
 from sweep.judge import outcomes
 from sweep.rooms import allowed, clean_call, methods, rooms
@@ -16,7 +17,7 @@ def outcome(room, name, odd, found):
     """The outcome, or "allowed" where the examples give a reason for it."""
     reasons = allowed(room, name)
     bad = found in ("bare", "wrong")
-    return "allowed" if bad and any(map(odd.startswith, reasons)) else found
+    return "allowed" if bad and any(fnmatch(odd, r) for r in reasons) else found
 
 
 def main(asked, say):

@@ -49,16 +49,32 @@ def _clear(error):
 
 def _judge(call, odd, value, right):
     if odd.may == ANY:
-        return "value", value
+        new = _hollow(value) - _hollow(right)
+        return ("wrong", f"new gaps: {_short(value)}") if new else ("value", value)
     if odd.may == NOTHING:
         return "wrong", f"a value: {_short(value)}"
+    if rows(value, odd.index) == rows(right, odd.index):
+        return "value", value  # as clean; for a gap, nobody looks at that column
     if odd.may not in (SAME, LIKE):
         outcome, right = _try(call, odd.may)
         if outcome != "value":
             return "wrong", f"{_short(value)}; without the row: {right}"
-    if rows(value, odd.index) == rows(right, odd.index):
-        return "value", value
+        if rows(value, odd.index) == rows(right, odd.index):
+            return "value", value
     return "wrong", f"{_short(value)} instead of {_short(right)}"
+
+
+def _hollow(value):
+    """What of a result is a gap or infinite: its columns, or entries by name."""
+    if isinstance(value, pd.Series):
+        value = value.to_frame("value")
+    if isinstance(value, pd.DataFrame):
+        value = {name: value[name].to_list() for name in value.columns}
+    if isinstance(value, dict):
+        return {str(name) for name, part in value.items() if _hollow(part)}
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return {"entries" for part in value if _hollow(part)}
+    return {"it"} if _plain(value) in (GAP, "inf", "-inf") else set()
 
 
 def rows(value, index=True):

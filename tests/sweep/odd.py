@@ -43,6 +43,8 @@ def odd_inputs(call, clean):
         else:
             found = _singles(value, clean)
         for words, odd, *rest in found:
+            if words == "None" and name in defaults and defaults[name] is None:
+                continue
             yield _odd(name, words, odd, clean, *rest)
 
 
@@ -92,33 +94,40 @@ def _plain_series(values):
 
 
 def _columns(frame):
+    """Each column missing, with a gap or of a wrong kind; the first of its kind more."""
+    tried = set()
     for name in frame.columns:
         yield f"without {name}", frame.drop(columns=name), LIKE
-        for words, odd, *rest in _entries(frame[name]):
+        kind = frame[name].dtype.kind
+        for words, odd, *rest in _entries(frame[name], every=kind not in tried):
             yield f"{name} {words}", frame.assign(**{str(name): odd}), *rest
+        tried.add(kind)
 
 
-def _entries(values):
-    """Odd entries of a column, by what it holds."""
+def _entries(values, every=True):
+    """Odd entries of a column, by what it holds; or only those that are wrong."""
     yield "with a gap", _gap(values), 1
-    yield "all gaps", pd.Series(None, values.index, _gappy(values.dtype))
+    if every:
+        yield "all gaps", pd.Series(None, values.index, _gappy(values.dtype))
     if pd.api.types.is_bool_dtype(values):
-        yield from _flags(values)
+        yield from _flags(values, every)
     elif pd.api.types.is_numeric_dtype(values):
-        yield from _numbers(values)
+        yield "as text", values.astype(str), LIKE
+        yield "with an infinite one", _put(values.astype(float), np.inf), LIKE
+        if every:
+            yield from _numbers(values)
     elif pd.api.types.is_datetime64_any_dtype(values):
         yield "in a time zone", values.dt.tz_localize("Asia/Shanghai"), LIKE
         yield "as text", values.astype(str), LIKE
         yield "in nanoseconds", values.dt.as_unit("ns"), SAME
     else:
-        yield "as categories", values.astype("category"), SAME
-        yield "as objects", values.astype(object), SAME
         yield "as numbers", _numbered(values), LIKE, False
+        yield "as categories", values.astype("category"), SAME
+        if every:
+            yield "as objects", values.astype(object), SAME
 
 
 def _numbers(values):
-    yield "as text", values.astype(str), LIKE
-    yield "with an infinite one", _put(values.astype(float), np.inf), LIKE
     yield "all the same", values.iloc[0] + 0 * values
     yield "as float32", values.astype("float32"), SAME
     yield "as Float64", values.astype("Float64"), SAME
@@ -129,13 +138,14 @@ def _numbers(values):
         yield "as int16", values.astype("int16"), SAME
 
 
-def _flags(values):
+def _flags(values, every):
     yield "as 0 and 1", values.astype(int), SAME
-    yield "as nullable", values.astype("boolean"), SAME
-    yield "as objects", values.astype(object), SAME
     yield "as text", values.map({True: "yes", False: "no"}), LIKE
     yield "as True in text", values.astype(str), LIKE
-    yield "all the same", values | True
+    if every:
+        yield "as nullable", values.astype("boolean"), SAME
+        yield "as objects", values.astype(object), SAME
+        yield "all the same", values | True
 
 
 def _singles(value, clean):

@@ -65,7 +65,7 @@ def clean_call(room, name):
 def allowed(room, name):
     """What this method may do with an odd input that others may not, and why.
 
-    ``ALLOWED`` of the room's examples holds, for each method, a dict of the start of an
-    odd input's name to the reason.
+    ``ALLOWED`` of the room's examples holds, for each method, a dict of a pattern of
+    odd inputs' names to the reason.
     """
     return getattr(examples(room), "ALLOWED", {}).get(name, {})

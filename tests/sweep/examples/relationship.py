@@ -75,7 +75,7 @@ def turns():
         {
             "started": pd.to_datetime(["2024-03-01", "2024-02-01", "2024-01-01"]),
             "measure": ["wait", "faults", "late parcels"],
-            "target": [2.0, 0.05, 0.125],
+            "target": [2.0, 0.0625, 0.125],
         }
     )
     return {"improvements": improvements, "operations": operations}
@@ -104,4 +104,19 @@ INPUTS = {
         "step_gain": 0.03,
     },
 }
-ALLOWED = {}
+ORDER = "the order of the rows is that from far to close"
+ALLOWED = {
+    "choose_relationship": {
+        "contact_costs: rows in another order": ORDER,
+        "contact_costs: customers_per_head with a gap": "no manager is needed",
+    },
+    "needed_gain": {"contact_costs: rows in another order": ORDER},
+    "payback": {
+        "curves: rows in another order": "the rows are weeks, in their order",
+        "curves: another index": "weeks are named as in the index",
+        "curves: one row": "the cost may never be reached: no week",
+        "curves: * all the same": "the cost may never be reached: no week",
+        "curves: without *": "a column is a group: fewer groups",
+    },
+    "relationship_net": {"contact_costs: rows in another order": ORDER},
+}

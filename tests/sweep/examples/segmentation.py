@@ -147,4 +147,19 @@ INPUTS = {
         ),
     },
 }
-ALLOWED = {}
+ANY_COLUMN = "each column is a feature, or an offer: fewer will do"
+ALLOWED = {
+    "choose_k": {
+        "features: without *": ANY_COLUMN,
+        "features: rows in another order": "bootstrap samples are drawn by place",
+    },
+    "cluster": {"features: without *": ANY_COLUMN},
+    "explained": {
+        "groups: a frame": "its columns together are the groups",
+        "groups: with a gap": "a gap is a label of its own",
+    },
+    "place": {"features: without *": ANY_COLUMN},
+    "profile": {"features: without *": ANY_COLUMN},
+    "refine": {"payoffs: without *": ANY_COLUMN},
+    "scale": {"features: without *": ANY_COLUMN},
+}

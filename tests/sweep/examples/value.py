@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from crmlab import value as cv
 from crmlab.value import COSTS, VALUES
 
 CUSTOMERS = ["c1", "c2", "c3", "c4", "c5"]
-COST = "the only one of its kind: what it costs is nothing"
 
 
 def profit():
@@ -154,4 +154,32 @@ INPUTS = {
         "changes": {"time_cost": -1.5, "image_value": 1},
     },
 }
-ALLOWED = {}
+CALLS = {
+    "with_changes": lambda ratings, company, changes: cv.with_changes(
+        ratings, company, changes
+    )[["company", "time_cost", "image_value"]],
+}
+FIRST = "ways are told from the first, the least tailored"
+SUM = "a sum with a gap is a gap, in that row alone"
+NEVER = "a way that adds nothing never pays: infinity"
+NO_REQUEST = "a topic without requests has no share of late ones"
+NO_DEAL = "no deal with the role, or none without it: no share won"
+NOTHING_YET = "an open case has cost nothing yet"
+ALLOWED = {
+    "break_even_customers": {
+        "options: rows in another order": FIRST,
+        "options: a row twice": NEVER,
+        "order_margin: -1": NEVER,
+    },
+    "cost_to_serve": {"cases: co* with a gap": NOTHING_YET},
+    "delivered_value": {"ratings: *_* *gap*": SUM},
+    "requests_late": {
+        "cases: closed with a gap": "it is a request still open",
+        "cases: empty": NO_REQUEST,
+        "cases: one row": NO_REQUEST,
+        "cases: topic all gaps": NO_REQUEST,
+    },
+    "roles_missed": {"deals: one row": NO_DEAL, "deals: met_* all the same": NO_DEAL},
+    "serve_fewer": {"lift: -1": "no risk is told where there is no profit"},
+    "with_changes": {"ratings: *_* *gap*": "a gap stays a gap"},
+}
