@@ -15,6 +15,7 @@ def evidence(factors, outcome):
     Returns a frame, one row a factor, strongest first: customers, correlation, low,
     high (Fisher's z). A correlation is no cause: it says where to look. Who has a gap
     in the factor or in the outcome is not among its customers.
+
     Raises ValueError where a customer is missing in outcome or there twice, something
     is no number, or fewer than four differ in a factor and the outcome.
 
@@ -53,6 +54,7 @@ def paths(opinions, arrows):
     Returns a frame, one row an arrow: cause, effect, weight (in standard deviations of
     both), error, explained (R2 of the effect by its causes). Its ``attrs`` hold
     customers, the number of those without a gap.
+
     Raises ValueError where a column is missing, no number or all the same, customers
     are too few for the causes, or the causes of an effect cannot be told apart.
 

@@ -21,6 +21,7 @@ def change_at_event(orders, groups, before, during, *, draws=500, seed=0):
 
     A ratio holds all that changed, the season too. Compare groups with each other.
     Resamples without an order before are left out of the interval.
+
     Raises ValueError where a customer, a date or a group is missing, ids are of two
     types, or a group placed no order before.
 

@@ -11,6 +11,7 @@ def alpha(answers):
     answers  frame, one row a customer, one column a question, all pointing the same
              way; rows with gaps are left out (``alpha_interval`` says how many)
     Returns a number up to 1: k / (k - 1) x (1 - sum of variances / variance of sum).
+
     Raises ValueError where an answer is no number, a question has the same answer from
     all, fewer than two customers answered all, or alpha comes out below 0: then a
     question points the other way.
@@ -34,6 +35,7 @@ def alpha_interval(answers, level=0.95):
     answers  as for ``alpha``; level  of the interval
     Returns a Series: questions, customers (who answered all), left_out (who have a
     gap), alpha, low, high.
+
     Raises ValueError where ``alpha`` does, or level is not between 0 and 1.
 
     >>> table = pd.DataFrame({"a": [1, 2, 3, 4, None], "b": [1, 3, 2, 5, 4]})
@@ -68,6 +70,7 @@ def loyalty_index(answers, against=()):
     against  names of the questions in which much means little loyalty
     Returns a Series. Who left out more than half of the questions has no index; other
     gaps are left out of the mean.
+
     Raises ValueError where an answer is no number, a question has the same answer from
     all or none, ``against`` names no question, or all come out alike.
 
@@ -76,6 +79,7 @@ def loyalty_index(answers, against=()):
     [57.1, 42.9]
     """
     numbers = wanted.all_numbers(answers, "loyalty_index", "answers", gaps=True)
+    against = wanted.listed(against, "loyalty_index", "against")
     wanted.columns(answers, against, "loyalty_index", "answers")
     numbers = numbers.astype(float)
     spread = numbers.std()

@@ -30,6 +30,7 @@ def quadrants(behaviour, attitude, *, enough, warm):
         true      loyal in both           spurious  loyal in behaviour only
         latent    loyal in attitude only  none      in neither
     Customers with either number missing are left out.
+
     Raises ValueError where a customer is missing in attitude or there twice, or
     something is no number.
 
@@ -64,6 +65,7 @@ def kind_by_rule(answers, rules=KIND_RULES):
              as "minutes < 7 and city in ['A', 'B'] and not member"
     Returns a Series of kinds; "none" where no condition holds. A question that was
     left out makes its condition fail.
+
     Raises ValueError where a rule is no such condition (nothing else in it is run), or
     a column is not there, or holds text where the rule has numbers.
 
@@ -88,6 +90,7 @@ class KindModel:
     the median. After ``fit`` the weights are in ``weights_``, one row a kind: how much
     one standard deviation more of an answer speaks for the kind. Of two kinds only the
     second has a row: what speaks for it speaks against the first.
+
     Raises ValueError where an answer is no number, a question has gaps only, a customer
     has no kind, or there is one kind only; NotFittedError before ``fit``.
 

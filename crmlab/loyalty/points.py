@@ -17,6 +17,7 @@ def liability(ledger, today, *, point=0.01, used=1.0):
     point   what a point buys, CNY
     used    share of the points that will be used
     Returns CNY. With ``used`` 1 every point is owed; with less, breakage is taken off.
+
     Raises ValueError where a date or a number is missing, used is no share, or more
     points were used or lost than there were.
 
@@ -47,6 +48,7 @@ def breakage(ledger, today, *, lasts=365):
     lasts   days after which unused points are lost
     Returns a share. Only points gained more than ``lasts`` days ago are looked at:
     those are all either used or lost, so what was lost of them is what has expired.
+
     Raises ValueError where an entry is missing, a kind is none of the four, points
     gained are below 0 or points used or lost above 0, and where none are old enough.
 
@@ -96,6 +98,7 @@ def earn_rates(rates, lift, *, at=0.02, scale=0.02, used=0.75, margin_share=0.5)
     Returns a frame by rate: lift, extra_margin (of the sales that points brought),
     cost (of points on all sales, those that would have come too), profit,
     subsidised (share of the points paid on sales that would have come).
+
     Raises ValueError where a number is missing, rates, used or margin_share are no
     shares, at or scale is not above 0, or sales would fall to nothing.
 

@@ -14,6 +14,7 @@ def promoter_score(answers, level=0.95):
     level    of the interval
     Returns a Series: answers, promoters, detractors (shares), score, low, high (points
     from -100 to 100). The variance of one answer is p + q - (p - q)^2.
+
     Raises ValueError where an answer is no number or not from 0 to 10, fewer than two
     are there, or level is not between 0 and 1.
 
@@ -52,6 +53,7 @@ def answers_needed(change, promoters, detractors, power=0.8):
     promoters, detractors  shares now
     power                  chance to see it, at a two-sided test of 5 per cent
     Returns a whole number, for each survey.
+
     Raises ValueError where a number is missing, change is 0, promoters, detractors or
     power are no shares, or all answer alike.
 

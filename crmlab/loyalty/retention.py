@@ -16,6 +16,7 @@ def value_of_customer(margin, retention, discount=0.10, acquisition=0.0):
     Returns CNY. Numbers, arrays or Series; Series are matched by index. Each year the
     margin is multiplied by the chance that the customer is still there, r, and divided
     by 1 + d; the sum of all years is the formula.
+
     Raises ValueError where a number is missing, retention is not from 0 to below 1, or
     discount not above 0 and up to 1.
 
@@ -52,6 +53,7 @@ def gain_from_retention(
     Returns a share: 0.25 is 25 per cent more. Without acquisition cost it is
     points / (1 + d - r - points), whatever the margin. Missing where the value now is
     not above 0. Numbers, arrays or Series.
+
     Raises ValueError where ``value_of_customer`` does, such as for a missing number; a
     retention of 0.97 with five points more is above 1.
 

@@ -36,6 +36,7 @@ def holds(name, condition, answers, function):
     condition  comparisons of columns with numbers, text or lists of them, joined by
                and, or, not; a column of True and False may stand alone
     answers    frame with the columns
+
     Raises ValueError where the condition is anything else, and where a column is not
     there or cannot be compared so.
     """

@@ -17,6 +17,7 @@ def held_out_gain(outcome, held_out, before=None):
               equal start: outcome less theta (before - its mean), theta by regression
     Returns a Series: offered, control (means), gain, error, low, high, in_per_cent (of
     the control's mean; missing where that is not above 0).
+
     Raises ValueError where held_out is missing or no True or False, customers are not
     the same, fewer than two are left on either side, or ``before`` is the same for all.
 
@@ -73,6 +74,7 @@ def customers_needed(outcome, lift, share_held_out=0.5, power=0.8):
     share_held_out  in the control group
     power           chance to see it, at a two-sided test of 5 per cent
     Returns a whole number.
+
     Raises ValueError where an outcome is missing, all are the same or their mean is not
     above 0, lift is 0 or no share, or share_held_out or power is not between 0 and 1.
 

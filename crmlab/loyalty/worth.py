@@ -38,6 +38,7 @@ def six_parts(orders, cases, customers, *, periods=4, friend_saves=0.0):
     The parts other than the last add up exactly to what the buyer brought. What was
     ordered or opened before joining is left out; a case without cost yet, still open,
     counts with what is known.
+
     Raises ValueError where a column, a date or an amount other than a case's is
     missing, a customer is there twice, ids are of two types, a half-year has no sales,
     or orders end before the last half-year of the last to join begins.

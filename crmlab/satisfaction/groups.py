@@ -18,6 +18,7 @@ def compare_groups(model, frame, groups, replicates=500, seed=0, level=0.95):
     Returns a frame by what (path, index) and name: the two groups' estimates, named
     after them, difference (first less second), low, high, and differs (True where the
     interval leaves out 0). Each group is resampled by itself.
+
     Raises ValueError where the model cannot be fitted on a group, ``indices`` does, the
     groups are not two or not of the frame's rows, or level is not between 0 and 1.
     """

@@ -17,6 +17,7 @@ def satisfaction_index(answers, weights, low=1, high=10):
     Index = (Σ w x̄ − low Σ w) / ((high − low) Σ w) × 100: 0 where all give the lowest
     answer, 100 where all give the highest (Fornell, Johnson, Anderson, Cha & Bryant
     1996, Journal of Marketing 60(4); there the scale is 1 to 10, so 9 Σ w).
+
     Raises ValueError where an item is missing, has no answer, or one that is no number
     or not from low to high (such as 99 for "no answer"), or weights add up to 0.
 
@@ -61,6 +62,7 @@ def indices(model):
 
     The scale is the model's, 1 to 10 where it has none; the answers are of those whom
     the model was fitted on, without those who have a gap or with it filled.
+
     Raises NotFittedError before ``fit``; ValueError where an item is not on the scale,
     or the model has none and no answer is above 7, as on a scale to 5 or 7.
     """

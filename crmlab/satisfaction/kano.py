@@ -29,6 +29,7 @@ def kano_category(functional, dysfunctional):
     functional, dysfunctional  Series of answers (with the feature, without it), each
         one of ``ANSWERS``; capitals and spaces around do not matter; matched by index
     Returns a Series with the categories' letters, empty where an answer is.
+
     Raises ValueError where an answer is none of the questionnaire's, or the two are not
     of the same rows.
 
@@ -69,6 +70,7 @@ def kano_counts(categories, by):
     by          Series, or list of Series, to count within, such as the feature, or the
                 feature and the segment; matched by index
     Returns a frame, one row a group, columns A O M I R Q.
+
     Raises ValueError where a letter is no category, or a row has no group.
     """
     categories = wanted.series(categories, "kano_counts", "categories")
@@ -128,6 +130,7 @@ def kano_table(counts):
                   having it pleases and lacking it displeases (Berger et al. 1993, same
                   journal 2(4)). Reverse and questionable answers are in neither;
                   missing where nobody gave another
+
     Raises ValueError where a column is missing, or a count is missing, below 0 or not
     whole.
 
@@ -167,6 +170,7 @@ def better_worse(counts, replicates=1000, seed=0, level=0.95):
     replicates, seed, level  number and seed of the draws; level of the interval
     Returns a frame: better, better_low, better_high, worse, worse_low, worse_high; all
     missing where nobody gave any but reverse and questionable answers.
+
     Raises ValueError where ``kano_table`` does, such as for a missing column, or level
     is not between 0 and 1.
     """

@@ -33,6 +33,7 @@ def kano_points(functional, dysfunctional, by, weights=None):
     pulls the mean instead. Who left out one of the two questions is left out of both
     means. (DuMouchel in Berger et al. 1993, Center for Quality of Management Journal
     2(4).)
+
     Raises ValueError where an answer is none of the questionnaire's, a row has no group
     or no weight, a weight is below 0, or those of a group add up to 0.
 
@@ -89,6 +90,7 @@ def doubtful(categories, person, most=2):
     Returns a Series by person: True where the answers should be looked at, or left out
     in a second run. One Q is a slip; to drop the person for it costs good answers. A
     gap is no Q.
+
     Raises ValueError where a letter is no category, a row has no person, or most is no
     whole number above 0.
     """
@@ -107,6 +109,7 @@ def net_reach(counts):
     counts  frame of ``kano_counts``, or of shares. Served are A, O and M: it pleases
             them, or spares them annoyance. Q is left out of the whole
     Returns a Series of shares, -1 to 1; missing where all answers are questionable.
+
     Raises ValueError where a column or a count is missing, or a count is below 0.
     """
     counts = counts_of(counts, "net_reach", whole=False)
@@ -122,6 +125,7 @@ def served(counts, customers):
     customers  Series of customers by segment
     Returns a frame by feature: to_all (customers served less those put off, if all get
     it), where_wanted (only segments with a positive net reach), segments (their names).
+
     Raises ValueError where a segment is missing in customers or there twice, a number
     is missing or below 0, or a feature has no usable answer of a segment.
     """
@@ -159,6 +163,7 @@ def best_set(value, cost, budget):
 
     value, cost  Series by feature, such as customers served and yuan; budget  yuan
     Returns the list of features, dearest value first. For up to 20 features.
+
     Raises ValueError where a feature has no cost, is there twice, or a number is
     missing; a cost or the budget is below 0; there are more than 20 features.
 

@@ -7,13 +7,13 @@ from crmlab import wanted
 from crmlab.satisfaction.estimating import total_effects
 
 
-def effects(paths, names):
+def effects(paths, names, arrows):
     """Direct, indirect and total effects of each factor on each that it reaches."""
     total = total_effects(paths)
     pairs = pd.MultiIndex.from_product([names, names], names=["start", "end"])
     table = {"direct": paths, "indirect": total - paths, "total": total}
     frame = pd.DataFrame({k: v.ravel() for k, v in table.items()}, index=pairs)
-    return frame[(frame["direct"] != 0) | (frame["total"].abs() > 1e-12)]
+    return frame[(arrows.ravel() > 0) | (frame["total"].abs() > 1e-12)]
 
 
 def cronbach_alpha(answers):
@@ -23,6 +23,7 @@ def cronbach_alpha(answers):
              are left out
     Returns a number up to 1, and 1 for a single question: α = k r̄ / (1 + (k − 1) r̄),
     with k questions and r̄ their mean correlation (Cronbach 1951, Psychometrika 16).
+
     Raises ValueError where an answer is no number, a question has the same answer from
     all, fewer than two people answered all, or α comes out below 0: then a question
     points the other way.

@@ -120,6 +120,7 @@ class PathModel(BaseEstimator):
 
         Returns a frame with the index of ``frame`` and a column a factor. A row with a
         gap in any item gets no scores where missing is "drop".
+
         Raises NotFittedError before ``fit``, ValueError for items absent or no numbers.
         """
         wanted.fitted(self, "raw_weights_", "transform")
@@ -172,7 +173,7 @@ class PathModel(BaseEstimator):
         self.between_ = pd.DataFrame(found.between[0], names, self.factors_)
         explained = pd.Series(found.r2[0], names, name="r2")
         self.r2_ = explained[self.design_.arrows.any(axis=0)]
-        self.effects_ = effects(found.paths[0], self.factors_)
+        self.effects_ = effects(found.paths[0], self.factors_, self.design_.arrows)
         self.paths_ = self.effects_.loc[self.arrows_]
         self.blocks_ = self._describe_blocks(answers)
 

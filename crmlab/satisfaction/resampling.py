@@ -100,6 +100,7 @@ def bootstrap(model, frame, replicates=500, seed=0, level=0.95):
     "start → end"): estimate, standard_error (of the replicates), low and high (the
     middle ``level`` of the replicates). Index: 0 to 100, of the model's scale. Its
     ``attrs`` hold lost, the number of replicates that could not be estimated.
+
     Raises NotFittedError before ``fit``; ValueError where ``indices`` does, where the
     frame lacks an item, or level is not between 0 and 1; RuntimeError where no
     replicate can be estimated.

@@ -17,6 +17,7 @@ def servqual_scores(frame, kind, dimensions=DIMENSIONS, *, low=1, high=7):
     low, high  the least and the most that can be answered
     Returns a frame, one row a person, one column a dimension; a gap in the answers is
     left out of the mean.
+
     Raises ValueError where a dimension has no column, or an answer is no number or not
     from low to high (99 for "no answer" is to be made a gap first).
 
@@ -58,6 +59,7 @@ def servqual_gaps(frame, dimensions=DIMENSIONS, *, low=1, high=7):
     short), low, high (95%, 1.96 standard errors). All are of those who answered both: a
     gap in one of the two leaves a person out of the dimension. (Parasuraman, Zeithaml &
     Berry 1988, Journal of Retailing 64(1).)
+
     Raises ValueError where ``servqual_scores`` does, and where fewer than two people
     answered both.
     """

@@ -74,6 +74,7 @@ def factors(structure):
     """The factors of a structure, each after all that point at it.
 
     structure  list of arrows (start, end)
+
     Raises ValueError where an arrow is no pair of names, or the arrows run in a circle.
 
     >>> factors([("quality", "satisfaction"), ("satisfaction", "loyalty")])
@@ -105,6 +106,7 @@ def architecture(structure, index=INDEX):
     structure  list of arrows; index  name of the factor in the middle
     Returns a Series by factor, in the structure's order: cause, index, consequence
     (reached from the index), or beside it. None is missing or empty.
+
     Raises ValueError where an arrow is no pair of names, the arrows run in a circle, or
     the index is no factor.
     """

@@ -14,6 +14,7 @@ def cross_loadings(model, frame):
            and score, who has a gap is left out
     An item should correlate most with its own factor.
     Returns a frame, rows items, columns factors.
+
     Raises NotFittedError before ``fit``; ValueError where an item is absent, no number
     or constant.
     """
@@ -31,6 +32,7 @@ def fornell_larcker(model):
     Returns a frame by factor: root_ave (√AVE), highest (largest correlation with
     another factor, without sign), with (which), distinct (True where root_ave is the
     larger). (Fornell & Larcker 1981, Journal of Marketing Research 18(1).)
+
     Raises NotFittedError before ``fit``; Raises ValueError in no case of its own.
     """
     wanted.fitted(model, "raw_weights_", "fornell_larcker")
@@ -58,6 +60,7 @@ def htmt(model, frame):
     Academy of Marketing Science 43). Absolute correlations; a factor with one item has
     1 within.
     Returns a frame, lower triangle filled.
+
     Raises NotFittedError before ``fit``; ValueError where an item is absent, no number
     or constant, or the items of a factor have no correlation at all.
     """

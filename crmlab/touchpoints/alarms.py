@@ -19,6 +19,7 @@ def hourly(times, bad, start, end):
     start, end  first hour, and the hour after the last: hours without anything count
     Returns a frame by hour: tries, bad. A time zone is left off: the hours are those
     that the clock showed.
+
     Raises ValueError where a time or a flag is missing, where times and bad are not of
     the same happenings, or where end is not after start.
 
@@ -48,6 +49,7 @@ def rhythm(counts):
     Returns a frame, rows the hours 0 to 23, columns the weekdays 0 (Monday) to 6: the
     expected number. Hour and weekday are taken to multiply: that needs 31 numbers where
     a mean for each of the 168 hours of a week would rest on few of them.
+
     Raises ValueError where an hour is missing or repeated, a number is missing or below
     0, or the weeks are not whole.
 
@@ -75,6 +77,7 @@ def expected(hours, usual, level=1.0):
     level  a number, or a Series by hour: how busy it is of late, where 1 is as busy as
            in the weeks that the rhythm is made of
     Returns a Series by hour.
+
     Raises ValueError where an hour or a number is missing, usual is not 24 hours × 7
     weekdays, or level lacks one of the hours.
     """
@@ -95,6 +98,7 @@ def recent_level(tries, usual, days=28):
     days   so many days before each hour are looked at, the hour itself is not
     Returns a Series by hour; 1 as long as there are not so many days before, and where
     the rhythm expects nothing in them.
+
     Raises ValueError where an hour or a number is missing, an hour is there twice,
     usual is not 24 hours × 7 weekdays, or days is no whole number above 0.
     """
@@ -117,6 +121,7 @@ def cusum(bad, expected, times=3.0, limit=None):
     Returns a Series by hour. Each hour adds bad × ln(times) − (times − 1) × expected,
     the evidence for the higher rate of a Poisson stream, and never falls below nought
     (Page 1954, Biometrika 41; Lucas 1985, Technometrics 27(2)).
+
     Raises ValueError where an hour or a number is missing or below 0 (count an hour
     without happenings as 0), or times or limit cannot be.
 
@@ -146,6 +151,7 @@ def alarms(bad, expected, times, limit):
 
     bad, expected, times, limit  as in ``cusum``; the limit is a number
     Returns a DatetimeIndex.
+
     Raises ValueError where ``cusum`` does, such as for a missing hour or number.
     """
     wanted.number(limit, "alarms", "limit", low=0)

@@ -18,6 +18,7 @@ def rates(hit, by=None):
     Returns a frame, one row a group: size, hits, rate, low, high. The interval is
     Wilson's (1927, Journal of the American Statistical Association 22): it stays
     between 0 and 1 and holds for small groups.
+
     Raises ValueError where a flag or a group is missing, or hit is empty.
 
     >>> rates(pd.Series([True, False, False, False])).round(2).iloc[0].to_list()
@@ -55,6 +56,7 @@ def funnel(visits, by=None):
     Returns a frame by step (and group before it): size, those who came to the step;
     hits, those who went on; rate, low, high as in ``rates``. A step to which nobody of
     a group came has no row.
+
     Raises ValueError where an entry is missing, a step is none before the order, or a
     visit has no group.
     """
@@ -81,6 +83,7 @@ def left_after(touchpoints, by):
     touchpoints  the log
     by           names of its columns: ["channel"], ["channel", "step"], ["what"]
     Returns a frame by these: size (touches), hits (visitors who left), rate, low, high.
+
     Raises ValueError where ``before_order`` does, for a column that is not there, and
     for a missing entry in it.
     """
@@ -96,6 +99,7 @@ def paths_table(visits, most=10):
     visits  frame as ``journeys.visits`` returns it; most  rows wanted
     Returns a frame by path, as text: size (visits), hits (orders), rate, low, high, and
     share of all visits; the most frequent first.
+
     Raises ValueError where a path or a flag is missing, a path is no tuple of names, or
     most is no whole number above 0.
     """
@@ -115,6 +119,7 @@ def pauses(touchpoints):
     Returns a frame, a row for each touch that was followed by another or by an order:
     journey_id, step, days (between the two dates), moved (whether it went from online
     to a shop or the phone, from one of these to the other, or back).
+
     Raises ValueError where ``before_order`` does, such as for a missing time.
     """
     touchpoints = read_log(touchpoints, "pauses")

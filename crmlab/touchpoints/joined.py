@@ -14,6 +14,7 @@ def clusters(index, pairs):
     pairs  frame with left and right: the pairs taken for one customer
     Returns a Series by label. If A belongs with B and B with C, all three are one
     customer: one wrong pair joins two families.
+
     Raises ValueError where a label is missing or twice in index, or a label in pairs is
     not in it.
 
@@ -41,6 +42,7 @@ def match_quality(found, true):
     Returns a Series: pairs_found, pairs_true, right (pairs in both), precision (right /
     found), recall (right / true), clusters, customers. Precision is missing where no
     pair was found, recall where there is none to find.
+
     Raises ValueError where a record is missing or twice, or an entry is missing.
 
     >>> quality = match_quality(pd.Series([0, 0, 0]), pd.Series(["a", "a", "b"]))

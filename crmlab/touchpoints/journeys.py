@@ -21,6 +21,7 @@ def before_order(touchpoints):
     holds no touch before the order (they began before it was switched on), and visits
     still under way when it ends (their last touch has no outcome). A time zone is left
     off.
+
     Raises ValueError where a column is missing, or an entry other than an outcome, and
     for a step that is none of the eight.
     """
@@ -42,6 +43,7 @@ def visits(touchpoints):
         deepest         the furthest step before the order
         started, ended  times of the first and the last touch
         ordered         whether an order was placed
+
     Raises ValueError where ``before_order`` does, such as for a missing time, or where
     the log holds no visit.
 
@@ -94,6 +96,7 @@ def visitor_kind(visits, customers, first_order):
     first_order  Series by customer_id: day of the first order
     Returns a Series by journey_id. Somebody whom the log does not name (customer_id
     missing), and somebody whose first order ends this visit, is new.
+
     Raises ValueError where a customer of visits is not in customers, or has no kind, or
     is there twice.
     """

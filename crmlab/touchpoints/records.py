@@ -23,6 +23,7 @@ def tidy(records):
     order (systems disagree on which comes first); of phones only the digits; kinds of
     street in their short form (avenue becomes ave). A gap stays one; so does what says
     nothing: blank text, "unknown", "n/a", a phone without a digit.
+
     Raises ValueError where a column is missing, or holds no text.
 
     >>> tidy(pd.DataFrame({"name": ["WU Bobin"], "phone": ["000 57-29"],
@@ -61,6 +62,7 @@ def candidates(tidied, keys):
             the lists agree and none is missing; blank text counts as missing
     Returns a frame with left and right, the two labels, left before right; one row a
     pair. Without blocking, n records make n (n − 1) / 2 pairs.
+
     Raises ValueError where the index is not unique, keys hold no lists, or a list names
     a column that is not there.
 
@@ -96,6 +98,7 @@ def compare(tidied, pairs):
     and weighs the beginning (Winkler 1990). Phone, mail and address: 1 − distance /
     length of the longer, the distance counting letters changed, added, left out or
     swapped (Damerau 1964). City: 1 or 0.
+
     Raises ValueError where a column is missing or no text, the index of tidied is not
     unique, or a label in pairs is not in it.
 

@@ -24,6 +24,7 @@ def found(rings, interruptions, echo=0):
                    parcels sent during a strike that come late after it
     Returns two: the frame with rang (first alarm of it, missing if none) and hours
     (from the start of its first day); and the other alarms, as a DatetimeIndex.
+
     Raises ValueError where a day is missing, a last day is before the first, or echo is
     no whole number of days.
     """
@@ -52,6 +53,7 @@ def false_alarms(expected, times, limits, years=40, seed=0):
     expected  Series by hour: what is usual; it is repeated to fill a year
     times     as in ``cusum``; limits  numbers to try; years  simulated years a limit
     Returns a Series by limit: false alarms a year, of Poisson numbers with this mean.
+
     Raises ValueError where an hour or a number is missing or repeated, a limit is not
     above 0, or times, years or seed cannot be.
 
@@ -79,6 +81,7 @@ def limit_for(curve, a_year):
 
     curve   Series as ``false_alarms`` returns it
     a_year  false alarms that one is ready to bear
+
     Raises ValueError where a number is missing, or no limit has so few.
     """
     if not isinstance(curve, pd.Series):
@@ -105,6 +108,7 @@ def mean_delay(expected, times, limits, worse, starts=300, seed=0):
     starts    simulated interruptions; each begins at an hour drawn at random, with the
               sum at nought
     Returns a Series by limit. Interruptions not found in 60 days count as 60 days.
+
     Raises ValueError where ``false_alarms`` does, such as for a missing number, or
     worse or starts cannot be.
 

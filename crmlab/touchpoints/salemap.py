@@ -15,6 +15,7 @@ def ways():
     """Which touch is which way of a step: step, channel, what, way.
 
     An empty channel or what stands for any. The order of the rows is that of the map.
+
     Raises ValueError on no account: the file is the course's own.
 
     >>> ways()["step"].unique().tolist() == STEPS
@@ -31,6 +32,7 @@ def sale_map(touchpoints, ways):
     ways         frame as ``ways`` returns it; the first row that fits gives the way
     Returns a frame, one row a step and way: journeys, those that went this way. One
     journey may go several ways.
+
     Raises ValueError where a touch fits no row, or has a gap, or a column is missing.
 
     >>> log = pd.DataFrame({"journey_id": [1, 1, 2], "step": "information",
@@ -72,6 +74,7 @@ def reached(visits, touchpoints):
     Returns a frame by step: came, lost. Before the order, who came further came to all
     steps before; after it, the journeys are counted that have a touch there, of the
     visits that ordered. A payment is lost if it failed and no order came of it.
+
     Raises ValueError where an entry other than an outcome is missing, or a step is none
     of the eight.
     """

@@ -14,6 +14,7 @@ def responsibility_gaps(owners):
     Returns a frame, one row a fault: touchpoint, role, fault ("nobody" or "several"),
     names. A touchpoint has one name in each of the two places, or it has a fault (the
     rule of the RACI matrix: one accountable person, never two). A gap is nobody.
+
     Raises ValueError where a column or a touchpoint's name is missing, a touchpoint is
     there twice, or names are no text.
 
@@ -51,6 +52,7 @@ def against_target(owners):
     owners  frame with touchpoint, measure, target, current, more_is_better
     Returns a frame: touchpoint, measure, target, current, missed: by how much the
     target is missed, as a share of the target (below nought: it is met).
+
     Raises ValueError where an entry is missing, a target is not above 0, or
     more_is_better is not True or False.
 

@@ -18,6 +18,7 @@ def survivors(records, cluster, field, rule, trust=(), on="updated"):
              in ``trust``, and within it the latest
     Returns a Series by cluster; missing where no record has a value. Blank text is
     none. A record without a day of update counts as the oldest.
+
     Raises ValueError where a column, a system or a cluster is missing, and where trust
     names a system that is not there.
 
@@ -65,6 +66,7 @@ def disagreements(records, cluster, field, alike=0.8, on="updated"):
     Returns a frame, one row a pair: years between the two updates, agree (True where
     the values are equal but for a slip of the finger, as ``same_value`` has it).
     Records without a value, or without a day of update, are left out.
+
     Raises ValueError where a column or a cluster is missing, values are no text, or
     alike is not between 0 and 1.
     """
@@ -90,6 +92,7 @@ def same_value(one, other, alike=0.8):
 
     one, other  text; alike  1 − slips / length of the longer, from which on they do not
     Returns True or False; False where a value is missing.
+
     Raises ValueError where a value is no text, or alike is not between 0 and 1.
 
     >>> same_value("14 school rd", "14 schol rd"), same_value("14 carp rd", "9 pine st")
@@ -116,6 +119,7 @@ def stale_rate(pairs):
     exp(−λt). Returns the λ that makes the pairs most likely (maximum likelihood): where
     Σ t over those that agree = Σ t exp(−λt) / (1 − exp(−λt)) over the others. Pairs of
     one day say nothing of the rate.
+
     Raises ValueError where an entry is missing or years are below 0, and where no pair
     of different days agrees: then the rate has no upper bound.
 
@@ -152,6 +156,7 @@ def still_true(changes_a_year, years):
 
     changes_a_year, years  numbers, arrays or Series; Series are matched by index
     Returns a share for each.
+
     Raises ValueError where a number is missing or below 0.
 
     >>> float(round(still_true(0.12, 2.0), 3))
@@ -171,6 +176,7 @@ def ask_again(changes_a_year, needed):
     changes_a_year  rate at which the detail changes
     needed          share of the values that must still hold
     Returns −ln(needed) / λ.
+
     Raises ValueError where a number is missing or needed is not between 0 and 1, and
     for a rate of 0: what never changes need never be asked again.
 

@@ -21,6 +21,7 @@ def credits(paths, ordered, rule):
              and halves where there are none
     Returns a Series by channel: orders credited, summing to the number of orders. A
     channel that is on paths gets a row even where it gets nothing.
+
     Raises ValueError where a path, a channel on it or a flag is missing, or a path is
     no tuple.
 
@@ -78,6 +79,7 @@ def transitions(paths, ordered):
     paths, ordered  as in ``credits``
     Returns a frame, one row a place that can be left ("start" and the channels), one
     column a place that can be come to (the channels, "order", "gone"): numbers.
+
     Raises ValueError where ``credits`` does, such as for a missing flag, and where a
     channel is called start, order or gone.
 
@@ -111,6 +113,7 @@ def order_chance(moves, without=None):
     without  a channel: all who come to it are taken to be lost
     With T the chances among the touches and r those of an order right after, the
     chances from each touch are (I − T)⁻¹ r (Kemeny & Snell 1960, Finite Markov Chains).
+
     Raises ValueError where a number is missing or below 0, a place has no row or no
     column, without is no channel, or places lead to each other and to no end.
 
@@ -169,6 +172,7 @@ def removal_effects(moves):
     Source: Anderl, Becker, von Wangenheim & Schumann (2016), International Journal of
     Research in Marketing 33(3). Agrees to four digits with published examples and with
     a peer package (see the tests).
+
     Raises ValueError where ``order_chance`` does, such as for a missing number, and
     where no path leads to an order.
 

@@ -164,8 +164,9 @@ ALLOWED = {
     "compare_groups": {"frame: rows in another order": BY_PLACE},
     "cronbach_alpha": {f"answers: without {n}": FEWER for n in ["q1", "q2", "s1"]},
     "kano_category": {
-        "functional: with a gap": "no category where no answer",
-        "dysfunctional: with a gap": "no category where no answer",
+        f"{side}: {gaps}": "no category where no answer"
+        for side in ["functional", "dysfunctional"]
+        for gaps in ["with a gap", "all gaps"]
     },
     "kano_points": {"weights: None": "all count alike"},
     "satisfaction_index": {f"answers: {n} with a gap": MEAN for n in ["q1", "q2"]},
@@ -175,6 +176,7 @@ ALLOWED = {
     },
     "servqual_scores": {
         **{f"frame: {name} with a gap": MEAN for name in QUESTIONS},
-        "frame: without empathy_expected": "the other question stays",
+        "frame: without empathy_expected_1": "the other question stays",
+        "frame: without empathy_expected_2": "the other question stays",
     },
 }

@@ -287,16 +287,23 @@ ALLOWED = {
     },
     "compare": {
         **{f"tidied: {field} with a gap": STAYS for field in FIELDS},
+        "tidied: name all gaps": STAYS,
         "pairs: rows in another order": "the pairs stand as they stood",
     },
     "disagreements": {"cluster: with an infinite one": A_NAME},
-    "match_quality": {"found: with an infinite one": A_NAME},
+    "match_quality": {
+        "found: with an infinite one": A_NAME,
+        "found: one entry": "without pairs there is no precision",
+    },
     "same_value": {
         "one: another word": "a word is as good as another",
         "other: another word": "a word is as good as another",
     },
     "survivors": {"cluster: with an infinite one": A_NAME},
-    "tidy": {f"records: {field} with a gap": STAYS for field in FIELDS},
+    "tidy": {
+        **{f"records: {field} with a gap": STAYS for field in FIELDS},
+        "records: name all gaps": STAYS,
+    },
     "before_order": {
         "touchpoints: outcome with a gap": UNDER_WAY,
         "touchpoints: journey_id as numbers": THROUGH,
