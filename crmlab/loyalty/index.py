@@ -79,7 +79,7 @@ def loyalty_index(answers, against=()):
     [57.1, 42.9]
     """
     numbers = wanted.all_numbers(answers, "loyalty_index", "answers", gaps=True)
-    against = wanted.listed(against, "loyalty_index", "against")
+    against = wanted.listed(against, "loyalty_index", "against", empty=True)
     wanted.columns(answers, against, "loyalty_index", "answers")
     numbers = numbers.astype(float)
     spread = numbers.std()

@@ -10,7 +10,7 @@ SINGULAR = 1e-12  # columns that can be told apart so little say the same
 def apart(left):
     """How far columns can be told apart, by their covariances: 1 fully, 0 not at all.
 
-    left: array (r, q, q); returns (r,), the determinants of the correlations
+    left  array (r, q, q); returns (r,), the determinants of the correlations
     """
     spread = np.sqrt(np.einsum("rqq->rq", left))
     return np.linalg.det(left / (spread[:, :, None] * spread[:, None, :]))
@@ -19,7 +19,7 @@ def apart(left):
 def solve(left, right):
     """Solutions of a stack of regressions; missing where causes cannot be told apart.
 
-    left: array (r, q, q) of covariances; right: (r, q, 1); returns (r, q, 1)
+    left  array (r, q, q) of covariances; right  (r, q, 1); returns (r, q, 1)
     """
     good = apart(left) > SINGULAR
     found = np.full_like(right, np.nan)
@@ -42,7 +42,7 @@ def check_items(covariance, design, items, factors):
 def check_causes(between, design, factors):
     """A ValueError where the causes of a factor cannot be told apart.
 
-    between: array (k, k), correlations of the scores
+    between  array (k, k), correlations of the scores
     """
     for end in range(len(design.arrows)):
         causes = np.flatnonzero(design.arrows[:, end])

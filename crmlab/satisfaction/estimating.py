@@ -18,9 +18,9 @@ from crmlab.satisfaction.apart import solve
 class Design(NamedTuple):
     """A model in numbers, made once by ``PathModel.fit``.
 
-    block: array (p,), the number of the factor that each item belongs to
-    arrows: array (k, k) of 0 and 1, arrows[i, j] is 1 where factor i points at j
-    modes: one letter a factor, A (each item by itself) or B (items together)
+    block  array (p,), the number of the factor that each item belongs to
+    arrows  array (k, k) of 0 and 1, arrows[i, j] is 1 where factor i points at j
+    modes  one letter a factor, A (each item by itself) or B (items together)
     """
 
     block: np.ndarray
@@ -35,9 +35,9 @@ class Design(NamedTuple):
 class Estimates(NamedTuple):
     """What ``estimate`` finds, each with the stack's r first.
 
-    weights: (r, p), for scores with variance 1; loadings: (r, p), correlations of
+    weights  (r, p), for scores with variance 1; loadings  (r, p), correlations of
     items with their own score; between: (r, k, k), correlations of the scores;
-    paths: (r, k, k); r2: (r, k); rounds: (r,); converged: (r,) of True and False.
+    paths  (r, k, k); r2  (r, k); rounds  (r,); converged  (r,) of True and False.
     """
 
     weights: np.ndarray
@@ -52,9 +52,9 @@ class Estimates(NamedTuple):
 def estimate(covariance, design, scheme="centroid", tol=1e-7, max_iter=300, start=None):
     """Estimate the path model for each covariance matrix of a stack.
 
-    covariance: array (r, p, p) of the items' covariances, or correlations
-    scheme: centroid, factorial or path; tol: largest change of a weight at the end
-    start: array (p,), weights to begin with, for items with variance 1
+    covariance  array (r, p, p) of the items' covariances, or correlations
+    scheme  centroid, factorial or path; tol  largest change of a weight at the end
+    start  array (p,), weights to begin with, for items with variance 1
     Returns ``Estimates``.
 
     Wold's algorithm as in Tenenhaus, Esposito Vinzi, Chatelin & Lauro 2005,
@@ -156,7 +156,7 @@ def _upward(loadings, design):
 def path_coefficients(between, arrows):
     """Regression of each factor on those that point at it.
 
-    between: array (r, k, k) of correlations; arrows: array (k, k)
+    between  array (r, k, k) of correlations; arrows  array (k, k)
     Returns an array (r, k, k): coefficient of the row's factor in the column's.
     """
     paths = np.zeros_like(between)
@@ -174,7 +174,7 @@ def path_coefficients(between, arrows):
 def total_effects(paths):
     """Direct and indirect effects together: B + B² + … = (I − B)⁻¹ − I.
 
-    paths: array (…, k, k) of a model without cycles, rows point at columns
+    paths  array (…, k, k) of a model without cycles, rows point at columns
     """
     one = np.eye(paths.shape[-1])
     return np.linalg.inv(one - paths) - one

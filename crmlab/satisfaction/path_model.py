@@ -14,34 +14,34 @@ from crmlab.satisfaction.structures import arrows_of
 class PathModel(BaseEstimator):
     """Factors that cannot be seen, measured by items, joined by arrows.
 
-    structure: list of arrows (start, end), such as ``STRUCTURES["ACSI"]``
-    blocks: dict from factor to the columns that measure it
-    modes: "A" or "B" for all factors, or a dict for some. A: an item's weight is its
+    structure  list of arrows (start, end), such as ``STRUCTURES["ACSI"]``
+    blocks  dict from factor to the columns that measure it
+    modes  "A" or "B" for all factors, or a dict for some. A: an item's weight is its
         own covariance with the neighbouring factors. B: the weights are a regression
         on all items of the block.
-    scheme: how a factor listens to its neighbours. "centroid": by the sign of the
+    scheme  how a factor listens to its neighbours. "centroid": by the sign of the
         correlation; "factorial": by the correlation; "path": causes by their
         coefficient, effects by their correlation.
-    scaling: "standardised" items count the same (Monecke & Leisch 2012); "raw" items
+    scaling  "standardised" items count the same (Monecke & Leisch 2012); "raw" items
         count by their spread (Tenenhaus et al. 2005). Publications differ in this, and
         do not always say so.
-    missing: "drop" leaves out rows with any gap among the items; "mean" fills a gap
+    missing  "drop" leaves out rows with any gap among the items; "mean" fills a gap
         with the item's mean, which keeps the rows and weakens correlations a little.
-    tol, max_iter: the largest change of a weight at which it stops, and the most rounds
-    scale: lowest and highest answer, such as (1, 5), for the indices. None takes 1 to
+    tol, max_iter  the largest change of a weight at which it stops, and the most rounds
+    scale  lowest and highest answer, such as (1, 5), for the indices. None takes 1 to
         10, and refuses an index where no answer is above 7
 
     After ``fit``:
-    weights_, loadings_: Series by item. Weights make scores with variance 1 from
+    weights_, loadings_  Series by item. Weights make scores with variance 1 from
         standardised items; a loading is the item's correlation with its score.
-    raw_weights_: Series by item, the weights of items as answered
-    paths_: frame by arrow: direct, indirect, total; effects_: the same for every pair
+    raw_weights_  Series by item, the weights of items as answered
+    paths_  frame by arrow: direct, indirect, total; effects_  the same for every pair
         of factors that is joined at all
-    r2_: Series, the share of each factor explained by the arrows that point at it
-    between_: frame, correlations of the scores
-    blocks_: frame by factor: items, mode, alpha (Cronbach), composite_reliability, ave,
+    r2_  Series, the share of each factor explained by the arrows that point at it
+    between_  frame, correlations of the scores
+    blocks_  frame by factor: items, mode, alpha (Cronbach), composite_reliability, ave,
         communality, r2, redundancy; the first three but for ave only where mode is A
-    rows_: dict of given, used; missing_: Series, gaps by item; n_iter_: rounds needed
+    rows_  dict of given, used; missing_  Series, gaps by item; n_iter_  rounds needed
 
     Raises ValueError where structure, blocks and choices do not go together, or an item
     is missing, no number, constant, not on the scale, or not to be told apart from

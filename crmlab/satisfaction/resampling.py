@@ -13,8 +13,8 @@ ROOM = 2e7  # numbers held at once: a chunk of replicates takes some 160 MB
 def resampled_covariances(answers, drawn):
     """Covariance matrices of the items, one for each resample of the rows.
 
-    answers: array (n, p) without gaps
-    drawn: array (r, n), how often each row (column here) is in each resample
+    answers  array (n, p) without gaps
+    drawn  array (r, n), how often each row (column here) is in each resample
     Returns an array (r, p, p). A resample is a way to weigh rows, so all covariances
     come from one product of two matrices: the weights, and each row's products of
     items. No resample is ever written down.

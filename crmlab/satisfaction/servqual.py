@@ -29,7 +29,6 @@ def servqual_scores(frame, kind, dimensions=DIMENSIONS, *, low=1, high=7):
                 "frame")  # fmt: skip
     wanted.one_of(kind, KINDS, "servqual_scores", "kind")
     dimensions = wanted.listed(dimensions, "servqual_scores", "dimensions")
-    wanted.rows(dimensions, "servqual_scores", "dimensions")
     wanted.number(low, "servqual_scores", "low")
     wanted.number(high, "servqual_scores", "high", low=low)
     found = {}

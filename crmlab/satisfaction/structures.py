@@ -66,7 +66,6 @@ def arrows_of(structure):
                 f"An arrow is a pair of names, such as ('quality', 'value'); the "
                 f"structure holds {arrow!r}."
             )
-    wanted.rows(arrows, "structure", "the list of arrows")
     return [tuple(arrow) for arrow in arrows]
 
 

@@ -73,11 +73,10 @@ def candidates(tidied, keys):
     wanted.rows(wanted.frame(tidied, "candidates", "tidied"), "candidates", "tidied")
     wanted.unique_index(tidied, "candidates", "tidied")
     keys = wanted.listed(keys, "candidates", "keys")
-    wanted.rows(keys, "candidates", "keys")
     found = []
     for key in keys:
+        key = wanted.listed(key, "candidates", "a key")
         wanted.columns(tidied, key, "candidates", "tidied")
-        wanted.rows(key, "candidates", "a list of keys")
         rows = tidied[key].set_axis(range(len(tidied))).rename_axis("place")
         rows = rows.mask(rows == "").dropna().reset_index(names="_place")
         pairs = rows.merge(rows, on=key, suffixes=("_l", "_r"))

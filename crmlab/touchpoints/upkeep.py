@@ -35,7 +35,7 @@ def survivors(records, cluster, field, rule, trust=(), on="updated"):
         raise ValueError(f"survivors() knows {', '.join(RULES)}; got {rule!r}.")
     records = wanted.table(records, "survivors", "records", keys="system")
     table = _values(records, cluster, field, on, "survivors")
-    trust = wanted.listed(trust, "survivors", "trust")
+    trust = wanted.listed(trust, "survivors", "trust", empty=rule != "trusted")
     wanted.known(trust, records["system"].unique(), "survivors", "trust")
     place = {system: -number for number, system in enumerate(trust)}
     table["trusted"] = records["system"].map(place).fillna(-len(place)).astype(int)
