@@ -1,11 +1,14 @@
 """What loading, checking and bringing your own orders promise."""
 
+import gc
 import gzip
 import json
 import os
 import re
 import shutil
 import threading
+import warnings
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib.util import find_spec
@@ -23,7 +26,7 @@ import crmlab
 from crmlab import company, datasets
 from crmlab.company.files import csvform, descriptors, package
 from crmlab.datasets import __main__ as main
-from crmlab.datasets import folders, places
+from crmlab.datasets import dates, folders, headings, places
 from crmlab.datasets.messages import DataError
 
 
@@ -842,13 +845,25 @@ def test_the_advice_given_works(read):
     assert orders["amount"][0] == 1299.5
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "latin-1"])
 def test_an_encoding_is_told_and_settled(read, encoding):
+    name = "Zoë" if encoding == "latin-1" else "李兰"
     with pytest.raises(DataError, match=f'encoding utf-8. Try .*"{encoding}"'):
-        read(f"{LOG}李兰,2024-01-01,5\n", encoding)
-    orders = read(f"{LOG}李兰,2024-01-01,5\n", encoding, encoding=encoding)
-    assert orders["customer_id"].to_list() == ["李兰"]
-    assert len(read(f"{LOG}李兰,2024-01-01,5\n", "utf-8-sig")) == 1
+        read(f"{LOG}{name},2024-01-01,5\n", encoding)
+    orders = read(f"{LOG}{name},2024-01-01,5\n", encoding, encoding=encoding)
+    assert orders["customer_id"].to_list() == [name]
+    assert len(read(f"{LOG}{name},2024-01-01,5\n", "utf-8-sig")) == 1
+
+
+def test_only_encodings_that_fit_are_advised(read):
+    rare = f"{LOG}㐀𠮷,2024-01-01,5\n"
+    with pytest.raises(DataError) as fault:
+        read(rare, "gb18030", encoding="gbk")
+    assert 'Try encoding="gb18030" (Chinese Windows) or encoding="latin-1"' in str(
+        fault.value
+    )
+    with pytest.raises(DataError, match='encoding gb18030. Try encoding="utf-8" or'):
+        read(f"{LOG}李,2024-01-01,5\n", encoding="gb18030")
 
 
 def test_line_numbers_are_those_of_the_file(read):
@@ -861,6 +876,8 @@ def test_line_numbers_are_those_of_the_file(read):
         (LOG + bare, {"header": 0} | names, 4),
         ("About\n" + LOG + bare, {"skiprows": 1}, 5),
         ("About\n" + LOG + bare, {"header": 1}, 5),
+        (LOG + '"1\n\n1",2024-01-01,5\n' + bare, {}, 7),
+        (LOG + '"1\r\n1",2024-01-01,"\r\n5"\n' + bare, {}, 7),
     ]:
         with pytest.raises(DataError, match=rf"line {line} \(never\)"):
             read(text, **how)
@@ -910,9 +927,14 @@ def test_a_frame_takes_no_keywords_of_a_file():
         ("none.csv", None, "There is no file .*none.csv"),
         (".", None, "is a folder"),
         ("log.xlsx", b"", "is an Excel workbook"),
+        ("log.xls", b"\xd0\xcf\x11\xe0\0\0", "is an Excel workbook"),
+        ("log.xls", LOG.replace(",", "\t").encode(), r'tabs: pass sep="\\t"'),
+        ("log.xls", LOG.replace(",", "\t").encode("utf-16"), 'Try encoding="utf-16"'),
+        ("log.xls", b"\xef\xbb\xbf <HTML><table>", "is a web page or XML"),
+        ("l" * 5000 + ".csv", None, "cannot be opened: File name too long"),
         ("log.csv", b"PK\x03\x04 and so on", "is an Excel workbook"),
         ("log.csv.gz", gzip.compress(LOG.encode() * 99, mtime=0)[:-9], "is damaged"),
-        ("log.csv.gz", b"no archive", "is damaged"),
+        ("log.csv.gz", b"no archive", "is damaged.* not packed .*compression=None"),
         ("log.zip", b"no archive", "is damaged"),
     ],
 )
@@ -921,6 +943,151 @@ def test_a_file_that_is_no_log_is_told(tmp_path, name, content, words):
         (tmp_path / name).write_bytes(content)
     with pytest.raises(DataError, match=words):
         datasets.read_orders(tmp_path / name)
+
+
+@pytest.mark.parametrize("at", range(12, 200, 11))
+def test_a_packed_log_with_a_flipped_bit_is_told(tmp_path, at):
+    rows = "".join(f"{n},2024-01-{n % 28 + 1},{n * 7919 % 997}\n" for n in range(400))
+    content = bytearray(gzip.compress((LOG + rows).encode(), mtime=0))
+    content[len(content) * at // 200] ^= 64
+    (tmp_path / "log.csv.gz").write_bytes(content)
+    with pytest.raises(DataError, match="log.csv.gz is damaged"):
+        datasets.read_orders(tmp_path / "log.csv.gz")
+
+
+@pytest.mark.parametrize("name", ["log.csv.gz", "log.zip"])
+def test_a_bomb_is_told_before_it_is_unpacked(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(headings, "BOMB_BYTES", 10**6)
+    file = tmp_path / name
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("log.csv", bytes(10**8))
+    if name.endswith("gz"):
+        file.write_bytes(gzip.compress(bytes(10**8)))
+    monkeypatch.setattr(pd, "read_csv", None)
+    with pytest.raises(DataError, match="unpacks to more than 200 times as many"):
+        datasets.read_orders(file)
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), pd.errors.ParserError("C error: out of memory")]
+)
+def test_a_log_larger_than_the_memory_is_told(tmp_path, monkeypatch, error):
+    def read_csv(*_, **__):
+        raise error
+
+    monkeypatch.setattr(pd, "read_csv", read_csv)
+    (tmp_path / "log.csv").write_text(LOG)
+    with pytest.raises(DataError, match="needs more memory than this computer has"):
+        datasets.read_orders(tmp_path / "log.csv")
+
+
+def test_a_log_asked_for_in_pieces_leaves_no_file_open(read):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ResourceWarning)
+        for how in ({"chunksize": 1}, {"iterator": True}):
+            with pytest.raises(DataError, match="without chunksize and iterator"):
+                read(f"{LOG}1,2024-01-01,5\n", **how)
+        gc.collect()
+
+
+TITLED = {
+    "title": ("Report of orders\n\n", ",", 2),
+    "title with a comma": ("Orders, all of them\n", ",", 1),
+    "Excel's line": ("sep=,\n", ",", 1),
+    "Excel's line, semicolons": ("sep=;\n", ";", 1),
+    "title, tabs": ("Report of orders\nmade in May\n", "\t", 2),
+}
+
+
+@pytest.mark.parametrize(("above", "mark", "skip"), TITLED.values(), ids=TITLED)
+@pytest.mark.parametrize("own", [False, True])
+def test_lines_above_the_heading_are_told(read, above, mark, skip, own):
+    names = {"customer": "who", "amount": "paid", "date": "day"} if own else {}
+    heading = "who,day,paid\n" if own else LOG
+    rows = (heading + "1,2024-01-01,5\n2,2024-01-02,6\n").replace(",", mark)
+    with pytest.raises(DataError, match=f"pass skiprows={skip}\\.") as fault:
+        read(above + rows, **names)
+    assert ("separated" in str(fault.value)) == (mark != ",")
+    assert len(read(above + rows, skiprows=skip, sep=mark, **names)) == 2
+    if own and above[0] == "R":  # nor is it needed to know what the columns are called
+        with pytest.raises(DataError, match=f"pass skiprows={skip}"):
+            read(above + rows)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "how", "words"),
+    [
+        (["1.234,50"], {}, 'line 2 (1.234,50). Pass thousands="." and decimal=","'),
+        (["1,234.50", "10,5"], {"thousands": ","}, "rows: line 3 (10,5)"),
+        (["1.234,50"], {"thousands": ","}, "rows: line 2 (1.234,50)"),
+        (["1,2345"], {"thousands": ","}, "parts no thousands in 1 of 1"),
+        (["1.23"], {"thousands": ".", "decimal": ","}, "rows: line 2 (1.23)"),
+        (["1,234.5"], {"thousands": ".", "decimal": ","}, "line 2 (1,234.5)"),
+        (["5"], {"decimal": None}, "decimal is None. It must be one mark"),
+        (["5"], {"decimal": "0"}, "decimal is '0'"),
+        (["5"], {"thousands": ""}, "thousands is ''"),
+    ],
+)
+def test_marks_that_cannot_be_meant_are_told(read, amounts, how, words):
+    rows = "".join(f'1,2024-01-01,"{amount}"\n' for amount in amounts)
+    with pytest.raises(DataError) as fault:
+        read(LOG + rows, **how)
+    assert words in str(fault.value)
+    assert str(fault.value).count("\n- ") <= 1
+
+
+@pytest.mark.parametrize(
+    ("amount", "how", "value"),
+    [
+        ("-0", {"thousands": ","}, 0),
+        ("1,234,567.5", {"thousands": ","}, 1234567.5),
+        ("12,34,567", {"thousands": ","}, 1234567),  # India
+        ("1 234,5", {"thousands": " ", "decimal": ","}, 1234.5),
+        ("1_234", {"thousands": "_"}, 1234),
+        ("1.234.567,5", {"thousands": ".", "decimal": ","}, 1234567.5),
+        ("12,5", {"thousands": ".", "decimal": ","}, 12.5),
+    ],
+)
+def test_marks_that_can_be_meant_are_read(read, amount, how, value):
+    assert read(f'{LOG}1,2024-01-01,"{amount}"\n', **how)["amount"][0] == value
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["5 marraskuuta 2024", "5. März 2024", "5 de maio de 2024", "5 juin 2024 9:30"],
+)
+def test_a_month_of_another_language_is_told(read, day):
+    with pytest.raises(DataError, match="other than English in 1 of 1") as fault:
+        read(f"{LOG}1,{day},5\n")
+    assert str(fault.value).count("\n- ") == 1
+    log = pd.DataFrame(
+        {"customer_id": [1], "date": ["5 marraskuuta 2024"], "amount": 5}
+    )
+    log["date"] = log["date"].str.replace("marraskuuta", "11")
+    orders = datasets.read_orders(log, date_format="%d %m %Y")
+    assert orders["date"][0] == pd.Timestamp("2024-11-05")
+
+
+def test_times_with_offsets_keep_the_shop_s_own_day(read):
+    days = ["31/03/2024 23:30 +0100", "01/04/2024 00:30 +0200", "02/04/2024 12:00Z"]
+    log = LOG + "".join(f"1,{day},5\n" for day in days)
+    found = read(log, date_format="%d/%m/%Y %H:%M %z")["date"]
+    assert found.dt.strftime("%d %m").to_list() == ["31 03", "01 04", "02 04"]
+
+
+def test_times_of_day_do_not_make_more_days_to_read(monkeypatch):
+    """A million different times of a thousand days: a thousand texts are parsed."""
+    days = pd.date_range("2024-01-01", periods=3).repeat(1000)
+    times = days + pd.to_timedelta(range(3000), unit="s")
+    log = pd.DataFrame({"customer_id": "a", "date": times.astype("str"), "amount": 5})
+    parsed = []
+    real = dates._parts
+    monkeypatch.setattr(
+        dates, "_parts", lambda text, *how: parsed.append(len(text)) or real(text, *how)
+    )
+    orders = datasets.read_orders(log)
+    assert orders["date"].to_list() == days.to_list()
+    assert set(parsed) == {3}
 
 
 @pytest.mark.parametrize("source", [None, 5, [1, 2]])
