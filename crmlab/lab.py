@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from crmlab.checkout import START, find_checkout
+from crmlab.checkout import START, CourseError, find_checkout, home_fault, work_fault
 
 TEXT = {
     "root": (
@@ -42,8 +42,14 @@ def jupyter_arguments(root: Path, extra: Sequence[str] = (), *, as_root=False) -
 
 
 def open_lab(extra: Sequence[str] = ()) -> int:
-    """Give the student copies, then run JupyterLab until it is stopped."""
+    """Give the student copies, then run JupyterLab until it is stopped.
+
+    Raises CourseError where nothing could be saved; `crmlab doctor` says the same.
+    """
     root = find_checkout()
+    fault = home_fault() or work_fault(root)
+    if fault:
+        raise CourseError(fault)
     from jupyterlab.labapp import main
 
     from crmlab.teach.copies import give_student_copies

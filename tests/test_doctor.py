@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from jupyterlab import labapp
 
-from crmlab import cli, doctor
+from crmlab import checkout, cli, doctor, lab
 from crmlab.doctor import course, installed
 from crmlab.doctor.text import NOTE, OK, PROBLEM
 
@@ -189,14 +190,57 @@ def test_a_file_that_hides_a_package(tmp_path):
     assert "random.py hides the package random" in found
 
 
-def test_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
-    def refuse(**_):
-        raise PermissionError(13, "Permission denied")
+def full(**_):
+    """A disk that is full, as a program meets it."""
+    raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(course.tempfile, "TemporaryFile", refuse)
+
+def test_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
+    monkeypatch.setattr(checkout.tempfile, "TemporaryFile", full)
     (found,) = problems(course.my_work(tmp_path))
-    assert "Nothing can be saved in" in found and "Permission denied" in found
+    assert found.startswith(f"Nothing can be saved in {tmp_path / 'my_work'} (No space")
     assert not (tmp_path / "my_work").exists()
+
+
+def test_a_file_of_a_megabyte_is_tried_and_gone(tmp_path, monkeypatch):
+    written = []
+    monkeypatch.setattr(checkout.os, "fsync", lambda n: written.append(os.fstat(n)))
+    assert checkout.why_not_written(tmp_path / "a" / "b") is None
+    assert [state.st_size for state in written] == [checkout.ROOM]
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").touch()
+    assert checkout.why_not_written(tmp_path / "file") is not None
+
+
+@pytest.fixture
+def poor_home(tmp_path, monkeypatch):
+    """A home in which nothing can be saved: a file stands where the folder should."""
+    home = tmp_path / "home"
+    home.touch()
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("JUPYTER_RUNTIME_DIR", raising=False)
+    return home
+
+
+def test_doctor_and_lab_say_the_same_of_a_home(poor_home, monkeypatch, capsys):
+    monkeypatch.setattr(labapp, "main", None)
+    assert cli.main(["lab"]) != 0
+    said = capsys.readouterr().err.strip()
+    assert said.startswith(f"JupyterLab cannot keep its own files in {poor_home} (")
+    assert said.endswith("JUPYTER_CONFIG_DIR, JUPYTER_DATA_DIR, JUPYTER_RUNTIME_DIR.")
+    assert problems(course.home(ROOT)) == [said]
+    assert course.kernel(ROOT) == []  # it could not start either: one fault, one line
+
+
+def test_doctor_and_lab_say_the_same_of_a_full_disk(monkeypatch, capsys):
+    monkeypatch.setattr(labapp, "main", None)
+    monkeypatch.setattr(lab, "home_fault", lambda: None)
+    monkeypatch.setattr(checkout.tempfile, "TemporaryFile", full)
+    assert cli.main(["lab"]) != 0
+    said = capsys.readouterr().err.strip()
+    assert problems(course.my_work(ROOT)) == [said]
+    assert "my_work (No space left on device). Make room there" in said
 
 
 def test_a_check_that_fails_itself_becomes_a_line(healthy):

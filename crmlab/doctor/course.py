@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from crmlab.checkout import home_fault, work_fault
 from crmlab.doctor import installed
 from crmlab.doctor.text import NOTE, OK, PROBLEM, TEXT
 
@@ -16,8 +15,16 @@ KERNEL_SECONDS = 60
 WIDGETS = ("@jupyter-widgets", "jupyterlab-manager")
 
 
+def home(root: Path) -> list[tuple[str, str]]:
+    """Your home folder: can JupyterLab keep its own files there?"""
+    fault = home_fault()
+    return [(PROBLEM, fault)] if fault else [(OK, TEXT["home"])]
+
+
 def kernel(root: Path) -> list[tuple[str, str]]:
     """A notebook's kernel: does it start, and is it this Python?"""
+    if home_fault():
+        return []  # a kernel writes there, and the line above says so
     # As `crmlab lab` does, so that both find the same one.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     from jupyter_client.kernelspec import KernelSpecManager
@@ -118,20 +125,11 @@ def names(root: Path) -> list[tuple[str, str]]:
 
 def my_work(root: Path) -> list[tuple[str, str]]:
     """Your copies: can the folder for them be written?"""
-    folder = root / "my_work"
-    made = not folder.exists()
-    try:
-        folder.mkdir(exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        words = {"folder": folder, "error": error.strerror or error}
-        return [(PROBLEM, TEXT["not_writable"].format(**words))]
-    finally:
-        if made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-    return [(OK, TEXT["my_work"].format(folder=folder))]
+    fault = work_fault(root)
+    if fault:
+        return [(PROBLEM, fault)]
+    return [(OK, TEXT["my_work"].format(folder=root / "my_work"))]
 
 
-NEEDS_PACKAGES = (kernel, widgets, data, company, font)
+NEEDS_PACKAGES = (home, kernel, widgets, data, company, font)
 NEEDS_NOTHING = (names, my_work)
