@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import threading
 import warnings
 import zipfile
@@ -26,7 +28,7 @@ import crmlab
 from crmlab import company, datasets
 from crmlab.company.files import csvform, descriptors, package
 from crmlab.datasets import __main__ as main
-from crmlab.datasets import dates, folders, headings, places
+from crmlab.datasets import checks, dates, folders, headings, places
 from crmlab.datasets.messages import DataError
 
 
@@ -48,7 +50,7 @@ def course(written, tmp_path, monkeypatch):
     monkeypatch.setattr(descriptors, "FOLDER", tmp_path / "schema")
     monkeypatch.setattr(company, "simulate", small_company.make)
     monkeypatch.setattr(places, "checkout", lambda: tmp_path / "course")
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache")
+    monkeypatch.setenv("CRMLAB_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("CRMLAB_SEED", raising=False)
     return tmp_path / "course"
 
@@ -256,6 +258,123 @@ def test_a_schema_that_cannot_be_used_is_told(data, schema, words):
     assert len(datasets.check()) == 1
 
 
+def spoil(part, value, of="resource"):
+    """Return a change of the first table's description, or of its first field."""
+
+    def change(resource):
+        field = resource["schema"]["fields"][0]
+        places = {"resource": resource, "schema": resource["schema"], "field": field}
+        (places | {"rules": field.setdefault("constraints", {})})[of][part] = value
+
+    return change
+
+
+FIELD = {"name": "customer_id", "type": "string"}
+LINK = {"fields": ["age"], "reference": {"resource": "visits", "fields": []}}
+HOSTILE = {
+    "nested": ("[" * 100_000, "nested too deeply"),
+    "long": (" " * 20_000_001, "longer than any description"),
+    "a number of 5000 digits": ('{"a": ' + "9" * 5000 + "}", "cannot be read"),
+    "no text": (b"\xff\xfe\x00", "cannot be read"),
+    "nothing": ("null", "the whole is not a list of named parts"),
+    "a list": ("[]", "the whole is not a list of named parts"),
+    "no resources": ("{}", "the whole has no resources"),
+    "a dict of resources": ('{"resources": {}}', "resources of the whole is not"),
+    "none": ('{"resources": []}', "it describes no tables"),
+    "a table in a list": ('{"resources": [[]]}', "a table is not a list of named"),
+    "a name": (spoil("name", 5), "name of 5 is not what it must be"),
+    "a path": (spoil("path", 5), "path of customers is not what it must be"),
+    "an absolute path": (spoil("path", "/etc/passwd"), "is '/etc/passwd', and it must"),
+    "a path out": (spoil("path", "../customers.csv"), "is '../customers.csv', and"),
+    "a path of Windows": (spoil("path", "C:\\a.csv"), "in that folder, or in its"),
+    "another folder": (spoil("path", "other/a.csv"), "in its future or truth"),
+    "one path twice": (spoil("path", "visits.csv.gz"), "'visits.csv.gz' twice"),
+    "rows in words": (spoil("rows", "many"), "rows of customers is not what"),
+    "a negative size": (spoil("contentBytes", -1), "is -1, which no table has"),
+    "a huge size": (spoil("contentBytes", 10**30), "0, which no table has"),
+    "an infinite size": (spoil("contentBytes", float("inf")), "contentBytes of cust"),
+    "no hash": (spoil("contentHash", None), "contentHash of customers is not"),
+    "a list as schema": (spoil("schema", ["fields"]), "schema of customers is not"),
+    "fields as text": (spoil("fields", "abc", "schema"), "customers has no fields"),
+    "a field as text": (spoil("fields", ["a"], "schema"), "fields of customers is"),
+    "a field's name": (spoil("name", 5, "field"), "a column of customers has no name"),
+    "one field twice": (spoil("fields", [FIELD] * 2, "schema"), "'customer_id' twice"),
+    "rules in a list": (
+        spoil("constraints", ["unique"], "field"),
+        "constraints of the",
+    ),
+    "a lowest text": (spoil("minimum", "x", "rules"), "minimum of the column"),
+    "a pattern": (spoil("pattern", "(", "rules"), "pattern of the column customer_id"),
+    "categories": (spoil("categories", 5, "field"), "categories of the column"),
+    "a category twice": (spoil("categories", ["a", "a"], "field"), "'a' twice"),
+    "a key": (spoil("primaryKey", 5, "schema"), "primaryKey of customers is not"),
+    "links": (spoil("foreignKeys", "x", "schema"), "foreignKeys of customers is"),
+    "an empty link": (spoil("foreignKeys", [{}], "schema"), "foreignKeys of customers"),
+    "a link to less": (spoil("foreignKeys", [LINK], "schema"), "foreignKeys of"),
+}
+
+
+@pytest.mark.parametrize(("how", "words"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_description_is_told(data, how, words):
+    file = data / "datapackage.json"
+    if callable(how):
+        described = json.loads(file.read_text("utf-8"))
+        how(described["resources"][0])
+        how = json.dumps(described)
+    file.write_bytes(how if isinstance(how, bytes) else how.encode())
+    for ask in (lambda: datasets.load("customers"), datasets.tables):
+        with pytest.raises(DataError, match="datapackage.json .*restore") as fault:
+            ask()
+        assert words in str(fault.value)
+    assert datasets.check() == checks.damage(data) == [str(fault.value)]
+
+
+def test_a_description_that_does_not_fit_its_table_is_told(data):
+    file = data / "datapackage.json"
+    file.write_text(file.read_text("utf-8").replace('"staff"', '"stuff"'), "utf-8")
+    with pytest.raises(
+        DataError, match="customers.csv .* not fit its description: .*s"
+    ):
+        datasets.load("customers")
+
+
+@pytest.mark.parametrize("path", ["visits.csv.gz", "customers.csv"])
+def test_a_bomb_in_a_table_is_not_read_to_its_end(data, path):
+    bomb = bytes(3 * 10**7)
+    (data / path).write_bytes(gzip.compress(bomb) if path.endswith("gz") else bomb)
+    with pytest.raises(DataError, match="holds more than twice the .* bytes .*restore"):
+        datasets.load(path.split(".")[0])
+
+
+def test_a_table_larger_than_the_memory_is_told(data, monkeypatch):
+    def refuse(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(csvform, "from_csv", refuse)
+    with pytest.raises(DataError, match="customers.csv needs more memory"):
+        datasets.load("customers")
+    monkeypatch.setattr(folders.gzip, "open", refuse)
+    with pytest.raises(DataError, match="visits.csv.gz needs more memory"):
+        datasets.load("visits")
+
+
+def test_damage_names_the_file_and_check_all_that_follows(data):
+    edit(data, "customers.csv", "C02,", "C09,", rehash=False)
+    assert len(datasets.check()) > 3
+    (fault,) = checks.damage(data)
+    assert fault.startswith("customers.csv in") and "edited" in fault
+
+
+def test_the_way_to_restore_works_as_it_is_typed(course, data, monkeypatch):
+    (data / "customers.csv").unlink()
+    with pytest.raises(DataError, match=r"folder: python -m crmlab\.datasets"):
+        datasets.load("customers")
+    (course / ".venv").mkdir()
+    monkeypatch.setattr(sys, "prefix", str(course / ".venv"))
+    with pytest.raises(DataError, match="folder: uv run python -m crmlab.datasets"):
+        datasets.load("customers")
+
+
 def test_line_ends_of_windows_are_no_damage(data):
     file = data / "customers.csv"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -373,10 +492,47 @@ def test_the_notebook_that_is_first_is_not_disturbed(installed):
     assert list(installed.iterdir()) == [place]
 
 
-def test_a_cache_that_cannot_be_written_is_told(installed):
+def test_a_cache_that_cannot_be_written_is_told(installed, monkeypatch):
     installed.write_text("a file where the folder should be")
-    with pytest.raises(DataError, match="could not be kept in .*cache"):
+    with pytest.raises(DataError, match="could not be kept in .*cache.*CRMLAB_CACHE"):
         datasets.load("visits", seed=7)
+    monkeypatch.setenv("CRMLAB_CACHE", str(installed.parent / "elsewhere"))
+    assert len(datasets.load("visits", seed=7)) == 3
+
+
+def test_the_cache_is_the_user_s_own_where_none_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("CRMLAB_CACHE", " ")
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / name)
+    assert places.cache_folder(7, 300).parent == tmp_path / "crmlab"
+
+
+KILLED = """
+import os, pathlib
+from crmlab import company
+from crmlab.company.files import package
+from crmlab.datasets import places
+package._put_in_place = lambda *_: os._exit(9)
+places.make(7, 300, places.cache_folder(7, 300))
+"""
+
+
+def test_what_a_killed_writer_left_is_removed_a_day_later(tmp_path):
+    cache = tmp_path / "cache"
+    run = [sys.executable, "-c", KILLED]
+    environ = os.environ | {"CRMLAB_CACHE": str(cache)}
+    assert subprocess.run(run, env=environ).returncode == 9
+    (left,) = cache.iterdir()
+    assert left.name.startswith(".") and (left / "customers.csv").exists()
+    (cache / "0.1.0-seed7-customers300").mkdir()  # a company, and another's file
+    (cache / "notes-customers.txt").touch()
+    subprocess.run(run, env=environ)
+    assert len(list(cache.iterdir())) == 4  # its writer may be at work
+    for file in cache.iterdir():
+        os.utime(file, (1, 1))
+    subprocess.run(run, env=environ)
+    names = {file.name for file in cache.iterdir()} - {left.name}
+    assert left not in cache.iterdir() and len(names) == 3
+    assert {"0.1.0-seed7-customers300", "notes-customers.txt"} < names
 
 
 def test_a_failed_simulation_leaves_nothing_in_the_cache(installed, monkeypatch):

@@ -62,6 +62,7 @@ TEXT = {
     "my_work": "Your copies can be saved in {folder}",
     "data": "The data are complete and undamaged",
     "data_fault": "The data: {fault}",
+    "data_faults": "The data have {count} faults. The first: {fault}",
     "company": "CRMLAB_SEED is {seed}, and that company's data are ready",
     "font": "Chinese characters in figures: {font}",
     "no_font": (
