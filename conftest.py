@@ -38,7 +38,8 @@ def company_cache():
 
     It outlives a run, so that they are made once, and is no user's cache.
     """
-    return Path(tempfile.gettempdir(), f"crmlab-tests-{getpass.getuser()}")
+    user = os.getuid() if hasattr(os, "getuid") else getpass.getuser()
+    return Path(tempfile.gettempdir(), f"crmlab-tests-{user}")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -4,12 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 import zipfile
 from pathlib import Path
 
 import editables
+import platformdirs
 import pytest
+
+from crmlab import datasets
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path("课程 文件 夹", "客户 关系")
@@ -79,3 +83,9 @@ def test_a_module_added_to_the_course_is_found_at_once(installed, tmp_path):
     (installed / "crmlab" / "pulled.py").write_text("NEW = 1")
     done = run(installed, "import crmlab.pulled as p; print(p.NEW)", tmp_path)
     assert done.stdout.strip() == "1", done.stderr
+
+
+def test_the_tests_keep_their_companies_out_of_the_user_s_cache():
+    kept = datasets.places.cache_folder(7, 300).parent
+    assert kept.parent == Path(tempfile.gettempdir()).absolute()
+    assert not kept.is_relative_to(platformdirs.user_cache_path())

@@ -26,7 +26,8 @@ def check(folder=None):
 
     Every table of datapackage.json is held against its description: the file is
     there and as it was written; its columns, types, keys and constraints are right.
-    ``folder`` is the course's data where none is given.
+    ``folder`` is the course's data where none is given. A folder that is missing, or
+    whose description is damaged, is a fault like others: nothing is raised.
     """
     if folder is None:
         default = company.DEFAULT_SEED, company.DEFAULT_CUSTOMERS

@@ -30,7 +30,10 @@ def resources(folder):
 
 
 def description(folder):
-    """Return the contents of a folder's datapackage.json."""
+    """Return the contents of a folder's datapackage.json.
+
+    Raises a DamagedError where it is missing, or not what such a file must be.
+    """
     file = Path(folder) / package.DESCRIPTION
     if not Path(folder).is_dir():
         raise _damaged("no_folder", folder)
@@ -47,8 +50,9 @@ def description(folder):
 def table(folder, resource):
     """Return a table of a folder, typed; the caller may change what is returned.
 
-    A file is read once and kept; one that was changed since is read again.
-    Raises a DamagedError where it is missing or not as it was made.
+    A file is read once and kept; one that was changed since is read again. Raises a
+    DamagedError where it is missing or not as it was made, a DataError where it is
+    larger than the memory.
     """
     file = Path(folder) / resource["path"]
     try:
@@ -75,7 +79,8 @@ def _parsed(folder, resource_text, stamp):
 def intact(folder, resource):
     """Return a file's content once it is shown to be what was written.
 
-    Line ends that git turned into those of Windows are turned back.
+    Line ends that git turned into those of Windows are turned back. Raises a
+    DamagedError where the content is another one, or cannot be read.
     """
     content = raw(folder, resource)
     if package.measure(content)["contentHash"] == resource["contentHash"]:
@@ -91,7 +96,8 @@ def raw(folder, resource):
     """Return a file's bytes, unpacked where it is compressed.
 
     Reading ends where there is more than the description promises: twice as much, as
-    line ends of Windows are longer.
+    line ends of Windows are longer. Raises a DamagedError where there is, or where
+    the file is missing or cannot be unpacked.
     """
     file, words = Path(folder) / resource["path"], {"path": resource["path"]}
     most = 2 * resource["contentBytes"] + PIECE

@@ -34,7 +34,9 @@ def read_orders(
         Names of your columns. Without a column "order_id" the orders are numbered;
         ``order=None`` numbers them in any case. Another name must be there.
     date_format, dayfirst, thousands, decimal
-        How dates and amounts are written, as for `pandas.read_csv`.
+        How dates and amounts are written, as for `pandas.read_csv`. Where day and
+        month could be swapped, ``dayfirst`` must say; ``thousands=","`` is refused
+        where a comma parts no thousands, as in 12,50.
     **read_csv
         Anything else that `pandas.read_csv` takes, such as ``sep`` or ``encoding``.
 
@@ -42,14 +44,17 @@ def read_orders(
     -------
     DataFrame
         One row an order, by date: order_id and customer_id (text, so that 007 stays
-        007), date (the day; a time is dropped) and amount (in your currency).
+        007), date (the day at the shop; time and time zone are dropped) and amount
+        (in your currency). Nothing is missing in it.
 
     Raises
     ------
     DataError
-        One sentence for every kind of fault, with the rows: missing columns, dates
-        that cannot be read or can be read in two ways, amounts that are missing, no
-        numbers or negative, missing customers, repeated order numbers.
+        Where the file cannot be read as a table, and then with what to pass: its
+        separator, encoding, or lines above the heading; where it is no table at all.
+        Else with one sentence for every kind of fault, and the lines: columns that
+        are missing, gaps in any column, dates that cannot be read or can be read in
+        two ways, amounts that are no numbers or negative, repeated order numbers.
 
     Notes
     -----

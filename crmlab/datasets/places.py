@@ -62,7 +62,10 @@ def chosen(seed=None, customers=None):
 
 
 def folder(seed, customers):
-    """Return the data folder of a company, which is made where there is none."""
+    """Return the data folder of a company, which is made where there is none.
+
+    Raises a DataError where it cannot be kept: the disk is full, or not to be written.
+    """
     is_default = (seed, customers) == (company.DEFAULT_SEED, company.DEFAULT_CUSTOMERS)
     if is_default and home() and home().is_dir():
         return home()
@@ -90,7 +93,7 @@ def make(seed, customers, place):
     """Simulate a company and write it to ``place`` in the cache.
 
     Several notebooks may do so at once: each writes to a folder of its own, and the
-    first to be ready moves it into place.
+    first to be ready moves it into place. Raises a DataError where it cannot be kept.
     """
     words = say("making", seed=seed, customers=customers)
     notice = Timer(PATIENCE, lambda: print(words, file=sys.stderr))
