@@ -9,10 +9,10 @@ import venv
 import zipfile
 from pathlib import Path
 
-import editables
 import platformdirs
 import pytest
 
+import crmlab
 from crmlab import datasets
 
 ROOT = Path(__file__).parents[1]
@@ -26,14 +26,14 @@ def installed(tmp_path_factory):
     """A checkout in a folder with Chinese letters, installed as `uv sync` does it."""
     course = tmp_path_factory.mktemp("places") / FOLDER
     (course / "crmlab").mkdir(parents=True)
-    for name in ("pyproject.toml", "README.md", "LICENSE", "crmlab/__init__.py"):
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, course / name)
+    shutil.copy(ROOT / "crmlab" / "__init__.py", course / "crmlab")
     build = {"capture_output": True, "text": True, "check": True, "cwd": course}
     done = subprocess.run([sys.executable, "-c", BUILD], **build)
     venv.create(course / ".venv", symlinks=os.name != "nt")
     site = next((course / ".venv").rglob("site-packages"))
     zipfile.ZipFile(course / done.stdout.strip()).extractall(site)
-    shutil.copytree(Path(editables.__file__).parent, site / "editables")
     return course
 
 
@@ -83,6 +83,13 @@ def test_a_module_added_to_the_course_is_found_at_once(installed, tmp_path):
     (installed / "crmlab" / "pulled.py").write_text("NEW = 1")
     done = run(installed, "import crmlab.pulled as p; print(p.NEW)", tmp_path)
     assert done.stdout.strip() == "1", done.stderr
+
+
+def test_a_folder_called_crmlab_does_not_hide_the_course(installed, tmp_path):
+    """As where somebody clones the course, and works one folder up."""
+    (tmp_path / "crmlab").mkdir()
+    done = run(installed, "import crmlab; print(crmlab.__version__)", tmp_path)
+    assert done.stdout.strip() == crmlab.__version__, done.stderr
 
 
 def test_the_tests_keep_their_companies_out_of_the_user_s_cache():

@@ -124,10 +124,8 @@ def requirements() -> dict[str, str] | None:
         lines = metadata.requires("crmlab") or []
     except metadata.PackageNotFoundError:
         return None
-    core = [line for line in lines if "extra ==" not in line]
-    # A build tool may add a line of its own, such as "editables~=0.3".
-    found = [re.match(r"([\w.-]+)>=([\w.]+)", line) for line in core]
-    return dict(match.groups() for match in found if match)
+    core = (line for line in lines if "extra ==" not in line)
+    return dict(re.match(r"([\w.-]+)>=([\w.]+)", line).groups() for line in core)
 
 
 def installed_version(name: str) -> str | None:
