@@ -481,7 +481,7 @@ ODD += [pd.DataFrame(), pd.Series(dtype=float), [], {}, set(), "", [[1], [2, 3]]
 ODD += [
     np.zeros((2, 2)),
     pd.NaT,
-    np.datetime64("NaT"),
+    np.datetime64("NaT", "us"),
     pd.Timedelta(1),
     [None],
     [Odd()],
