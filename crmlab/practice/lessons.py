@@ -36,6 +36,22 @@ def lesson(number: str | int) -> Lesson:
     return Lesson(word, declared.EXERCISES)
 
 
+def course() -> pd.DataFrame:
+    """How far a student is in the whole course: one row a lesson, as kept in my_work."""
+    known = progress.outcomes()
+    words = read("checker")["course"]
+    rows = {}
+    for number in modules():
+        parts = lesson(number).checks()
+        right = [part.points for id, part in parts.items() if known.get(id) == "right"]
+        points = sum(part.points for part in parts.values())
+        rows[number] = {
+            words["solved"]: words["of"].format(some=len(right), all=len(parts)),
+            words["points"]: words["of"].format(some=sum(right), all=points),
+        }
+    return pd.DataFrame(rows.values(), pd.Index(list(rows), name=words["lesson"]))
+
+
 class Lesson:
     """The exercises of one lesson, and how far a student has come with them."""
 
