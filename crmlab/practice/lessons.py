@@ -37,7 +37,7 @@ def lesson(number: str | int) -> Lesson:
 
 
 def course() -> pd.DataFrame:
-    """How far a student is in the whole course: one row a lesson, as kept in my_work."""
+    """How far a student is in the course: one row a lesson, as kept in my_work."""
     known = progress.outcomes()
     words = read("checker")["course"]
     rows = {}
