@@ -25,7 +25,7 @@ TEXT = {
     "exercises": "[exercises](exercises/{name}/{name}.ipynb)",
     "progress": "## How far you are\n\nRun this cell.",
 }
-PROGRESS = "from crmlab.practice import progress\n\nprogress()"
+PROGRESS = "from crmlab.practice import course\n\ncourse()"
 
 
 def course_page(folder: Path) -> bytes:

@@ -6,7 +6,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from crmlab.checkout import find_checkout, find_lesson
+from crmlab.checkout import (
+    CourseError,
+    find_checkout,
+    find_lesson,
+    home_fault,
+    work_fault,
+)
 from crmlab.course_map import PAGE
 
 TEXT = {
@@ -70,8 +76,13 @@ def open_lab(extra: Sequence[str] = ()) -> int:
     A lesson's number or name as the first word opens that one, instead of the course
     map. With "--whole-course" among the words, JupyterLab opens the whole folder of the
     course, as teachers and authors need it.
+
+    Raises CourseError where nothing could be saved; `crmlab doctor` says the same.
     """
     root = find_checkout()
+    fault = home_fault() or work_fault(root)
+    if fault:
+        raise CourseError(fault)
     from jupyterlab.labapp import main
 
     from crmlab import my_work

@@ -135,3 +135,18 @@ def test_the_course_map_leads_to_files_that_are_there(course):
     assert "[Start here](notebooks/00_start_here.ipynb)" in rows
     for link in (LESSON, TASKS, "with_outputs/00_start_here.ipynb"):
         assert f"({link})" in rows and own(course, link).is_file()
+
+
+def test_the_map_s_progress_counts_what_was_solved(course, monkeypatch):
+    from crmlab.practice import course as so_far
+
+    my_work.give(course)
+    monkeypatch.chdir(course / "my_work")
+    monkeypatch.delenv("CRMLAB_SEED", raising=False)
+    before = so_far()
+    solved = {"default": {"E0.1": "right", "E0.2a": "wrong"}}
+    (course / "my_work" / "progress.json").write_text(json.dumps(solved))
+    after = so_far()
+    assert before.loc["00"].iloc[0].startswith("0 of ")
+    assert after.loc["00"].iloc[0].startswith("1 of ")
+    assert before.drop("00").equals(after.drop("00"))

@@ -325,6 +325,20 @@ def test_waiting_is_weighted_by_the_calls():
     assert row["after"] == pytest.approx(mean)
 
 
+def test_a_day_without_a_mean_wait_is_left_out_of_the_wait():
+    days = operations(lambda day: 0.1).assign(mean_wait=4.0)
+    days.loc[days["date"] == "2024-10-07", ["mean_wait", "calls"]] = [np.nan, 999]
+    row = rel.judge_turns(TURN.assign(measure="wait"), days).loc[0]
+    assert row["after"] == pytest.approx(4.0) and row["high"] == pytest.approx(0.0)
+
+
+def test_a_turn_needs_only_the_columns_of_its_measure():
+    days = operations(lambda day: 0.1)[["date", "faults", "orders"]]
+    assert rel.judge_turns(TURN.assign(measure="faults"), days).loc[0, "after"] == 0
+    with pytest.raises(ValueError, match="no column late_parcels, parcels in oper"):
+        rel.judge_turns(TURN, days)
+
+
 # --- what is said when it cannot be done ----------------------------------------------
 
 SAID = {
@@ -350,14 +364,14 @@ SAID = {
     "found no group of c with two rows on each side": lambda: rel.difference(
         mixed().assign(c=lambda t: t.index), "margin", strata="c"
     ),
-    "needs margin above 0; it is -2.0 for thin": lambda: rel.needed_gain(
+    "needs numbers above 0 in margin; it has -2 for thin": lambda: rel.needed_gain(
         pd.Series({"thin": -2.0}), COSTS
     ),
     "margin is empty": lambda: rel.relationship_net(pd.Series(dtype=float), COSTS, 0.1),
     "found no column customers in segments": lambda: rel.choose_relationship(
         SEGMENTS[["margin"]], COSTS, 0.03
     ),
-    "improvements has colour": lambda: rel.judge_turns(
+    "found colour in measure of improvements": lambda: rel.judge_turns(
         TURN.assign(measure="colour"), operations(lambda day: 0.1)
     ),
     "found no day from 2023-10-02 on": lambda: rel.judge_turns(

@@ -514,6 +514,9 @@ def test_up_sell_finds_who_buys_often_and_never_the_better():
 SCORES = pd.DataFrame({"r": [9], "f": [1]})
 NONE = pd.Series(dtype=float)
 PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
+TWICE = pd.concat([PRODUCTS, PRODUCTS[:1]])
+AS_CHANNEL = PRODUCTS.assign(category=["tea", "web"])
+FEW = pd.DataFrame({"x": [0.0, 1.0, 5.0, 6.0, 9.0]})
 
 
 @pytest.mark.parametrize(
@@ -527,10 +530,10 @@ PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
         (lambda: seg.rfm_scores(ORDERS), "recency_days"),
         (lambda: seg.rfm_scores(seg.rfm(ORDERS, CUTOFF), {"r": [1]}), "cut points for"),
         (lambda: seg.rfm_segments(SCORES), "no name for r = 9 with f = 1"),
-        (lambda: seg.later_behaviour(ORDERS, ["a", "a"]), "a customer twice"),
+        (lambda: seg.later_behaviour(ORDERS, ["a", "a"]), "a twice in customers"),
         (
             lambda: seg.gain_table(pd.Series([1.0, 2.0]), pd.Series([1.0])),
-            "1 customers",
+            "1 rows",
         ),
         (lambda: seg.gain_table(NONE, NONE), "score is empty"),
         (lambda: seg.gain_table(pd.Series([1.0]), pd.Series([1.0])), "10 parts of 1"),
@@ -541,7 +544,7 @@ PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
         (lambda: seg.cluster(pd.DataFrame({"x": [1.0, 2.0]}), 3), "cannot make 3"),
         (
             lambda: seg.growth_possible(pd.Series([1.0]), pd.Series([75.0])),
-            "divide per cent by 100",
+            "Divide per cent by 100",
         ),
         (
             lambda: seg.offer_gain(
@@ -550,7 +553,7 @@ PAYOFFS = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
             "without it in each group",
         ),
         (lambda: seg.refine(PAYOFFS, {}, PAYOFFS[["a"]]), "no column b in later"),
-        (lambda: seg.refine(PAYOFFS, {"x": NONE}), "no entry in 'x' for 2 customers"),
+        (lambda: seg.refine(PAYOFFS, {"x": NONE}), "no entry in 'x' for 2 rows"),
         (lambda: seg.pairs(LINES, PRODUCTS, level="shelf"), "no column shelf"),
         (lambda: seg.up_sell(LINES, PRODUCTS, by="order_id"), "no category 'everyday"),
     ],
@@ -559,6 +562,50 @@ def test_what_cannot_be_done_is_said_in_one_sentence(call, said):
     with pytest.raises(ValueError, match=said) as error:
         call()
     assert len(str(error.value)) < 200 and "\n" not in str(error.value)
+
+
+def test_the_column_of_customers_may_have_any_name():
+    for name in ("day", "amount_of", "last", "total"):
+        orders = ORDERS.rename(columns={"customer_id": name})
+        found = seg.rfm(orders, CUTOFF, customer=name)
+        assert found.to_numpy().tolist() == seg.rfm(ORDERS, CUTOFF).to_numpy().tolist()
+
+
+def test_a_feature_that_is_the_same_for_all_becomes_nought():
+    same = pd.DataFrame({"x": [0.1] * 3})  # whose deviation is not quite 0
+    assert seg.scale(same)["x"].abs().max() < 1e-9
+    assert seg.profile(same, pd.Series([1, 2, 1]))["x"].abs().max() < 1e-9
+
+
+@pytest.mark.parametrize(
+    "call, said",
+    [
+        (lambda: seg.features(DETAILED, LINES, TWICE, CUTOFF), "found t twice"),
+        (lambda: seg.features(DETAILED, LINES, PRODUCTS[:1], CUTOFF), "found g in"),
+        (lambda: seg.features(DETAILED, LINES, AS_CHANNEL, CUTOFF), "found web twice"),
+        (
+            lambda: seg.features(DETAILED, LINES[:4], PRODUCTS, CUTOFF),
+            "spend of 1 customers, the first b",
+        ),
+        (
+            lambda: seg.pairs(LINES, PRODUCTS[:1]),
+            "found g in product_id of order",
+        ),
+        (lambda: seg.pairs(LINES, PRODUCTS.assign(category=None)), "2 empty ones"),
+        (lambda: seg.choose_k(FEW), "a number of clusters between 2 and 4, not 5"),
+        (lambda: seg.choose_k(FEW * 0, [2]), "2 clusters of 1 customers that differ"),
+        (lambda: seg.choose_k(FEW, [2], sample=2), "ask for a larger sample"),
+        (lambda: seg.cluster(FEW * 0, 2), "2 clusters of 1 customers that differ"),
+        (lambda: seg.explained(FEW["x"] * 0, FEW["x"] > 1), "every outcome is 0"),
+        (lambda: seg.gain_table(FEW["x"], FEW["x"] * 0, 2), "the outcomes sum to 0"),
+        (lambda: seg.refine(FEW[:1], {"all": FEW["x"]}), "cannot halve one customer"),
+        (lambda: seg.value_and_growth(FEW, "x", "x", top=20), "a fifth is 0.2"),
+        (lambda: seg.rfm_scores(FEW, {"monetary": [2, 1]}), "no column recency_days"),
+    ],
+)
+def test_degenerate_data_are_told(call, said):
+    with pytest.raises(ValueError, match=said):
+        call()
 
 
 # --- a student's own orders ---------------------------------------------------------

@@ -68,7 +68,7 @@ def test_the_lead_is_over_the_best_rival_that_a_customer_knows():
 
 
 def test_leads_says_what_is_wrong():
-    with pytest.raises(ValueError, match="no company 'z'; there are us, x, y"):
+    with pytest.raises(ValueError, match="no company 'z'; there are 'us', 'x', 'y'"):
         cv.leads(RATINGS, "z")
     with pytest.raises(ValueError, match="keep one wave first"):
         cv.leads(pd.concat([RATINGS, RATINGS]), "us")
@@ -114,7 +114,7 @@ def test_roles_known_and_an_account_without_any_contact():
     known = cv.roles_known(contacts, ["a", "b"])
     assert list(known.columns) == cv.ROLES
     assert known.sum(axis=1).to_dict() == {"a": 2, "b": 0}
-    with pytest.raises(ValueError, match="the role boss in contacts"):
+    with pytest.raises(ValueError, match="boss in column role of contacts"):
         cv.roles_known(contacts.assign(role="boss"), ["a"])
 
 
@@ -348,6 +348,32 @@ def test_an_open_request_grows_late():
     found = cv.requests_late(cases, "2025-06-30").loc["forget me"]
     assert found[["requests", "late", "open"]].to_list() == [3, 1, 2]
     assert "question" not in cv.requests_late(cases, "2025-06-30").index
+
+
+def test_no_order_falls_between_the_bands():
+    orders = ORDERS.assign(amount=[0.0, *ORDERS["amount"].iloc[1:]])
+    with pytest.raises(ValueError, match="no band for 1 orders, the first of 0: begin"):
+        cv.by_size(orders, [0, 20, 1e6])
+    bands = cv.by_size(orders, [-1, 20, float("inf")])
+    assert bands["orders"].sum() == len(orders)
+    with pytest.raises(ValueError, match="two or more rising edges"):
+        cv.by_size(orders, [20, 0])
+
+
+def test_a_way_that_is_cheaper_from_the_start_needs_no_customers():
+    ways = WAYS.assign(set_up=[2000.0, 500, 500], contact_cost=0.3)
+    ways["extra_orders"] = [0.06, 0.10, 0.06]
+    assert cv.break_even_customers(ways, 120).to_list() == [0, 0]
+    ways["extra_orders"] = [0.06, 0.05, 0.05]  # ahead at first, but not for good
+    assert np.isinf(cv.break_even_customers(ways, 120)).all()
+
+
+def test_an_offer_with_a_gap_is_no_offer():
+    ratings = RATINGS.assign(image_value=RATINGS["image_value"].astype(float))
+    ratings.loc[2, "image_value"] = np.nan  # customer a's best rival
+    pd.testing.assert_series_equal(
+        cv.leads(ratings, "us"), cv.leads(RATINGS.drop(2), "us"), check_dtype=False
+    )
 
 
 # --- the company: what the lesson says holds on other seeds --------------------------

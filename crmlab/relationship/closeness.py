@@ -21,13 +21,15 @@ def needed_gain(margin, contact_costs):
     Returns a frame, one row a segment, one column a kind but the first: the cost of the
     step from the kind before, divided by the margin.
 
+    Raises ValueError where a margin or cost is a gap or no number, a margin is not
+    above 0, a column is missing, or a contact type is there twice.
+
     >>> costs = pd.DataFrame({"contact_type": ["basic", "reactive"], "cost": [0, 2]})
     >>> needed_gain(pd.Series({"thin": 100.0}), costs).loc["thin", "reactive"].item()
     0.08
     """
+    margin = wanted.numbers(margin, "needed_gain", "margin", above=0)
     wanted.rows(margin, "needed_gain", "margin")
-    wanted.complete(margin, "needed_gain", "margin")
-    wanted.above_zero(margin, "needed_gain", "margin")
     step = _yearly(contact_costs, "needed_gain").diff().iloc[1:]
     return pd.DataFrame({kind: cost / margin for kind, cost in step.items()})
 
@@ -43,12 +45,16 @@ def relationship_net(margin, contact_costs, step_gain):
     margin × step_gain × steps from the first kind − cost of the year, less that of the
     first kind.
 
+    Raises ValueError where a margin or cost is a gap or no number, step_gain is not
+    between 0 and 1, a column is missing, or a contact type is there twice.
+
     >>> costs = pd.DataFrame({"contact_type": ["basic", "reactive"], "cost": [0, 2]})
     >>> relationship_net(pd.Series({"fat": 1000.0}), costs, 0.03).loc["fat"].to_list()
     [0.0, 22.0]
     """
+    margin = wanted.numbers(margin, "relationship_net", "margin")
     wanted.rows(margin, "relationship_net", "margin")
-    wanted.complete(margin, "relationship_net", "margin")
+    wanted.share(step_gain, "relationship_net", "step_gain")
     cost = _yearly(contact_costs, "relationship_net")
     return pd.DataFrame(
         {
@@ -65,12 +71,15 @@ def choose_relationship(segments, contact_costs, step_gain, managers=float("inf"
                    and year)
     contact_costs  frame: contact_type, cost (CNY a customer and quarter),
                    customers_per_head (whom one account manager can look after so;
-                   missing where none is needed)
+                   a gap where none is needed)
     step_gain      share of the margin that each step closer adds
     managers       account managers there are for the segment; a kind that needs more
                    is left out
     Returns a frame: customers, margin, kind, net (CNY a year for the whole segment
     beyond the first kind), managers (that the kind needs).
+
+    Raises ValueError where ``relationship_net`` does, a number of customers is a gap or
+    below 0, or there are too few managers for any kind.
 
     >>> costs = pd.DataFrame({"contact_type": ["basic", "reactive"], "cost": [0, 2],
     ...     "customers_per_head": [None, 12000]})
@@ -79,14 +88,21 @@ def choose_relationship(segments, contact_costs, step_gain, managers=float("inf"
     ['basic', 'reactive']
     """
     name = "choose_relationship"
-    wanted.columns(segments, ["customers", "margin"], name, "segments")
-    wanted.columns(contact_costs, ["customers_per_head"], name, "contact_costs")
+    wanted.number(managers, name, "managers", low=0, endless=True)
+    segments = wanted.table(segments, name, "segments", numbers=["customers", "margin"])
     net = relationship_net(segments["margin"], contact_costs, step_gain)
-    heads = contact_costs.set_index("contact_type")["customers_per_head"].astype(float)
+    wanted.columns(contact_costs, ["customers_per_head"], name, "contact_costs")
+    heads = wanted.numbers(
+        contact_costs["customers_per_head"], name, "customers_per_head", gaps=True,
+        above=0,
+    )  # fmt: skip
+    heads = heads.set_axis(contact_costs["contact_type"].astype(str))
     needs = pd.DataFrame(
         {kind: (segments["customers"] / heads[kind]) for kind in net}
     ).fillna(0.0)
     possible = net.where(needs <= managers)
+    if possible.isna().all(axis=1).any():
+        raise ValueError(f"{name}() found no kind for which {managers} managers do.")
     kind = possible.idxmax(axis=1)
     place = (range(len(needs)), needs.columns.get_indexer(kind))
     return segments[["customers", "margin"]].assign(
@@ -98,8 +114,9 @@ def choose_relationship(segments, contact_costs, step_gain, managers=float("inf"
 
 def _yearly(contact_costs, function):
     """Cost of one customer for a year, by kind, from far to close."""
-    wanted.columns(contact_costs, ["contact_type", "cost"], function, "contact_costs")
-    wanted.rows(contact_costs["cost"], function, "contact_costs")
-    wanted.complete(contact_costs["cost"], function, "contact_costs")
-    by_kind = contact_costs.set_index(contact_costs["contact_type"].astype(str))["cost"]
+    costs = wanted.table(
+        contact_costs, function, "contact_costs", keys="contact_type", numbers="cost"
+    )
+    wanted.once(costs, "contact_type", function, "contact_costs")
+    by_kind = costs.set_index(costs["contact_type"].astype(str))["cost"]
     return by_kind.astype(float) * QUARTERS

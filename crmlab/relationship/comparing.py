@@ -29,16 +29,19 @@ def difference(frame, outcome, *, by="treated", strata=None):
     Society B 13(2)). Standard error of one difference: √(s₁²/n₁ + s₀²/n₀) (Neyman
     1923); of the weighted mean: √(Σ w² error²).
 
+    Raises ValueError where a column is missing or has a gap, the outcome is no number,
+    by is not true and false (or 1 and 0), or there are not two rows on each side.
+
     >>> frame = pd.DataFrame({"treated": [True, True, False, False],
     ...     "margin": [9.0, 11.0, 4.0, 6.0]})
     >>> difference(frame, "margin").loc["pooled", "difference"]
     np.float64(5.0)
     """
-    names = [outcome, by, *([strata] if strata else [])]
-    wanted.columns(frame, names, "difference", "frame")
-    wanted.rows(frame[names], "difference", "frame")
-    wanted.complete(frame[names], "difference", "frame")
-    side, value = frame[by].astype(bool), frame[outcome].astype(float)
+    labels = [] if strata is None else [strata]
+    frame = wanted.table(
+        frame, "difference", "frame", numbers=[outcome], flags=[by], labels=labels
+    )
+    side, value = frame[by], frame[outcome].astype(float)
     whole = _sides(value, side, pd.Series("pooled", frame.index))
     if whole.empty:
         raise ValueError(

@@ -20,8 +20,9 @@ def judge_turns(improvements, operations):
 
     improvements  frame, one row a turn: started (first day), measure ("late parcels",
                   "faults" or "wait"), target
-    operations    frame, one row a day: date, orders, parcels, late_parcels, faults,
-                  calls, mean_wait
+    operations    frame, one row a day: date, and what the measures need of orders,
+                  parcels, late_parcels, faults, calls, mean_wait. A day with a gap in
+                  mean_wait is left out of the wait
     Returns a frame, one row a turn: started, measure, target, and the level (a share,
     or minutes)
         before, year_before, after   over 13 weeks each
@@ -32,19 +33,34 @@ def judge_turns(improvements, operations):
     at once (Cochran 1977, Sampling Techniques, ch. 6). A quarter earlier is another
     season; a year earlier is not. Neither excuses from asking what else has changed.
 
+    Raises ValueError where a column is missing or not of its kind, a day is there
+    twice, a measure is unknown, any other entry is a gap, or a span has no day.
+
     PDCA: W. A. Shewhart (1939), made known by W. E. Deming (1986), Out of the Crisis.
     """
     name = "judge_turns"
-    wanted.columns(improvements, ["started", "measure", "target"], name, "improvements")
-    unknown = set(improvements["measure"]) - set(MEASURES)
-    if unknown:
-        raise ValueError(
-            f"{name}() knows the measures {', '.join(MEASURES)}; improvements has "
-            f"{', '.join(sorted(unknown))}."
-        )
-    days = operations.assign(minutes=operations["mean_wait"] * operations["calls"])
+    wanted.one_zone(name, (improvements, "started"), (operations, "date"))
+    improvements = wanted.table(
+        improvements, name, "improvements", dates="started", labels="measure",
+        numbers="target",
+    )  # fmt: skip
+    wanted.known(improvements["measure"], MEASURES, name, "measure of improvements")
+    days = _days(operations, set(improvements["measure"]), name)
     rows = [_turn(turn, days) for turn in improvements.itertuples()]
     return pd.DataFrame(rows, index=improvements.index)
+
+
+def _days(operations, measures, name):
+    """The days, with the columns that the measures need, minutes among them."""
+    asked = {column for measure in measures for column in MEASURES[measure]}
+    counts = sorted(asked - {"minutes"}) + ["mean_wait"] * ("minutes" in asked)
+    days = wanted.table(
+        operations, name, "operations", dates="date", numbers=counts, gaps="mean_wait"
+    )
+    wanted.once(days, "date", name, "operations")
+    if "minutes" in asked:
+        days = days.assign(minutes=days["mean_wait"] * days["calls"])
+    return days
 
 
 def _turn(turn, days):
@@ -70,7 +86,7 @@ def _level(days, first, measure):
     """The level over 13 weeks, and its standard error."""
     of, over = MEASURES[measure]
     span = days[days["date"].between(first, first + SPAN, inclusive="left")]
-    span = span[span[over] > 0]
+    span = span[(span[over] > 0) & span[of].notna()]
     if span.empty:
         raise ValueError(
             f"judge_turns() found no day from {first:%Y-%m-%d} on in operations."

@@ -14,14 +14,8 @@ number as index. Nothing here loads data.
 """
 
 from crmlab.segmentation.behaviour import features
-from crmlab.segmentation.clusters import (
-    agreement,
-    choose_k,
-    cluster,
-    place,
-    profile,
-    scale,
-)
+from crmlab.segmentation.choosing import choose_k
+from crmlab.segmentation.clusters import agreement, cluster, place, profile, scale
 from crmlab.segmentation.explaining import explained, ladder
 from crmlab.segmentation.growth import growth_possible, value_and_growth
 from crmlab.segmentation.later import gain_table, later_behaviour

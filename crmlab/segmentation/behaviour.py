@@ -1,17 +1,14 @@
 """What a customer's orders say of needs: the features that clusters are made from."""
 
-import pandas as pd
-
 from crmlab import wanted
-
-ORDERS = ["order_id", "date", "amount", "channel", "gift"]
+from crmlab.segmentation.labels import catalogue
 
 
 def features(orders, order_lines, products, today, *, customer="customer_id"):
     """Behaviour of each customer, one row a customer who has ordered.
 
     orders       customer_id, order_id, date, amount, channel, gift
-    order_lines  order_id, product_id, amount
+    order_lines  order_id, product_id, amount; lines of other orders are left out
     products     product_id, category
     today        the first day that is not known
     Returns a frame:
@@ -22,16 +19,14 @@ def features(orders, order_lines, products, today, *, customer="customer_id"):
         share of spend on each category, one column each, named after it
         share of orders in each channel, one column each, named after it
     Shares are between 0 and 1; those of categories sum to 1, those of channels too.
+
+    Raises ValueError where a column is missing, has a gap or is not of its kind, an
+    order or product is there twice, a product of the lines is not in products, a
+    customer has spent nothing on lines, an order is of today or later, or a category
+    is named as a channel.
     """
-    for frame, what, names in [
-        (orders, "orders", [customer, *ORDERS]),
-        (order_lines, "order_lines", ["order_id", "product_id", "amount"]),
-        (products, "products", ["product_id", "category"]),
-    ]:
-        wanted.columns(frame, names, "features", what)
-        wanted.rows(frame, "features", what)
-    today = pd.Timestamp(today)
-    wanted.past(orders, "date", today, "features")
+    orders, lines, products = _asked(orders, order_lines, products, customer)
+    today = wanted.before(orders["date"], today, "features", "orders")
     buying = orders.groupby(customer).agg(
         first=("date", "min"),
         orders=("order_id", "size"),
@@ -40,13 +35,39 @@ def features(orders, order_lines, products, today, *, customer="customer_id"):
     )
     years = (today - buying["first"]).dt.days / 365.25
     buying["orders_a_year"] = buying["orders"] / years.clip(lower=0.5)
-    lines = order_lines.merge(orders[["order_id", customer]], on="order_id")
+    lines = lines.merge(orders[["order_id", customer]], on="order_id")
     lines = lines.merge(products[["product_id", "category"]], on="product_id")
-    return (
-        buying[["orders_a_year", "order_amount", "gift_share"]]
-        .join(_shares(lines, customer, "category", lines["amount"]))
-        .join(_shares(orders, customer, "channel", 1))
+    needs = _shares(lines, customer, "category", lines["amount"])
+    channels = _shares(orders, customer, "channel", 1)
+    table = buying[["orders_a_year", "order_amount", "gift_share"]]
+    names = [*table.columns, *needs.columns, *channels.columns]
+    wanted.keys(names, "features", "the features, categories and channels", once=True)
+    table = table.join(needs).join(channels)
+    nothing = table.index[table.isna().any(axis=1)]
+    if len(nothing):
+        raise ValueError(
+            f"features() cannot share out the spend of {len(nothing)} customers, the "
+            f"first {nothing[0]}: order_lines has no amount of theirs."
+        )
+    return table
+
+
+def _asked(orders, order_lines, products, customer):
+    """The three frames, with what they are asked for."""
+    name = "features"
+    orders = wanted.table(
+        orders, name, "orders", keys=[customer, "order_id"], dates="date",
+        numbers="amount", labels="channel", flags="gift",
+    )  # fmt: skip
+    wanted.once(orders, "order_id", name, "orders")
+    lines = wanted.table(
+        order_lines, name, "order_lines", keys=["order_id", "product_id"],
+        numbers="amount",
+    )[["order_id", "product_id", "amount"]]  # fmt: skip
+    wanted.same_ids(
+        orders["order_id"], lines["order_id"], name, ("orders", "order_lines")
     )
+    return orders, lines, catalogue(lines, products, "category", name)
 
 
 def _shares(rows, customer, column, weight):

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab import wanted
+from crmlab.segmentation.labels import of_all
 
 STARTS = 10  # k-means ends in a local best: take the best of so many starts
 
@@ -22,40 +23,20 @@ def scale(features, like=None, *, log=("orders_a_year", "order_amount")):
               as much is the same step for a small customer and for a large one
     A column that is the same for all becomes 0.
 
+    Raises ValueError where an entry is a gap, infinite or no number, a number to take
+    the logarithm of is not above 0, or like lacks a column.
+
     >>> scale(pd.DataFrame({"gift_share": [0.0, 1.0]}))["gift_share"].to_list()
     [-1.0, 1.0]
     """
-    wanted.rows(features, "scale", "features")
-    wanted.complete(features, "scale", "features")
-    table = _with_logs(features, log)
-    like = table if like is None else _with_logs(like, log)[list(table.columns)]
-    spread = like.std(ddof=0)
-    return (table - like.mean()) / spread.where(spread > 0, 1)
-
-
-def choose_k(features, ks=range(2, 9), random_state=0, *, pairs=10, sample=5000):
-    """Three criteria for the number of clusters, for each k.
-
-    features      scaled features, as ``scale`` returns them
-    ks            the numbers of clusters to try
-    random_state  seed: the same seed gives the same table
-    pairs         bootstrap pairs for the stability
-    sample        most customers for the silhouette, which compares each with each
-    Returns a frame, one row a k:
-        inertia     sum of squared distances to the own centre: always falls; look
-                    for the bend (the elbow; Thorndike 1953)
-        silhouette  mean of (b − a)/max(a, b), a the mean distance within the own
-                    cluster, b to the next one: the more the better (Rousseeuw 1987)
-        stability   mean adjusted Rand index of two clusterings of all customers, each
-                    learned on another bootstrap sample: 1 means that chance does not
-                    matter (Dolnicar & Leisch 2010)
-    """
-    wanted.complete(features, "choose_k", "features")
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
-        rows = {k: _criteria(features, k, random_state, pairs, sample) for k in ks}
-    return pd.DataFrame(rows).T.rename_axis("k")
+    table = _with_logs(features, "features", log)
+    if like is None:
+        like = table
+    else:
+        wanted.columns(like, table.columns, "scale", "like")
+        like = _with_logs(like[table.columns], "like", log)
+    spread = like.std(ddof=0).where(like.max() > like.min(), 1)
+    return (table - like.mean()) / spread
 
 
 def cluster(features, k, random_state=0):
@@ -64,12 +45,17 @@ def cluster(features, k, random_state=0):
     features      scaled features, as ``scale`` returns them
     random_state  seed: the same seed gives the same clusters
     Returns a Series of whole numbers.
+
+    Raises ValueError where an entry is a gap, infinite or no number, or fewer customers
+    than k differ.
     """
-    wanted.complete(features, "cluster", "features")
+    features = wanted.all_numbers(features, "cluster", "features")
+    k = enough(features, wanted.whole(k, "cluster", "k", low=1), "cluster")
+    wanted.whole(random_state, "cluster", "random_state")
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # as quick here, and the same on every machine
-        found = pd.Series(_kmeans(features, k, random_state).labels_, features.index)
+        found = pd.Series(kmeans(features, k, random_state).labels_, features.index)
     by_size = found.value_counts().index
     number = pd.Series(range(1, len(by_size) + 1), by_size)
     return found.map(number).rename("cluster")
@@ -84,14 +70,20 @@ def place(others, features, labels):
     Returns a Series: newcomers, or the same customers at another time, in the same
     clusters.
 
+    Raises ValueError where a feature is missing, a gap, infinite or no number, or a
+    customer of features has no label.
+
     >>> centre = pd.DataFrame({"x": [0.0, 10.0]})
     >>> place(pd.DataFrame({"x": [2.0, 7.0]}), centre, pd.Series([1, 2])).to_list()
     [1, 2]
     """
-    wanted.same_customers(features, labels, "place", ("features", "labels"))
-    centres = features.groupby(labels.loc[features.index]).mean()
+    features = wanted.all_numbers(features, "place", "features")
+    labels = of_all(features, labels, "place", ("features", "labels"))
+    names = list(features.columns)
+    others = wanted.table(others, "place", "others", numbers=names)
+    centres = features.groupby(labels, observed=True).mean()
     gaps = {
-        label: ((others[list(centres)] - centre) ** 2).sum(axis=1)
+        label: ((others[names] - centre) ** 2).sum(axis=1)
         for label, centre in centres.iterrows()
     }
     return pd.DataFrame(gaps).idxmin(axis=1).rename(labels.name)
@@ -102,16 +94,20 @@ def profile(features, labels):
 
     features  frame of numbers, one row a customer, scaled or not
     labels    the cluster, or any other group, of each customer
-    Returns a frame: one row a cluster, one column a feature, in standard deviations.
+    Returns a frame: one row a cluster, one column a feature, in standard deviations; 0
+    for a feature that is the same for all.
+
+    Raises ValueError where an entry is a gap, infinite or no number, or a customer has
+    no label.
 
     >>> profile(pd.DataFrame({"x": [0.0, 2.0]}), pd.Series([1, 2]))["x"].to_list()
     [-1.0, 1.0]
     """
-    wanted.same_customers(features, labels, "profile", ("features", "labels"))
-    spread = features.std(ddof=0)
-    groups = labels.loc[features.index]
+    features = wanted.all_numbers(features, "profile", "features")
+    groups = of_all(features, labels, "profile", ("features", "labels"))
+    spread = features.std(ddof=0).where(features.max() > features.min(), 1)
     means = features.groupby(groups, observed=True).mean()
-    return (means - features.mean()) / spread.where(spread > 0, 1)
+    return (means - features.mean()) / spread
 
 
 def agreement(labels, truth):
@@ -119,19 +115,32 @@ def agreement(labels, truth):
 
     Of all pairs of customers, count those on which both groupings agree (together in
     both or apart in both), less what chance would bring: 1 is the same grouping,
-    0 is chance. Names of the groups do not matter.
+    0 is chance. Names of the groups do not matter. What truth has beyond the customers
+    of labels is left out.
+
+    Raises ValueError where a label is a gap, a customer is there twice, or one of
+    labels is not in truth.
 
     >>> agreement(pd.Series([1, 1, 2, 2]), pd.Series(["b", "b", "a", "a"]))
     1.0
     """
-    wanted.same_customers(labels, truth, "agreement", ("labels", "truth"))
+    labels = wanted.keys(labels, "agreement", "labels")
+    wanted.rows(labels, "agreement", "labels")
+    return rand(labels, of_all(labels, truth, "agreement", ("labels", "truth")))
+
+
+def rand(labels, truth):
+    """The index itself, of labels in the same order."""
     from sklearn.metrics import adjusted_rand_score
 
-    return float(adjusted_rand_score(truth.loc[labels.index], labels))
+    one, other = (side.astype(object).factorize()[0] for side in (labels, truth))
+    return float(adjusted_rand_score(other, one))
 
 
-def _with_logs(features, log):
+def _with_logs(features, what, log):
     """The features as numbers, those named in log as logarithms."""
+    features = wanted.all_numbers(features, "scale", what)
+    log = wanted.listed(log, "scale", "log") if log else []
     logged = [name for name in log if name in features.columns]
     if (features[logged] <= 0).any(axis=None):
         raise ValueError(
@@ -143,33 +152,19 @@ def _with_logs(features, log):
     return table
 
 
-def _criteria(features, k, random_state, pairs, sample):
-    from sklearn.metrics import silhouette_score
+def enough(features, k, function):
+    """k, where at least so many customers differ."""
+    different = len(features.drop_duplicates())
+    if k > different:
+        raise ValueError(
+            f"{function}() cannot make {k} clusters of {different} customers that "
+            "differ."
+        )
+    return k
 
-    fitted = _kmeans(features, k, random_state)
-    drawn = {"sample_size": min(sample, len(features)), "random_state": random_state}
-    return {
-        "inertia": fitted.inertia_,
-        "silhouette": silhouette_score(features, fitted.labels_, **drawn),
-        "stability": _stability(features, k, random_state, pairs),
-    }
 
-
-def _kmeans(features, k, random_state, starts=STARTS):
-    if not 1 <= k <= len(features):
-        raise ValueError(f"{len(features)} customers cannot make {k} clusters.")
+def kmeans(features, k, random_state, starts=STARTS):
+    """scikit-learn's model, fitted."""
     from sklearn.cluster import KMeans
 
     return KMeans(k, n_init=starts, random_state=random_state).fit(features)
-
-
-def _stability(features, k, random_state, pairs):
-    """Mean agreement of clusterings that were learned on two bootstrap samples each."""
-    rng = np.random.default_rng(random_state)
-    found = []
-    for _ in range(2 * pairs):
-        rows = rng.integers(len(features), size=len(features))
-        fitted = _kmeans(features.iloc[rows], k, int(rng.integers(2**31)), starts=3)
-        found.append(pd.Series(fitted.predict(features), features.index))
-    twos = zip(found[::2], found[1::2], strict=True)
-    return np.mean([agreement(one, other) for one, other in twos])

@@ -11,7 +11,7 @@ def explained(outcome, groups):
 
     outcome  a number for each customer
     groups   a label for each customer (Series), or a frame of several columns whose
-             combinations are the groups; no label is a label of its own
+             combinations are the groups; a gap is a label of its own
     Returns a Series:
         groups    how many there are
         eta2      η² = between the groups / total sum of squares (Pearson 1905). It
@@ -27,21 +27,28 @@ def explained(outcome, groups):
     that the miss is (yᵢ − mean)·n/(n − 1). Who is alone in a group is guessed by the
     mean of all the others.
 
+    Raises ValueError where an outcome is a gap, infinite or no number, all outcomes are
+    the same, a customer has no row in groups, or there are more groups than one for
+    each two customers.
+
     >>> outcome = pd.Series([1.0, 1.0, 5.0, 5.0])
     >>> explained(outcome, pd.Series(["a", "a", "b", "b"]))["eta2"].item()
     1.0
     """
+    outcome = wanted.numbers(outcome, "explained", "outcome").astype(float)
     wanted.rows(outcome, "explained", "outcome")
-    wanted.same_customers(outcome, groups, "explained", ("outcome", "groups"))
-    wanted.complete(outcome, "explained", "outcome")
-    outcome = outcome.astype(float)
-    label = as_numbers(groups.loc[outcome.index])
+    groups = wanted.matched(outcome, groups, "explained", ("outcome", "groups"))
+    label = as_numbers(groups)
     count, size = len(outcome), outcome.groupby(label).transform("size")
     groups = label.nunique()
     if groups > count / 2:
         raise ValueError(
             f"explained() found {groups} groups for {count} customers: cut numbers "
             "into a few bands first, for instance with pandas.qcut."
+        )
+    if outcome.nunique() == 1:
+        raise ValueError(
+            f"explained() has nothing to explain: every outcome is {outcome.iloc[0]:g}."
         )
     from_all = outcome - outcome.mean()
     from_group = outcome - outcome.groupby(label).transform("mean")
@@ -61,8 +68,14 @@ def explained(outcome, groups):
 def ladder(outcome, groupings):
     """``explained`` for several groupings: one row each, in the order given.
 
-    groupings  dict of a name to a Series or frame of labels
+    outcome    a number for each customer
+    groupings  dict of a name to a Series or frame of labels; a gap is a label of its
+               own
+    Returns a frame: groups, eta2, adjusted, unseen.
+
+    Raises ValueError where ``explained`` does, or groupings is no dict or empty.
     """
+    groupings = wanted.mapping(groupings, "ladder", "groupings")
     rows = {name: explained(outcome, groups) for name, groups in groupings.items()}
     table = pd.DataFrame(rows).T.rename_axis("variables")
     return table.astype({"groups": int})

@@ -11,7 +11,7 @@ def growth_possible(margin, share, least=0.05):
     """Margin that customers still give to others: margin × (1/share − 1).
 
     margin  what each customer brings now, CNY
-    share   share of wallet: the part, above 0 and up to 1, of all that the customer
+    share   share of wallet: the part, from 0 to 1, of all that the customer
             spends on such goods that is spent here. Asked in a survey, or guessed from
             like customers who were asked
     least   smaller shares count as this one: who answers "one per cent" is not sure
@@ -19,18 +19,19 @@ def growth_possible(margin, share, least=0.05):
     Returns a Series, CNY, at least 0. It is what could be won at today's margin, not
     what will be.
 
+    Raises ValueError where a number is a gap, infinite or none, a share is not between
+    0 and 1, or a customer of margin has no share.
+
     >>> growth_possible(pd.Series([300.0, 90.0]), pd.Series([0.75, 0.30])).to_list()
     [100.0, 210.0]
 
     Source: D. Peppers & M. Rogers, Enterprise One to One (1997), on share of customer.
     """
-    wanted.same_customers(margin, share, "growth_possible", ("margin", "share"))
-    share = share.loc[margin.index]
-    wanted.complete(share, "growth_possible", "share")
-    if not share.between(0, 1).all():
-        raise ValueError(
-            "growth_possible() needs shares between 0 and 1; divide per cent by 100."
-        )
+    name = "growth_possible"
+    margin = wanted.numbers(margin, name, "margin")
+    share = wanted.matched(margin, share, name, ("margin", "share"))
+    share = wanted.numbers(share, name, "share", low=0, high=1)
+    wanted.share(least, name, "least", inside=True)
     elsewhere = margin * (1 / share.clip(lower=least) - 1)
     return elsewhere.clip(lower=0).round(9).rename("growth")
 
@@ -48,14 +49,19 @@ def value_and_growth(customers, value="value", growth="growth", top=0.2):
         MGC   most growable: of those left, the top share by growth
         rest  everybody else
 
+    Raises ValueError where a column is missing, has a gap or holds no numbers, a
+    customer is there twice, or top is not between 0 and 1.
+
     >>> three = pd.DataFrame({"value": [90, 5, -9], "growth": [0, 40, 2]})
     >>> value_and_growth(three, top=1 / 3).to_list()
     ['MVC', 'MGC', 'BZ']
 
     Source: D. Peppers & M. Rogers, Enterprise One to One (1997).
     """
-    wanted.columns(customers, [value, growth], "value_and_growth", "customers")
-    wanted.complete(customers[[value, growth]], "value_and_growth", "customers")
+    name = "value_and_growth"
+    wanted.share(top, name, "top")
+    customers = wanted.table(customers, name, "customers", numbers=[value, growth])
+    wanted.keys(customers.index, name, "the index of customers", once=True)
     places = round(top * len(customers))
     found = pd.Series("rest", customers.index, dtype=object, name="class")
     found[customers[value] + customers[growth] < 0] = "BZ"

@@ -18,14 +18,27 @@ def later_behaviour(
         orders  number of orders
         amount  sum of the column named by ``amount``; 0 without orders
 
+    Raises ValueError where a column is missing, has a gap or is not of its kind, a
+    customer is there twice, or ids are text on one side only.
+
     >>> orders = pd.DataFrame({"customer_id": ["a", "a"], "amount": [10.0, 5.0]})
     >>> later_behaviour(orders, ["a", "b"])["amount"].to_list()
     [15.0, 0.0]
     """
-    wanted.columns(orders_after, [customer, amount], "later_behaviour", "orders_after")
+    name = "later_behaviour"
+    orders_after = wanted.table(
+        orders_after,
+        name,
+        "orders_after",
+        keys=[customer],
+        numbers=[amount],
+        empty=True,
+    )
+    customers = wanted.keys(customers, name, "customers", once=True)
+    wanted.same_ids(
+        orders_after[customer], customers, name, ("orders_after", "customers")
+    )
     index = pd.Index(customers, name=customer)
-    if not index.is_unique:
-        raise ValueError("later_behaviour() found a customer twice in customers.")
     table = (
         orders_after.groupby(customer, observed=True)
         .agg(orders=(amount, "size"), amount=(amount, "sum"))
@@ -49,18 +62,25 @@ def gain_table(score, outcome, parts=10):
     outcome of all who share it: the result does not hang on the order of rows, and a
     score that is the same for all has lift 1 everywhere.
 
+    Raises ValueError where a number is a gap, infinite or none, a customer of score has
+    no outcome, the outcomes sum to 0, or there are more parts than customers.
+
     >>> score, bought = pd.Series([4, 3, 2, 1]), pd.Series([1, 1, 0, 0])
     >>> gain_table(score, bought, parts=2)["lift"].to_list()
     [2.0, 0.0]
     """
-    wanted.rows(score, "gain_table", "score")
-    wanted.same_customers(score, outcome, "gain_table", ("score", "outcome"))
-    wanted.complete(score, "gain_table", "score")
-    if not 1 <= parts <= len(score):
+    name = "gain_table"
+    score = wanted.numbers(score, name, "score")
+    wanted.rows(score, name, "score")
+    outcome = wanted.matched(score, outcome, name, ("score", "outcome"))
+    outcome = wanted.numbers(outcome, name, "outcome").astype(float)
+    parts = wanted.whole(parts, name, "parts", low=1)
+    if parts > len(score):
         raise ValueError(
-            f"gain_table() cannot make {parts} parts of {len(score)} customers."
+            f"{name}() cannot make {parts} parts of {len(score)} customers."
         )
-    outcome = outcome.loc[score.index].astype(float)
+    if outcome.sum() == 0:
+        raise ValueError(f"{name}() finds no shares: the outcomes sum to 0.")
     expected = outcome.groupby(score).transform("mean")
     best_first = expected[score.sort_values(ascending=False, kind="stable").index]
     part = 1 + np.arange(len(score)) * parts // len(score)

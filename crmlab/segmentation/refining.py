@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab import wanted
-from crmlab.segmentation.labels import as_numbers
+from crmlab.segmentation.labels import as_numbers, of_all
 
 
 def refine(payoffs, groupings, later=None, *, rounds=20, random_state=0):
@@ -13,7 +13,7 @@ def refine(payoffs, groupings, later=None, *, rounds=20, random_state=0):
     payoffs    frame, one row a customer, one column an offer: what that offer earns
                from that customer (CNY, or 1 for a hit and 0 for a miss)
     groupings  dict of a step's name to the customers' groups: a Series, or a frame
-               whose combinations are the groups
+               whose combinations are the groups; a gap is a group of its own
     later      the same frame for a later period: the plan is made on payoffs and
                counted on later. None: made on one half of the customers, drawn at
                random, and counted on the other half, so many rounds
@@ -25,23 +25,21 @@ def refine(payoffs, groupings, later=None, *, rounds=20, random_state=0):
     The finer the groups, the more chance flatters what is promised; what is earned
     falls again when groups get too small to learn from (sample splitting: Stone 1974).
 
+    Raises ValueError where a payoff is a gap, infinite or no number, a customer is
+    there twice or lacks a group or a later payoff, or one customer is to be halved.
+
     >>> buys = pd.DataFrame({"tea": [1, 1, 0, 0], "gift": [0, 0, 1, 1]})
     >>> steps = {"none": pd.Series(0, buys.index), "two": pd.Series([1, 1, 2, 2])}
     >>> refine(buys, steps, later=buys)["earned"].to_dict()
     {'none': 0.5, 'two': 1.0}
     """
-    wanted.rows(payoffs, "refine", "payoffs")
-    wanted.complete(payoffs, "refine", "payoffs")
-    splits = list(_halves(payoffs, rounds, random_state))
-    if later is not None:
-        wanted.same_customers(payoffs, later, "refine", ("payoffs", "later"))
-        wanted.columns(later, payoffs.columns, "refine", "later")
-        wanted.complete(later, "refine", "later")
-        splits = [(payoffs, later.loc[payoffs.index])]
+    payoffs = wanted.all_numbers(payoffs, "refine", "payoffs")
+    splits = _splits(payoffs, later, rounds, random_state)
+    groupings = wanted.mapping(groupings, "refine", "groupings")
     rows = {}
     for step, groups in groupings.items():
-        wanted.same_customers(payoffs, groups, "refine", ("payoffs", repr(step)))
-        label = as_numbers(groups.loc[payoffs.index])
+        groups = wanted.matched(payoffs, groups, "refine", ("payoffs", repr(step)))
+        label = as_numbers(groups)
         found = [_plan_and_count(known, unseen, label) for known, unseen in splits]
         rows[step] = [label.nunique(), *np.mean(found, axis=0)]
     table = pd.DataFrame(rows, index=["groups", "promised", "earned"]).T
@@ -52,7 +50,7 @@ def offer_gain(trial, groups, *, treated="treated", outcome="margin"):
     """What an offer earned in each group of an experiment, with its standard error.
 
     trial   frame, one row a customer whom chance gave the offer or held out: the
-            columns named by ``treated`` (true or false) and ``outcome``
+            columns named by ``treated`` (true or false, or 1 and 0) and ``outcome``
     groups  a label for each of its rows: known before the offer was sent, or the
             comparison is no longer fair
     Returns a frame, one row a group:
@@ -61,18 +59,23 @@ def offer_gain(trial, groups, *, treated="treated", outcome="margin"):
         gain               mean outcome with it less that without; its cost is not
                            yet taken off
         error              standard error of the gain, √(s₁²/n₁ + s₀²/n₀) (Neyman
-                           1923): a gain within two errors of 0 may be chance
+                           1923): a gain within two errors of 0 may be chance;
+                           missing where one side has a single customer
+
+    Raises ValueError where a column is missing, has a gap or is not of its kind, a
+    customer has no group, or a group has nobody with the offer or nobody without.
 
     >>> trial = pd.DataFrame({"treated": [True, True, False, False],
     ...     "margin": [9.0, 11.0, 4.0, 6.0]})
     >>> offer_gain(trial, pd.Series("all", trial.index)).loc["all", "gain"].item()
     5.0
     """
-    wanted.columns(trial, [treated, outcome], "offer_gain", "trial")
-    wanted.same_customers(trial, groups, "offer_gain", ("trial", "groups"))
-    by = [groups.loc[trial.index], treated]
+    trial = wanted.table(
+        trial, "offer_gain", "trial", flags=[treated], numbers=[outcome]
+    )
+    groups = of_all(trial, groups, "offer_gain", ("trial", "groups"))
     table = (
-        trial.groupby(by, observed=True, dropna=False)[outcome]
+        trial.groupby([groups, treated], observed=True)[outcome]
         .agg(["size", "mean", "var"])
         .unstack()
     )
@@ -90,6 +93,20 @@ def offer_gain(trial, groups, *, treated="treated", outcome="margin"):
             "error": np.sqrt(sent["var"] / sent["size"] + kept["var"] / kept["size"]),
         }
     )
+
+
+def _splits(payoffs, later, rounds, random_state):
+    """Pairs of the payoffs to plan on and those to count on."""
+    rounds = wanted.whole(rounds, "refine", "rounds", low=1)
+    random_state = wanted.whole(random_state, "refine", "random_state")
+    if later is not None:
+        names = list(payoffs.columns)
+        later = wanted.table(later, "refine", "later", numbers=names)
+        later = wanted.matched(payoffs, later, "refine", ("payoffs", "later"))
+        return [(payoffs, later[names])]
+    if len(payoffs) < 2:
+        raise ValueError("refine() cannot halve one customer: give a later period.")
+    return list(_halves(payoffs, rounds, random_state))
 
 
 def _halves(payoffs, rounds, random_state):

@@ -34,6 +34,9 @@ def rfm(orders, today, *, customer="customer_id", date="date", amount="amount"):
     Money is taken per shopping day: the total rises with frequency, and the
     score would count that twice.
 
+    Raises ValueError where a column is missing, has a gap or is not of its kind, today
+    is no day, or an order is of today or later.
+
     >>> orders = pd.DataFrame({"customer_id": ["a", "a", "b"], "amount": [30, 50, 20],
     ...     "date": pd.to_datetime(["2025-06-01", "2025-06-20", "2025-01-01"])})
     >>> rfm(orders, "2025-06-30").loc["a"].to_dict()
@@ -42,15 +45,13 @@ def rfm(orders, today, *, customer="customer_id", date="date", amount="amount"):
     Source: A. M. Hughes, Strategic Database Marketing (1994). The buy-till-you-die
     models use the word recency for something else: from first to last purchase.
     """
-    wanted.columns(orders, [customer, date, amount], "rfm", "orders")
-    wanted.rows(orders, "rfm", "orders")
-    wanted.complete(orders[[customer, date, amount]], "rfm", "orders")
-    today = pd.Timestamp(today)
-    wanted.past(orders, date, today, "rfm")
-    table = (
-        orders.assign(day=orders[date].dt.normalize())
-        .groupby(customer, observed=True)
-        .agg(last=("day", "max"), frequency=("day", "nunique"), total=(amount, "sum"))
+    orders = wanted.table(
+        orders, "rfm", "orders", keys=[customer], dates=[date], numbers=[amount]
+    )
+    today = wanted.before(orders[date], today, "rfm", "orders")
+    days = orders[date].dt.normalize().to_frame("day").assign(amount=orders[amount])
+    table = days.groupby(orders[customer]).agg(
+        last=("day", "max"), frequency=("day", "nunique"), total=("amount", "sum")
     )
     return table.assign(
         recency_days=(today - table["last"]).dt.days,
@@ -70,6 +71,9 @@ def rfm_scores(rfm, cuts=5):
           many parts as there are with the cut points.
     Returns a frame with r, f, m (whole numbers) and rfm, the three in one string.
 
+    Raises ValueError where a column is missing, has a gap or holds no numbers, or cuts
+    is neither a whole number nor cut points that rise.
+
     Score by ranks = ceil(parts × (rank − ½) / customers), rank 1 the worst.
 
     >>> days = pd.DataFrame({"recency_days": [9, 70], "frequency": [4, 1],
@@ -77,9 +81,7 @@ def rfm_scores(rfm, cuts=5):
     >>> rfm_scores(days, 2)["rfm"].to_dict()
     {'a': '221', 'b': '112'}
     """
-    wanted.columns(rfm, COLUMNS, "rfm_scores", "rfm")
-    wanted.rows(rfm, "rfm_scores", "rfm")
-    wanted.complete(rfm[COLUMNS], "rfm_scores", "rfm")
+    rfm = wanted.table(rfm, "rfm_scores", "rfm", numbers=COLUMNS)
     points = cuts if isinstance(cuts, dict) else {}
     parts = _parts(cuts)
     scores = pd.DataFrame(index=rfm.index)
@@ -101,10 +103,17 @@ def rfm_segments(scores, table=RFM_SEGMENTS):
             customer's r and f gives the name. Print ``RFM_SEGMENTS`` to see ours.
     Returns an ordered categorical Series, segments in the table's order.
 
+    Raises ValueError where a column is missing, has a gap or holds no numbers, or the
+    table has no name for a customer's scores.
+
     >>> rfm_segments(pd.DataFrame({"r": [5, 1], "f": [5, 5]})).to_list()
     ['champions', 'at risk']
     """
-    wanted.columns(scores, ["r", "f"], "rfm_segments", "scores")
+    scores = wanted.table(scores, "rfm_segments", "scores", numbers=["r", "f"])
+    table = wanted.table(
+        table, "rfm_segments", "table", labels="segment",
+        numbers=["r_from", "r_to", "f_from", "f_to"],
+    )  # fmt: skip
     names = pd.Series(index=scores.index, dtype=object, name="segment")
     for row in table.itertuples():
         inside = scores["r"].between(row.r_from, row.r_to)
@@ -120,12 +129,14 @@ def rfm_segments(scores, table=RFM_SEGMENTS):
 def _parts(cuts):
     """How many parts, from a number or from cut points."""
     if not isinstance(cuts, dict):
-        return cuts
-    sizes = {len(points) + 1 for points in cuts.values()}
-    if set(cuts) - set(COLUMNS) or len(sizes) != 1:
+        return wanted.whole(cuts, "rfm_scores", "cuts", low=1)
+    points = [wanted.listed(some, "rfm_scores", "cuts") for some in cuts.values()]
+    sizes = {len(some) + 1 for some in points}
+    rising = all(sorted(set(some)) == some for some in points)
+    if set(cuts) - set(COLUMNS) or len(sizes) != 1 or not rising:
         raise ValueError(
-            f"rfm_scores() takes cut points for {', '.join(COLUMNS)}, the same number "
-            f"of them for each; got {cuts}."
+            f"rfm_scores() takes cut points for {', '.join(COLUMNS)} that rise, the "
+            f"same number of them for each; got {cuts}."
         )
     return sizes.pop()
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from crmlab import wanted
+from crmlab.segmentation.labels import catalogue
 
 
 def pairs(order_lines, products, level="category", by="order_id"):
@@ -19,14 +20,21 @@ def pairs(order_lines, products, level="category", by="order_id"):
         confidence  share of the orders with the first that hold the second too
         lift        confidence / share of all orders that hold the second; 1 is chance
 
+    Raises ValueError where a column is missing or has a gap, a product is there twice
+    in products or is not there at all, or its number is text on one side only.
+
     >>> lines = pd.DataFrame({"order_id": [1, 1, 2, 3], "product_id": list("abab")})
     >>> shelves = pd.DataFrame({"product_id": ["a", "b"], "category": ["tea", "pot"]})
-    >>> pairs(lines, shelves).loc[0, "support":"lift"].round(2).to_list()
+    >>> pairs(lines, shelves).loc[0, "support":"lift"].astype(float).round(2).to_list()
     [0.33, 0.5, 0.75]
 
     Source: R. Agrawal, T. Imieliński & A. Swami (1993), SIGMOD Record 22(2), 207–216.
     """
-    has = _has(order_lines, products, level, by)
+    return _rules(_has(order_lines, products, level, by, "pairs"))
+
+
+def _rules(has):
+    """Support, confidence and lift of each two columns."""
     count = has.sum()
     both = has.T.astype(int) @ has.astype(int)
     table = (
@@ -54,18 +62,22 @@ def next_category(order_lines, products, level="category", by="customer_id"):
         chance    share of the customers with something this customer has had who have
                   had that category too: the highest such confidence
 
+    Raises ValueError where ``pairs`` does, for a gap too.
+
     >>> lines = pd.DataFrame({"customer_id": [1, 1, 2], "product_id": list("aba")})
     >>> shelves = pd.DataFrame({"product_id": ["a", "b"], "category": ["tea", "pot"]})
     >>> next_category(lines, shelves).loc[2, "category"]
     'pot'
     """
-    has = _has(order_lines, products, level, by)
-    rules = pairs(order_lines, products, level, by)
+    has = _has(order_lines, products, level, by, "next_category")
+    rules = _rules(has)
     chance = pd.DataFrame(0.0, has.index, has.columns)
     for rule in rules.itertuples():
         reached = has[rule.first] * rule.confidence
         chance[rule.second] = chance[rule.second].clip(lower=reached)
     chance = chance.mask(has)[~has.all(axis=1)]
+    if chance.empty:
+        return pd.DataFrame({level: [], "chance": []}, chance.index)
     return pd.DataFrame({level: chance.idxmax(axis=1), "chance": chance.max(axis=1)})
 
 
@@ -86,15 +98,20 @@ def up_sell(
     Returns a frame, one row for each such customer, most everyday orders first:
         everyday_orders  orders that held the everyday grade
         everyday_amount  spent on it, CNY
+
+    Raises ValueError where a column is missing, has a gap or is not of its kind, a
+    product is not in products or there twice, or there is no such category.
     """
-    wanted.columns(
-        order_lines, [by, "order_id", "product_id", "amount"], "up_sell", "order_lines"
+    keys = [by, "order_id", "product_id"]
+    lines = wanted.table(
+        order_lines, "up_sell", "order_lines", keys=keys, numbers="amount"
     )
-    wanted.columns(products, ["product_id", "category"], "up_sell", "products")
+    lines = lines[list(dict.fromkeys([*keys, "amount"]))]
+    products = catalogue(lines, products, "category", "up_sell")
+    at_least = wanted.whole(at_least, "up_sell", "at_least", low=1)
     for name in (everyday, fine):
-        if name not in set(products["category"]):
-            raise ValueError(f"up_sell() found no category {name!r} in products.")
-    lines = order_lines.merge(products[["product_id", "category"]], on="product_id")
+        wanted.one_of(name, products["category"].unique(), "up_sell", "category")
+    lines = lines.merge(products[["product_id", "category"]], on="product_id")
     bought = (
         lines[lines["category"] == everyday]
         .groupby(by)
@@ -107,12 +124,10 @@ def up_sell(
     )
 
 
-def _has(order_lines, products, level, by):
+def _has(order_lines, products, level, by, function):
     """One row an order (or customer), one column a category: is it in there?"""
-    wanted.columns(order_lines, [by, "product_id"], "pairs", "order_lines")
-    wanted.columns(products, ["product_id", level], "pairs", "products")
-    wanted.rows(order_lines, "pairs", "order_lines")
-    lines = order_lines[[by, "product_id"]].merge(
-        products[["product_id", level]], on="product_id"
-    )
+    keys = [by, "product_id"]
+    lines = wanted.table(order_lines, function, "order_lines", keys=keys)[keys]
+    products = catalogue(lines, products, level, function)
+    lines = lines.merge(products[["product_id", level]], on="product_id")
     return pd.crosstab(lines[by], lines[level].astype(str)) > 0

@@ -1,7 +1,5 @@
 """The value chain of the firm, and the chain of steps that its customers take."""
 
-import pandas as pd
-
 from crmlab import wanted
 
 WRONG = ["failed", "late", "hung up", "not settled"]
@@ -15,32 +13,48 @@ def chain(value_chain, start, end):
     Returns a frame, one row an activity, primary ones first in the order of the
     table: kind, moves, cost (CNY), share (of all).
 
+    Raises ValueError where a column is missing, has a gap or is not of its kind, or
+    the period is empty or cost nothing.
+
     Source: M. Porter (1985), Competitive Advantage, Free Press.
     """
-    needed = ["first_day", "activity", "kind", "cost", "moves"]
-    wanted.columns(value_chain, needed, "chain", "value_chain")
+    value_chain = wanted.table(
+        value_chain, "chain", "value_chain", dates="first_day", numbers="cost",
+        labels=["activity", "kind", "moves"],
+    )  # fmt: skip
+    start, end = wanted.period(start, end, "chain")
     days = value_chain["first_day"]
-    inside = value_chain[(days >= pd.Timestamp(start)) & (days < pd.Timestamp(end))]
+    inside = value_chain[(days >= start) & (days < end)]
     wanted.rows(inside, "chain", "value_chain in this period")
     table = inside.groupby("activity", sort=False, observed=True).agg(
         kind=("kind", "first"), moves=("moves", "first"), cost=("cost", "sum")
     )
+    if not table["cost"].sum() > 0:
+        raise ValueError("chain() finds no shares where all costs sum to 0 or less.")
     return table.assign(share=table["cost"] / table["cost"].sum())
 
 
 def steps(touchpoints, wrong=WRONG):
     """The customer's own chain: what happens at each step from desire to after-sales.
 
-    touchpoints  frame: step (in order), outcome; not empty
+    touchpoints  frame: step (in order), outcome
     wrong        outcomes that are a trouble to the customer
     Returns a frame, one row a step: touches, left (share where the visitor gave up),
-    wrong (share that went wrong). Touches without an outcome yet are not counted.
+    wrong (share that went wrong). A gap in outcome is a touch that has not ended: it
+    is not counted.
 
+    Raises ValueError where a column is missing, a step is a gap, or no touch has an
+    outcome.
+
+    >>> import pandas as pd
     >>> log = pd.DataFrame({"step": ["order", "order"], "outcome": ["done", "hung up"]})
     >>> steps(log).loc["order", "wrong"].item()
     0.5
     """
-    wanted.columns(touchpoints, ["step", "outcome"], "steps", "touchpoints")
+    wrong = wanted.listed(wrong, "steps", "wrong")
+    touchpoints = wanted.table(
+        touchpoints, "steps", "touchpoints", labels=["step", "outcome"], gaps="outcome"
+    )
     known = touchpoints[touchpoints["outcome"].notna()]
     wanted.rows(known, "steps", "touchpoints with an outcome")
     ends = known.assign(

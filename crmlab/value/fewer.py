@@ -20,6 +20,9 @@ def serve_fewer(profit, kept, care=0.0, lift=0.0, leaving=0.2):
         swing     standard deviation of it, CNY: √(leaving (1 − leaving) Σ xᵢ²)
         risk      swing / profit; empty where the profit is not above 0
 
+    Raises ValueError where a profit is a gap, infinite or no number, kept is no whole
+    number from 1 to all customers, or leaving is not between 0 and 1.
+
     xᵢ is a customer's profit with care and lift. The swing is that of a sum of
     independent yes-or-no draws; a few large customers swing more than many small.
 
@@ -27,10 +30,13 @@ def serve_fewer(profit, kept, care=0.0, lift=0.0, leaving=0.2):
     >>> table["risk"].to_list()
     [1.0, 0.5]
     """
+    profit = wanted.numbers(profit, "serve_fewer", "profit")
     wanted.rows(profit, "serve_fewer", "profit")
-    wanted.complete(profit, "serve_fewer", "profit")
     wanted.share(leaving, "serve_fewer", "leaving")
-    kept = np.atleast_1d(kept).astype(int)
+    for name, value in {"care": care, "lift": lift}.items():
+        wanted.number(value, "serve_fewer", name)
+    kept = np.array([wanted.whole(k, "serve_fewer", "kept") for k in np.ravel(kept)])
+    wanted.rows(kept, "serve_fewer", "kept")
     if kept.min() < 1 or kept.max() > len(profit):
         raise ValueError(
             f"serve_fewer() can keep from 1 to {len(profit)} customers; it was asked "
@@ -41,4 +47,4 @@ def serve_fewer(profit, kept, care=0.0, lift=0.0, leaving=0.2):
     expected = (1 - leaving) * each.cumsum()[kept - 1]
     swing = np.sqrt(leaving * (1 - leaving) * (each**2).cumsum()[kept - 1])
     table = pd.DataFrame({"kept": kept, "profit": expected, "swing": swing})
-    return table.assign(risk=(swing / expected) * np.where(expected > 0, 1, np.nan))
+    return table.assign(risk=swing / np.where(expected > 0, expected, np.nan))
