@@ -14,7 +14,7 @@ from .making import each_table
 from .minds import make_minds
 from .people import make_people
 from .purchases import make_orders
-from .records.service import service_cases
+from .records.cases import service_cases
 from .referrals import who_referred
 from .state import opening_state
 from .story import Story, Tables

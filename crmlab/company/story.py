@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from . import planted
-from .engine import Engine, Life
+from .engine import Engine
+from .life import Life
 
 
 @dataclass(frozen=True)
