@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 from scipy import stats
+from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from statsmodels.stats.power import NormalIndPower
@@ -87,6 +88,48 @@ def test_a_rule_that_asks_for_a_column_that_is_not_there_says_which():
         ly.kind_by_rule(ANSWERS, {"odd": "shoe_size > 4"})
 
 
+@pytest.mark.parametrize("kind", ly.KIND_RULES)
+def test_a_rule_is_read_as_pandas_reads_it_where_nothing_is_missing(kind):
+    rng = np.random.default_rng(6)
+    answers = pd.DataFrame(
+        {
+            "knows_staff": rng.random(200) < 0.1,
+            "member": rng.random(200) < 0.5,
+            "hindered_by": rng.choice(["nothing", "cost", "hours"], 200),
+            "attitude": rng.integers(2, 21, 200) / 2,
+            **{
+                name: rng.integers(0, 11, 200)
+                for name in ["alternatives", "rivals_attractive", "compares_prices"]
+            },
+            "decision_minutes": rng.integers(1, 20, 200),
+        }
+    )
+    rule = ly.KIND_RULES[kind]
+    held = ly.kind_by_rule(answers, {kind: rule}) == kind
+    assert 0 < held.sum() < 200
+    assert held.to_list() == answers.eval(rule).to_list()
+
+
+SENT = "@pd.io.common.os.system('touch {0}')", "__import__('os').system('touch {0}')"
+
+
+@pytest.mark.parametrize("rule", [*SENT, "attitude.sum() > 1", "(attitude := 1) > 0"])
+def test_a_rule_that_somebody_sends_is_never_run(rule, tmp_path):
+    ran = tmp_path / "ran"
+    with pytest.raises(ValueError, match="rule for odd.*A rule is made"):
+        ly.kind_by_rule(ANSWERS, {"odd": rule.format(ran)})
+    assert not ran.exists()
+
+
+def test_a_question_left_out_decides_nothing_and_no_more():
+    answers = pd.DataFrame({"a": [8, np.nan], "m": [True, None]}, dtype=object)
+    answers["a"] = answers["a"].astype(float)
+    for rule in ["a > 7", "not a <= 7", "a != 1", "a not in [1]", "m", "a > 7 and m"]:
+        assert ly.kind_by_rule(answers, {"k": rule}).to_list() == ["k", "none"], rule
+    either = answers.assign(b=[0, 1])
+    assert ly.kind_by_rule(either, {"k": "m or b"}).to_list() == ["k", "k"]
+
+
 def test_the_model_is_the_multinomial_logit_of_standardised_answers():
     answers = pd.DataFrame(RNG.normal(size=(120, 3)), columns=list("abc"))
     answers.loc[::7, "b"] = np.nan
@@ -110,6 +153,16 @@ def test_the_model_reads_columns_by_name():
         model.predict(answers[["a"]])
 
 
+def test_a_model_names_what_it_cannot_learn_from():
+    answers = pd.DataFrame({"a": [1.0, 2, 8, 9]})
+    with pytest.raises(ValueError, match="two kinds or more"):
+        ly.KindModel().fit(answers, pd.Series(list("pppp")))
+    with pytest.raises(ValueError, match="no answer to a"):
+        ly.KindModel().fit(answers * np.nan, pd.Series(list("ppqq")))
+    with pytest.raises(NotFittedError, match="call fit first"):
+        ly.KindModel().predict(answers)
+
+
 # --- events ------------------------
 
 WEEKS = ("2024-01-01", "2024-01-14"), ("2024-01-15", "2024-01-21")
@@ -122,6 +175,18 @@ def test_a_change_counts_orders_a_week_with_both_days():
     found = ly.change_at_event(orders, groups, *WEEKS).loc["g"]
     assert (found["customers"], found["before"], found["during"]) == (2, 1.0, 2.0)
     assert found["ratio"] == 2.0
+
+
+def test_the_last_day_counts_with_its_hours_and_a_group_needs_a_before():
+    times = pd.to_datetime(["2024-01-14 18:00", "2024-01-21 23:59", "2024-01-22 00:00"])
+    orders = pd.DataFrame({"customer_id": "a", "date": times})
+    found = ly.change_at_event(orders, pd.Series({"a": "g"}), *WEEKS).loc["g"]
+    assert (found["before"], found["during"]) == (0.5, 1.0)
+    zone = orders.assign(date=times.tz_localize("Asia/Shanghai"))
+    again = ly.change_at_event(zone, pd.Series({"a": "g"}), *WEEKS).loc["g"]
+    assert again.equals(found)
+    with pytest.raises(ValueError, match="no order of the group h before"):
+        ly.change_at_event(orders, pd.Series({"a": "g", "b": "h"}), *WEEKS)
 
 
 def test_the_interval_of_a_change_covers_as_often_as_it_says():
@@ -499,3 +564,79 @@ def test_a_complaint_that_was_not_settled_costs_trust(company):
     settled = recent.groupby("customer_id")["settled"].min()
     sore = settled.index[settled.eq(False).fillna(False)]
     assert trust[trust.index.isin(sore)].mean() < trust.mean() - 0.5
+
+
+# --- what inputs people really have ------------------------
+
+
+def test_who_has_no_outcome_is_none_of_the_customers():
+    outcome = pd.Series([4.0, 6, 8, np.nan, 3, 5, 7, np.nan])
+    out = pd.Series([0] * 4 + [1] * 4)
+    whole = ly.held_out_gain(outcome.dropna(), out[outcome.notna()])
+    assert ly.held_out_gain(outcome, out).equals(whole)
+    with pytest.raises(ValueError, match="True or False for each row"):
+        ly.held_out_gain(outcome, out.astype(object).where(out.index > 0, None))
+    with pytest.raises(ValueError, match="differ in before"):
+        ly.held_out_gain(outcome, out, before=outcome * 0 + 1)
+
+
+def test_points_that_expired_without_a_minus_are_named():
+    turned = LEDGER.assign(points=LEDGER["points"].abs())
+    with pytest.raises(ValueError, match="below 0 where used or lost"):
+        ly.breakage(turned, "2025-06-01")
+
+
+def test_a_score_stays_on_its_scale_and_shares_are_no_per_cent():
+    few = ly.promoter_score(pd.Series([10, 3]))
+    assert (few["low"], few["high"]) == (-100, 100)
+    with pytest.raises(ValueError, match="replace\\(99, None\\)"):
+        ly.promoter_score([10, 3, 99])
+    with pytest.raises(ValueError, match="a fifth is 0.2"):
+        ly.answers_needed(5, promoters=40, detractors=20)
+
+
+def test_customers_are_matched_by_name():
+    margin = pd.Series({"a": 100.0, "b": 200.0})
+    retention = pd.Series({"b": 0.8, "a": 0.5})
+    found = ly.value_of_customer(margin, retention)
+    assert found.round(1).to_dict() == {"a": 183.3, "b": 733.3}
+    gain = ly.gain_from_retention(retention, margin=margin)
+    assert gain["b"] == pytest.approx(float(ly.gain_from_retention(0.8)))
+    with pytest.raises(ValueError, match="margin has 2, retention has 3"):
+        ly.value_of_customer([1, 2], [0.1, 0.2, 0.3])
+
+
+def test_alpha_names_a_question_that_points_the_other_way():
+    answers = pd.DataFrame({"a": [1, 2, 3, 4], "b": [4, 3, 2, 1], "c": [4, 3, 1, 2]})
+    with pytest.raises(ValueError, match="a goes against the other"):
+        ly.alpha(answers)
+    with pytest.raises(ValueError, match="use b of answers: all 4 answers are 7"):
+        ly.alpha(answers.assign(b=7))
+
+
+def test_the_interval_of_alpha_covers_as_often_as_it_says():
+    rng = np.random.default_rng(4)
+    k, n, true = 4, 60, 4 * 0.5 / (1 + 3 * 0.5)  # items that correlate by 0.5
+    covered = 0
+    for _ in range(300):
+        common = rng.normal(size=(n, 1))
+        answers = pd.DataFrame((common + rng.normal(size=(n, k))) / np.sqrt(2))
+        found = ly.alpha_interval(answers)
+        assert found["alpha"] == pytest.approx(ly.alpha(answers))
+        covered += found["low"] < true < found["high"]
+    assert 0.92 < covered / 300 < 0.98
+
+
+def test_causes_that_say_the_same_are_named():
+    rng = np.random.default_rng(0)
+    table = pd.DataFrame({"a": rng.normal(size=20), "c": rng.normal(size=20)})
+    with pytest.raises(ValueError, match="cannot tell apart a, b"):
+        ly.paths(table.assign(b=2 * table["a"]), {"c": ["a", "b"]})
+    with pytest.raises(ValueError, match="needs a list"):
+        ly.paths(table, {"c": "a"})
+    gaps = table.mask(table["a"] > 1)
+    left = gaps.dropna()
+    assert ly.paths(gaps, {"c": ["a"]}).attrs["customers"] == len(left) < 20
+    pd.testing.assert_frame_equal(
+        ly.paths(gaps, {"c": ["a"]}), ly.paths(left, {"c": ["a"]})
+    )

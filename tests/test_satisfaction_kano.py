@@ -157,3 +157,69 @@ def test_one_factor_is_not_two():
     apart = frame.assign(b1=rng.normal(size=500), b2=rng.normal(size=500))
     apart["b2"] += 2 * apart["b1"]
     assert st.htmt(model.fit(apart), apart).loc["b", "a"] < 0.3
+
+
+# --- what inputs people really have
+
+
+def test_who_left_out_a_question_counts_for_nothing():
+    with_it = pd.Series(["like", None, " Like "])
+    without = pd.Series(["neutral", "like", "NEUTRAL"])
+    by = pd.Series(["card"] * 3)
+    row = st.kano_points(with_it, without, by).loc["card"]
+    assert (row["with_it"], row["without_it"], row["quadrant"]) == (4, 0, "A")
+    with pytest.raises(ValueError, match="nobody of card with both answers"):
+        st.kano_points(with_it, without, by, weights=pd.Series([0, 5, 0]))
+
+
+def test_lists_are_taken_and_two_lengths_are_not():
+    assert list(st.kano_category(["like"], ["dislike"])) == ["O"]
+    with pytest.raises(ValueError, match="no entry in dysfunctional for 1 rows"):
+        st.kano_category(["like", "like"], ["dislike"])
+
+
+def test_questionable_answers_alone_are_no_category_and_totals_are_no_answers():
+    rows = [[0, 0, 0, 0, 0, 9, 9], [0] * 7, [10, 30, 45, 10, 2, 3, 100]]
+    counts = pd.DataFrame(rows, ["q", "nobody", "tray"], [*"AOMIRQ", "All"])
+    table = st.kano_table(counts)
+    assert table["category"].isna().to_list() == [True, True, False]
+    assert table["significant"].to_list() == [False, False, True]
+    assert table["n"].to_list() == [9, 0, 100]
+    assert st.better_worse(counts, 20)["better_low"].isna().sum() == 2
+    assert st.net_reach(counts).isna().sum() == 2
+    with pytest.raises(ValueError, match="how many people"):
+        st.kano_table(counts / 100)
+    with pytest.raises(ValueError, match="level between 0 and 1, not 95"):
+        st.better_worse(counts, level=95)
+
+
+def test_a_segment_without_customers_or_without_answers_is_named():
+    counts = pd.DataFrame(
+        [[1, 2, 3, 4, 5, 6]] * 3,
+        pd.MultiIndex.from_tuples([("card", "s"), ("card", "t"), ("tray", "s")]),
+        list("AOMIRQ"),
+    )
+    with pytest.raises(ValueError, match=r"no usable answer for \('tray', 't'\)"):
+        st.served(counts, pd.Series({"s": 1, "t": 2}))
+    with pytest.raises(ValueError, match="no entry in customers for 1 rows"):
+        st.served(counts.head(2), pd.Series({"s": 1}))
+
+
+def test_a_set_needs_a_cost_for_each_and_a_budget():
+    value, cost = pd.Series({"card": 3, "timer": 2}), pd.Series({"card": 5})
+    with pytest.raises(ValueError, match="no entry in cost for 1 rows of value.*timer"):
+        st.best_set(value, cost, 10)
+    with pytest.raises(ValueError, match="budget of 0 or more"):
+        st.best_set(value.head(1), cost, -1)
+    with pytest.raises(ValueError, match="1 to 20 features"):
+        st.best_set(pd.Series(range(30)), pd.Series(range(30)), 5)
+    assert st.best_set(value.head(1), cost, 1) == []
+
+
+def test_a_gap_is_of_those_who_answered_both():
+    answers = {"empathy_expected_1": [7, np.nan, 3, 6], "empathy_perceived_1": [5, 5]}
+    answers["empathy_perceived_1"] += [np.nan, 4]
+    row = st.servqual_gaps(pd.DataFrame(answers), ["empathy"]).loc["empathy"]
+    assert row[["expected", "perceived", "gap"]].to_list() == [6.5, 4.5, -2]
+    with pytest.raises(ValueError, match="from 1 to 7.*99"):
+        st.servqual_gaps(pd.DataFrame(answers).replace(6, 99), ["empathy"])

@@ -5,6 +5,7 @@ from importlib.metadata import files
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.exceptions import NotFittedError
 
 from crmlab.company import planted
 from crmlab.company.survey.paths import pls
@@ -14,13 +15,14 @@ from crmlab.satisfaction import (
     PathModel,
     bootstrap,
     compare_groups,
+    cronbach_alpha,
     cross_loadings,
     fornell_larcker,
     htmt,
     indices,
     satisfaction_index,
 )
-from crmlab.satisfaction.estimating import estimate
+from crmlab.satisfaction.estimating import Design, estimate
 from crmlab.satisfaction.resampling import (
     draw,
     replicate,
@@ -358,3 +360,86 @@ def test_a_score_points_where_most_of_its_questions_point(mobi, blocks):
     assert np.allclose(found.weights[0], model.weights_, atol=1e-6)
     assert np.allclose(found.loadings[0], model.loadings_, atol=1e-6)
     assert np.allclose(found.between[0], model.between_, atol=1e-6)
+
+
+# --- what inputs people really have
+
+
+@pytest.fixture
+def two():
+    """Two causes with two items each, one effect with one, on 1 to 10."""
+    rng = np.random.default_rng(0)
+    common = rng.normal(6, 2, 80)
+    names = ["a1", "a2", "b1", "b2", "c1"]
+    own = {name: (common + rng.normal(0, 1, 80)).round().clip(1, 10) for name in names}
+    return pd.DataFrame(own)
+
+
+TWO = {"a": ["a1", "a2"], "b": ["b1", "b2"], "c": ["c1"]}
+TO_C = [("a", "c"), ("b", "c")]
+
+
+def test_a_path_of_nought_is_nought():
+    table = pd.DataFrame({"x": [1, 1, -1, -1] * 5, "y": [1, -1, 1, -1] * 5})
+    model = PathModel([["a", "b"]], {"a": ["x"], "b": ["y"]}).fit(table)
+    assert model.paths_["direct"].to_list() == [0]
+    assert np.allclose(model.weights_, 1)
+
+
+def test_a_weight_that_is_no_number_has_not_converged():
+    covariance = np.array([[[1.0, 1, 0.5], [1, 1, 0.5], [0.5, 0.5, 1]]])
+    design = Design(np.array([0, 0, 1]), np.array([[0, 1], [0, 0]]), ("B", "A"))
+    found = estimate(covariance, design)
+    assert np.isnan(found.weights).any() and not found.converged.any()
+
+
+@pytest.mark.parametrize("scheme", ["centroid", "path"])
+def test_what_cannot_be_told_apart_is_named(two, scheme):
+    twins = two.assign(b1=two["a1"], b2=two["a2"])
+    with pytest.raises(ValueError, match="of 'c', a and b, cannot be told apart"):
+        PathModel(TO_C, TWO, scheme=scheme).fit(twins)
+    with pytest.raises(ValueError, match="mode B the items a1, a2 of 'a'"):
+        PathModel(TO_C, TWO, scheme=scheme, modes="B").fit(two.assign(a2=two["a1"]))
+
+
+def test_resamples_in_which_causes_are_alike_are_lost_and_counted(two):
+    few = two.head(8)
+    few = few.assign(a1=[1, 1, 1, 1, 1, 1, 1, 9], a2=[2, 2, 2, 2, 2, 2, 2, 9])
+    few = few.assign(b1=[1, 1, 1, 1, 1, 1, 9, 9], b2=[2, 2, 2, 2, 2, 2, 9, 9])
+    model = PathModel(TO_C, TWO).fit(few)
+    table = bootstrap(model, few, 200)
+    assert table.attrs["lost"] > 0
+    assert np.isfinite(table.to_numpy()).all()
+
+
+def test_an_item_that_points_the_other_way_is_named(two):
+    with pytest.warns(UserWarning, match="'a2' points the other way.*of 'a'"):
+        PathModel(TO_C, TWO).fit(two.assign(a1=11 - two["a1"]))
+    with pytest.raises(ValueError, match="comes to .*, below 0: a. goes against"):
+        cronbach_alpha(two[["a1", "a2"]].assign(a1=-two["a1"]))
+
+
+def test_an_index_of_another_scale_says_so(two):
+    five = (two / 2).round().clip(1, 5)
+    model = PathModel(TO_C, TWO).fit(five)
+    with pytest.raises(ValueError, match=r"from 1 to 5 .* scale=\(1, 5\)"):
+        indices(model)
+    with pytest.raises(ValueError, match="do not look like 1 to 10"):
+        bootstrap(model, five)
+    said = PathModel(TO_C, TWO, scale=(1, 5)).fit(five)
+    assert indices(said)["c"] == pytest.approx(100 * (five["c1"].mean() - 1) / 4)
+    spread = bootstrap(said, five, 20)
+    assert spread.loc[("index", "c"), "estimate"] == pytest.approx(indices(said)["c"])
+    for scale in [None, (1, 10)]:
+        with pytest.raises(ValueError, match="'a1' has the answer 99"):
+            PathModel(TO_C, TWO, scale=scale).fit(two.replace({"a1": {6: 99}}))
+
+
+def test_before_a_fit_there_is_nothing_to_read(two):
+    model = PathModel(TO_C, TWO)
+    for method in [indices, fornell_larcker]:
+        with pytest.raises(NotFittedError, match="call fit first"):
+            method(model)
+    for method in [bootstrap, htmt, cross_loadings, PathModel.transform]:
+        with pytest.raises(NotFittedError, match="call fit first"):
+            method(model, two)

@@ -532,3 +532,100 @@ def test_name_and_contact_link_well_and_the_phone_alone_joins_families(company):
     phone = tp.match_quality(tp.clusters(tidied.index, phone), true)
     assert ours["precision"] > 0.97 and ours["recall"] > 0.93
     assert phone["precision"] < 0.92 and phone["recall"] < 0.8
+
+
+# --- what inputs people really have ---------------------------------------------------
+
+
+def test_flags_are_matched_by_index_and_text_is_no_flag():
+    paths = pd.Series([("advert", "web"), ("search",)], ["j1", "j2"])
+    ordered = pd.Series([1, 0], ["j1", "j2"])
+    right = tp.credits(paths, ordered, "linear")
+    assert tp.credits(paths, ordered[::-1], "linear").equals(right)
+    with pytest.raises(ValueError, match="needs True and False"):
+        tp.credits(paths, ordered.astype(str), "linear")
+    with pytest.raises(ValueError, match="str.split"):
+        tp.credits(pd.Series(["advert > web"]), pd.Series([True]), "last")
+    times = pd.Series(pd.to_datetime(["2025-01-01 08:40", "2025-01-01 09:10"]))
+    with pytest.raises(ValueError, match="no entry in bad"):
+        tp.hourly(times, pd.Series([True, False], [5, 6]), "2025-01-01", "2025-01-02")
+    with pytest.raises(ValueError, match="end after start"):
+        tp.hourly(times, pd.Series([True, False]), "2025-01-01", "2025-01-01")
+
+
+def test_a_log_is_read_in_order_of_time():
+    mixed = LOG.sample(frac=1, random_state=1)
+    times = LOG.groupby("journey_id")["time"].nunique()
+    assert (times == LOG.groupby("journey_id").size()).all()  # no two at one time
+    assert tp.visits(mixed).sort_index().equals(tp.visits(LOG).sort_index())
+    zone = LOG.assign(time=LOG["time"].dt.tz_localize("Asia/Shanghai"))
+    assert tp.visits(zone).equals(tp.visits(LOG))
+
+
+def test_an_hour_without_a_count_is_refused():
+    bad = pd.Series([2.0, 2, np.nan, 1], WEEK[:4])
+    usual = pd.Series(0.1, WEEK[:4])
+    with pytest.raises(ValueError, match="every entry"):
+        tp.alarms(bad, usual, 3, 4.5)
+    with pytest.raises(ValueError, match="each hour once"):
+        tp.alarms(bad.dropna(), usual, 3, 4.5)
+    two = pd.date_range("2025-01-06", periods=336, freq="h")
+    with pytest.raises(ValueError, match="each hour once in counts"):
+        tp.rhythm(pd.Series(1.0, two[two.day_of_week < 6][:168]))
+
+
+def test_what_says_nothing_is_a_gap_and_no_pair():
+    people = {"name": ["Wu Bobin", "Zhao Lei"], "phone": ["unknown", "n/a"]}
+    people |= {"email": ["", " "], "address": ["4 Carp Rd", "77 Hill Ln"]}
+    records = tp.tidy(pd.DataFrame(people | {"city": ["E", "W"]}))
+    assert records[["phone", "email"]].isna().all(axis=None)
+    assert tp.candidates(records, [["phone"], ["email"]]).empty
+    raw = pd.DataFrame({"phone": ["", ""]})
+    assert tp.candidates(raw, [["phone"]]).empty
+    with pytest.raises(ValueError, match="needs a list"):
+        tp.candidates(raw, ["phone"])
+
+
+def test_phones_may_be_numbers():
+    people = {"name": ["a", "b"], "phone": [138, 139], "email": ["a", "b"]}
+    records = pd.DataFrame(people | {"address": ["a", "b"], "city": ["a", "b"]})
+    assert tp.tidy(records)["phone"].to_list() == ["138", "139"]
+    gap = records.assign(phone=[138, np.nan])
+    assert tp.tidy(gap)["phone"].to_list()[0] == "138"
+    alike = tp.compare(records, pd.DataFrame({"left": [0], "right": [1]}))
+    assert alike["phone"].item() == pytest.approx(2 / 3)
+
+
+def test_a_record_without_a_day_is_the_oldest():
+    days = pd.to_datetime([None, "2025-03-01"])
+    records = pd.DataFrame({"system": "web", "phone": ["old", "new"], "updated": days})
+    same = pd.Series([0, 0])
+    assert tp.survivors(records, same, "phone", "latest").to_list() == ["new"]
+    alone = records.assign(phone=["old", ""])
+    assert tp.survivors(alone, same, "phone", "latest").to_list() == ["old"]
+
+
+def test_a_rate_has_no_bound_but_that_of_the_pairs():
+    pairs = pd.DataFrame({"years": [0.01] * 10, "agree": [True] + [False] * 9})
+    rate = tp.stale_rate(pairs)
+    assert np.exp(-rate * 0.01) == pytest.approx(0.1)
+    assert tp.stale_rate(pairs.assign(agree=True)) == 0
+    with pytest.raises(ValueError, match="no upper bound"):
+        tp.stale_rate(pairs.assign(agree=False))
+    with pytest.raises(ValueError, match="every entry"):
+        tp.stale_rate(pairs.assign(years=np.nan))
+
+
+def test_places_that_lead_to_no_end_are_named():
+    rows = [[1.0, 1, 0, 0], [0, 1, 0, 0], [1, 0, 0, 0]]
+    moves = pd.DataFrame(rows, ["start", "a", "b"], ["a", "b", "order", "gone"])
+    with pytest.raises(ValueError, match="no end: a, b"):
+        tp.order_chance(moves)
+    with pytest.raises(ValueError, match="called start, order or gone"):
+        tp.transitions(pd.Series([("order",)]), pd.Series([True]))
+
+
+def test_names_are_parted_by_chinese_marks_too():
+    owners = {"touchpoint": ["till"], "responsible": ["calls；web"]}
+    found = tp.responsibility_gaps(pd.DataFrame(owners | {"accountable": ["Li、Wang"]}))
+    assert found["fault"].to_list() == ["several", "several"]

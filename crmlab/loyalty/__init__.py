@@ -8,7 +8,7 @@
     held_out_gain, customers_needed      what a programme adds, and who can see it
     liability, breakage, earn_rates      points: owed, lost, paying or not
     evidence, paths                      what goes with loyalty; a model of arrows
-    alpha, promoter_score, answers_needed, loyalty_index   measuring loyalty
+    alpha, alpha_interval, loyalty_index, promoter_score, answers_needed   measuring
 
 Plain functions: frames in, frames out, one row a customer with the customer's number as
 index. Nothing here loads data.
@@ -16,7 +16,7 @@ index. Nothing here loads data.
 
 from crmlab.loyalty.drivers import evidence, paths
 from crmlab.loyalty.events import change_at_event
-from crmlab.loyalty.index import alpha, loyalty_index
+from crmlab.loyalty.index import alpha, alpha_interval, loyalty_index
 from crmlab.loyalty.kinds import KIND_RULES, KindModel, kind_by_rule, quadrants
 from crmlab.loyalty.points import breakage, earn_rates, liability
 from crmlab.loyalty.promoters import answers_needed, promoter_score
@@ -28,6 +28,7 @@ __all__ = [
     "KIND_RULES",
     "KindModel",
     "alpha",
+    "alpha_interval",
     "answers_needed",
     "breakage",
     "change_at_event",

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from crmlab import wanted
+from crmlab.loyalty.rules import holds
 
 QUADRANTS = ["true", "spurious", "latent", "none"]
 KINDS = ["monopoly", "kinship", "incentive", "inertia", "trust", "latent", "none"]
@@ -30,6 +31,9 @@ def quadrants(behaviour, attitude, *, enough, warm):
         latent    loyal in attitude only  none      in neither
     Customers with either number missing are left out.
 
+    Raises ValueError where a customer is missing in attitude or there twice, or
+    something is no number.
+
     >>> wallet, warmth = pd.Series([80, 80, 20, 20]), pd.Series([9, 4, 9, 4])
     >>> quadrants(wallet, warmth, enough=50, warm=7).to_list()
     ['true', 'spurious', 'latent', 'none']
@@ -37,7 +41,13 @@ def quadrants(behaviour, attitude, *, enough, warm):
     Source: A. S. Dick & K. Basu 1994, Journal of the Academy of Marketing Science
     22(2), 99-113.
     """
-    wanted.same_customers(behaviour, attitude, "quadrants", ("behaviour", "attitude"))
+    behaviour = wanted.numbers(behaviour, "quadrants", "behaviour", gaps=True)
+    attitude = wanted.numbers(attitude, "quadrants", "attitude", gaps=True)
+    wanted.rows(behaviour, "quadrants", "behaviour")
+    names = ("behaviour", "attitude")
+    attitude = wanted.matched(behaviour, attitude, "quadrants", names)
+    enough = wanted.number(enough, "quadrants", "enough")
+    warm = wanted.number(warm, "quadrants", "warm")
     both = pd.DataFrame({"does": behaviour, "feels": attitude}).astype(float).dropna()
     does, feels = both["does"] >= enough, both["feels"] >= warm
     found = pd.Series("none", both.index, dtype=object, name="loyalty")
@@ -51,30 +61,25 @@ def kind_by_rule(answers, rules=KIND_RULES):
     """The kind of loyalty of each customer, by the first condition that holds.
 
     answers  frame, one row a customer, with the columns that the rules name
-    rules    {kind: condition}, conditions as ``DataFrame.eval`` reads them
+    rules    {kind: condition}; a condition compares columns with numbers or text, such
+             as "minutes < 7 and city in ['A', 'B'] and not member"
     Returns a Series of kinds; "none" where no condition holds. A question that was
     left out makes its condition fail.
+
+    Raises ValueError where a rule is no such condition (nothing else in it is run), or
+    a column is not there, or holds text where the rule has numbers.
 
     >>> two = pd.DataFrame({"minutes": [3, 20], "friend": [False, True]})
     >>> kind_by_rule(two, {"kinship": "friend", "inertia": "minutes < 7"}).to_list()
     ['inertia', 'kinship']
     """
-    plain = answers.copy()
-    for name in plain.columns:  # text for categories, floats for numbers with gaps
-        if isinstance(plain[name].dtype, pd.CategoricalDtype):
-            plain[name] = plain[name].astype(object)
-        elif pd.api.types.is_numeric_dtype(plain[name]) and plain[name].dtype != bool:
-            plain[name] = plain[name].astype(float)
+    wanted.rows(wanted.frame(answers, "kind_by_rule", "answers"), "kind_by_rule",
+                "answers")  # fmt: skip
+    wanted.mapping(rules, "kind_by_rule", "rules")
     found = pd.Series("none", answers.index, dtype=object, name="kind")
     for kind, condition in reversed(rules.items()):
-        try:
-            holds = plain.eval(condition)
-        except (NameError, KeyError) as error:  # pandas: UndefinedVariableError
-            raise ValueError(
-                f"kind_by_rule() cannot read the rule for {kind}, {condition!r}: "
-                f"{error}."
-            ) from error
-        found[holds.astype(bool)] = kind
+        held = holds(kind, condition, answers, "kind_by_rule")
+        found[held.fillna(False).to_numpy(dtype=bool)] = kind
     return found
 
 
@@ -83,7 +88,11 @@ class KindModel:
 
     Each answer is centred and divided by its standard deviation; a gap is filled with
     the median. After ``fit`` the weights are in ``weights_``, one row a kind: how much
-    one standard deviation more of an answer speaks for the kind.
+    one standard deviation more of an answer speaks for the kind. Of two kinds only the
+    second has a row: what speaks for it speaks against the first.
+
+    Raises ValueError where an answer is no number, a question has gaps only, a customer
+    has no kind, or there is one kind only; NotFittedError before ``fit``.
 
     >>> answers = pd.DataFrame({"warmth": [9, 8, 2, 1.0]})
     >>> KindModel().fit(answers, pd.Series(list("ttnn"))).predict(answers).to_list()
@@ -100,26 +109,36 @@ class KindModel:
         """
         from sklearn.linear_model import LogisticRegression
 
-        wanted.rows(answers, "KindModel.fit", "answers")
-        wanted.same_customers(answers, kinds, "KindModel.fit", ("answers", "kinds"))
-        known = answers.astype(float)
+        known = wanted.all_numbers(answers, "KindModel.fit", "answers", gaps=True)
+        kinds = wanted.series(kinds, "KindModel.fit", "kinds")
+        kinds = wanted.matched(known, kinds, "KindModel.fit", ("answers", "kinds"))
+        wanted.complete(kinds, "KindModel.fit", "kinds")
+        empty = known.columns[known.isna().all()]
+        if len(empty):
+            raise ValueError(
+                f"KindModel.fit() found no answer to {empty[0]}: leave it out."
+            )
+        if kinds.nunique() < 2:
+            raise ValueError("KindModel.fit() needs two kinds or more in kinds.")
+        known = known.astype(float)
         self.median_, self.mean_ = known.median(), known.fillna(known.median()).mean()
         self.spread_ = known.fillna(self.median_).std().replace(0, 1)
         self.logit_ = LogisticRegression(max_iter=2000)
-        self.logit_.fit(self._scaled(answers), kinds.loc[answers.index].astype(str))
+        self.logit_.fit(self._scaled(known), kinds.astype(str))
         self.classes_ = list(self.logit_.classes_)
-        if len(self.classes_) > 2:  # with two kinds there is one row of weights
-            self.weights_ = pd.DataFrame(
-                self.logit_.coef_, self.classes_, answers.columns
-            )
+        rows = self.classes_ if len(self.classes_) > 2 else self.classes_[1:]
+        self.weights_ = pd.DataFrame(self.logit_.coef_, rows, known.columns)
         return self
 
     def predict(self, answers):
         """The most likely kind of each customer."""
+        wanted.fitted(self, "logit_", "KindModel.predict")
         names = self.logit_.predict(self._scaled(answers))
         return pd.Series(names, answers.index, name="kind", dtype=object)
 
     def _scaled(self, answers):
         wanted.columns(answers, self.median_.index, "KindModel", "answers")
-        numbers = answers[self.median_.index].astype(float).fillna(self.median_)
+        answers = answers[self.median_.index]
+        numbers = wanted.all_numbers(answers, "KindModel", "answers", gaps=True)
+        numbers = numbers.astype(float).fillna(self.median_)
         return (numbers - self.mean_) / self.spread_

@@ -12,6 +12,7 @@ PARTS = [
     "price premium",
     "referral",
 ]
+MONEY = ["gross", "discount", "goods_cost", "handling_cost"]
 DAYS = 182  # a half-year
 
 
@@ -34,7 +35,13 @@ def six_parts(orders, cases, customers, *, periods=4, friend_saves=0.0):
         referral           referrals made in the half-year x friend_saves
         saved acquisition  minus the cost of winning in half-year 1, plus it after: who
                            leaves must be replaced
-    The parts other than the last add up exactly to what the buyer brought.
+    The parts other than the last add up exactly to what the buyer brought. What was
+    ordered or opened before joining is left out; a case without cost yet, still open,
+    counts with what is known.
+
+    Raises ValueError where a column, a date or an amount other than a case's is
+    missing, a customer is there twice, ids are of two types, a half-year has no sales,
+    or orders end before the last half-year of the last to join begins.
 
     Source: the parts are those of F. F. Reichheld & W. E. Sasser 1990, Harvard Business
     Review 68(5), 105-111; the split of a change into volume, cost and price is ours.
@@ -49,14 +56,15 @@ def six_parts(orders, cases, customers, *, periods=4, friend_saves=0.0):
     >>> six_parts(orders, cases, who, periods=2)["share of wallet"].to_list()
     [0.0, 25.0]
     """
-    wanted.columns(customers, ["joined", "acquisition_cost"], "six_parts", "customers")
-    money = ["gross", "discount", "goods_cost", "handling_cost"]
-    wanted.columns(orders, ["customer_id", "date", *money], "six_parts", "orders")
+    orders, cases, customers = _asked(orders, cases, customers)
+    periods = wanted.whole(periods, "six_parts", "periods", low=1)
+    wanted.number(friend_saves, "six_parts", "friend_saves")
     mine = _by_period(orders, "date", customers)
     served = _by_period(cases, "opened", customers)
     service = served["cost"].fillna(0) + served["compensation"].fillna(0)
     rows = range(1, periods + 1)
-    table = mine.groupby("period")[money].sum().reindex(rows)
+    table = mine.groupby("period")[MONEY].sum().reindex(rows)
+    _long_enough(table, orders, customers, periods)
     buyers = mine.groupby("period")["customer_id"].nunique().reindex(rows)
     table["service"] = service.groupby(served["period"]).sum().reindex(rows)
     table = table.fillna(0.0).div(buyers, axis=0)
@@ -67,6 +75,44 @@ def six_parts(orders, cases, customers, *, periods=4, friend_saves=0.0):
     parts["saved acquisition"] = [-cost] + [cost] * (periods - 1)
     parts.insert(0, "buyers", buyers)
     return parts[["buyers", *PARTS]].rename_axis("half-year")
+
+
+def _asked(orders, cases, customers):
+    """The three frames, as ``six_parts`` wants them."""
+    name = "six_parts"
+    orders = wanted.table(
+        orders, name, "orders", keys="customer_id", dates="date", numbers=MONEY
+    )
+    cost = ["cost", "compensation"]
+    cases = wanted.table(
+        cases, name, "cases", keys="customer_id", dates="opened", numbers=cost,
+        gaps=cost, empty=True,
+    )  # fmt: skip
+    customers = wanted.table(
+        customers, name, "customers", dates="joined", numbers="acquisition_cost"
+    )
+    wanted.unique_index(customers, name, "customers")
+    for frame, what in [(orders, "orders"), (cases, "cases")]:
+        names = (f"customer_id of {what}", "the index of customers")
+        wanted.same_ids(frame["customer_id"], customers.index, name, names)
+    return orders, cases, customers
+
+
+def _long_enough(table, orders, customers, periods):
+    """Raise a ValueError where a half-year has no sales, or not all can have it."""
+    empty = table.index[~(table["gross"] > 0)]
+    if len(empty):
+        raise ValueError(
+            f"six_parts() found no sales in half-year {empty[0]} with the company. Ask "
+            "for fewer periods."
+        )
+    needed = customers["joined"].max() + pd.Timedelta(days=DAYS * (periods - 1))
+    if orders["date"].max() < needed:
+        raise ValueError(
+            f"six_parts() needs orders beyond {needed:%Y-%m-%d} for {periods} "
+            f"half-years; they end on {orders['date'].max():%Y-%m-%d}. Ask for fewer "
+            "periods, or leave out who joined late."
+        )
 
 
 def _by_period(frame, date, customers):

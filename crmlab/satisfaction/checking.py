@@ -3,11 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from crmlab import wanted
 from crmlab.satisfaction.structures import factors
 
 SCHEMES = ("centroid", "factorial", "path")
 SCALINGS = ("standardised", "raw")
 MISSING = ("drop", "mean")
+NO_ANSWER = [88, 98, 99, 888, 998, 999]  # often written for "no answer"
 
 
 def check_choice(name, value, options):
@@ -20,10 +22,20 @@ def check_choice(name, value, options):
 def check_model(structure, blocks):
     """The factors in order; an error if structure and blocks do not fit together."""
     order = factors(structure)
-    if len(set(structure)) < len(list(structure)):
-        twice = next(arrow for arrow in structure if list(structure).count(arrow) > 1)
+    if len(set(structure)) < len(structure):
+        twice = next(arrow for arrow in structure if structure.count(arrow) > 1)
         raise ValueError(f"The arrow {twice} is in the structure twice. Drop one.")
+    if not isinstance(blocks, dict):
+        raise ValueError(
+            "blocks is a dict from each factor to a list of columns, such as "
+            f"{{'value': ['v1', 'v2']}}; it is {blocks!r}."
+        )
     for name in order:
+        if isinstance(blocks.get(name), str):
+            raise ValueError(
+                f"The factor {name!r} needs a list of items, such as "
+                f"[{blocks[name]!r}], not text."
+            )
         if not len(blocks.get(name, [])):
             raise ValueError(
                 f"The factor {name!r} has no items. Give blocks a list of columns "
@@ -43,9 +55,22 @@ def check_model(structure, blocks):
     return order
 
 
+def check_span(scale):
+    """Lowest and highest answer of a scale, or None."""
+    if scale is None:
+        return
+    if not isinstance(scale, (list, tuple)) or len(scale) != 2:
+        raise ValueError(f"scale is a pair such as (1, 5), or None; it is {scale!r}.")
+    low = wanted.number(scale[0], "PathModel", "the lowest answer of scale")
+    if not wanted.number(scale[1], "PathModel", "the highest answer of scale") > low:
+        raise ValueError(f"scale needs its highest answer above its lowest: {scale!r}.")
+
+
 def modes_of(modes, order):
     """One letter for each factor, from one letter for all or a dict of some."""
-    given = {name: modes for name in order} if isinstance(modes, str) else dict(modes)
+    if not isinstance(modes, (str, dict)):
+        raise ValueError(f"modes is 'A', 'B' or a dict of factors; it is {modes!r}.")
+    given = {name: modes for name in order} if isinstance(modes, str) else modes
     unknown = [name for name in given if name not in order]
     if unknown:
         raise ValueError(f"modes names {unknown}, but the factors are {order}.")
@@ -64,6 +89,9 @@ def items_of(frame, items):
     if absent:
         raise ValueError(f"The frame has no column {absent[0]!r}, which is an item.")
     answers = frame[items]
+    if not answers.columns.is_unique:
+        twice = answers.columns[answers.columns.duplicated()][0]
+        raise ValueError(f"The frame has the column {twice!r} twice. Drop one.")
     for item, column in answers.items():
         if not pd.api.types.is_numeric_dtype(column):
             raise ValueError(
@@ -76,6 +104,21 @@ def items_of(frame, items):
         item = answers.columns[np.isinf(answers).any()][0]
         raise ValueError(f"The item {item!r} holds an infinite number. Mend it first.")
     return answers
+
+
+def check_scale(answers, scale):
+    """Answers within the scale; where none is given, no 99 for "no answer"."""
+    for item, given in answers.items():
+        if scale is None:
+            wrong = given[given.isin(NO_ANSWER) & (given.median() <= 10)]
+        else:
+            wrong = given[(given < scale[0]) | (given > scale[1])]
+        if len(wrong):
+            raise ValueError(
+                f"The item {item!r} has the answer {wrong.iloc[0]:g}, which is none of "
+                "its scale. Make a gap of what stands for 'no answer', with "
+                f"replace({wrong.iloc[0]:g}, None)."
+            )
 
 
 def complete(answers, missing):

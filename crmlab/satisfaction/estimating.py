@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from crmlab.satisfaction.apart import solve
+
 
 class Design(NamedTuple):
     """A model in numbers, made once by ``PathModel.fit``.
 
-    block: array (p,), the number of the factor that each item belongs to
-    arrows: array (k, k) of 0 and 1, arrows[i, j] is 1 where factor i points at j
-    modes: one letter a factor, A (each item by itself) or B (items together)
+    block  array (p,), the number of the factor that each item belongs to
+    arrows  array (k, k) of 0 and 1, arrows[i, j] is 1 where factor i points at j
+    modes  one letter a factor, A (each item by itself) or B (items together)
     """
 
     block: np.ndarray
@@ -33,9 +35,9 @@ class Design(NamedTuple):
 class Estimates(NamedTuple):
     """What ``estimate`` finds, each with the stack's r first.
 
-    weights: (r, p), for scores with variance 1; loadings: (r, p), correlations of
+    weights  (r, p), for scores with variance 1; loadings  (r, p), correlations of
     items with their own score; between: (r, k, k), correlations of the scores;
-    paths: (r, k, k); r2: (r, k); rounds: (r,); converged: (r,) of True and False.
+    paths  (r, k, k); r2  (r, k); rounds  (r,); converged  (r,) of True and False.
     """
 
     weights: np.ndarray
@@ -50,9 +52,9 @@ class Estimates(NamedTuple):
 def estimate(covariance, design, scheme="centroid", tol=1e-7, max_iter=300, start=None):
     """Estimate the path model for each covariance matrix of a stack.
 
-    covariance: array (r, p, p) of the items' covariances, or correlations
-    scheme: centroid, factorial or path; tol: largest change of a weight at the end
-    start: array (p,), weights to begin with, for items with variance 1
+    covariance  array (r, p, p) of the items' covariances, or correlations
+    scheme  centroid, factorial or path; tol  largest change of a weight at the end
+    start  array (p,), weights to begin with, for items with variance 1
     Returns ``Estimates``.
 
     Wold's algorithm as in Tenenhaus, Esposito Vinzi, Chatelin & Lauro 2005,
@@ -82,9 +84,11 @@ def _weigh(covariance, first, design, scheme, tol, max_iter):
     now, wide, old, before = covariance, spread, weights, shared
     for step in range(1, max_iter + 1):
         inner = _inner(_between(old, before, design), design, scheme)
-        new, after = _unit(_outer(before @ inner, now, design), now, design)
-        # A weight is per unit of its item: times the item's spread all compare.
-        still = np.abs((new - old) * wide).max(axis=1) >= tol
+        outer = _outer(before @ inner, now, design)
+        new, after = _unit(_kept(outer, old, design), now, design)
+        # A weight is per unit of its item: times the item's spread all compare. One
+        # that is no number moves for ever.
+        still = ~(np.abs((new - old) * wide).max(axis=1) < tol)
         weights[going], shared[going] = new, after
         if not still.all():
             rounds[going[~still]], converged[going[~still]] = step, True
@@ -114,8 +118,14 @@ def _outer(inner, covariance, design):
         if mode == "B":  # a regression of the proxy on all the block's items
             mine = np.flatnonzero(design.block == factor)
             within = covariance[:, mine[:, None], mine]
-            new[:, mine] = np.linalg.solve(within, new[:, mine, None])[:, :, 0]
+            new[:, mine] = solve(within, new[:, mine, None])[:, :, 0]
     return new
+
+
+def _kept(new, old, design):
+    """New weights; of a block that has nothing in common with others, the old ones."""
+    silent = np.abs(new) @ design.belongs() == 0
+    return np.where(silent[:, design.block], old, new)
 
 
 def _unit(weights, covariance, design):
@@ -146,7 +156,7 @@ def _upward(loadings, design):
 def path_coefficients(between, arrows):
     """Regression of each factor on those that point at it.
 
-    between: array (r, k, k) of correlations; arrows: array (k, k)
+    between  array (r, k, k) of correlations; arrows  array (k, k)
     Returns an array (r, k, k): coefficient of the row's factor in the column's.
     """
     paths = np.zeros_like(between)
@@ -157,14 +167,14 @@ def path_coefficients(between, arrows):
         elif len(causes):
             among = between[:, causes[:, None], causes]
             with_end = between[:, causes, end, None]
-            paths[:, causes, end] = np.linalg.solve(among, with_end)[:, :, 0]
+            paths[:, causes, end] = solve(among, with_end)[:, :, 0]
     return paths
 
 
 def total_effects(paths):
     """Direct and indirect effects together: B + B² + … = (I − B)⁻¹ − I.
 
-    paths: array (…, k, k) of a model without cycles, rows point at columns
+    paths  array (…, k, k) of a model without cycles, rows point at columns
     """
     one = np.eye(paths.shape[-1])
     return np.linalg.inv(one - paths) - one

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from crmlab.satisfaction.index import index_of, indices
+from crmlab import wanted
+from crmlab.satisfaction.index import index_of, indices, scale_of
 from crmlab.satisfaction.path_model import PathModel
 from crmlab.satisfaction.resampling import pick, replicate, written
 
@@ -11,13 +12,22 @@ from crmlab.satisfaction.resampling import pick, replicate, written
 def compare_groups(model, frame, groups, replicates=500, seed=0, level=0.95):
     """Does a path, or an index, differ between two groups of people?
 
-    model: a ``PathModel``, fitted or not; it is fitted on each group anew
-    groups: Series with the frame's index and two values; who has none is left out
+    model   a ``PathModel``, fitted or not; it is fitted on each group anew
+    groups  Series with the frame's index and two values; who has none is left out
+    replicates, seed, level  number and seed of the draws; level of the intervals
     Returns a frame by what (path, index) and name: the two groups' estimates, named
     after them, difference (first less second), low, high, and differs (True where the
     interval leaves out 0). Each group is resampled by itself.
+
+    Raises ValueError where the model cannot be fitted on a group, ``indices`` does, the
+    groups are not two or not of the frame's rows, or level is not between 0 and 1.
     """
-    labels = groups.reindex(frame.index)
+    replicates = wanted.whole(replicates, "compare_groups", "replicates", low=2)
+    level = wanted.share(level, "compare_groups", "level", inside=True)
+    seed = wanted.whole(seed, "compare_groups", "seed")
+    wanted.frame(frame, "compare_groups", "frame")
+    groups = wanted.keys(groups, "compare_groups", "groups", gaps=True)
+    labels = wanted.paired(frame, groups, "compare_groups", ("frame", "groups"))
     values = sorted(labels.dropna().unique())
     if len(values) != 2:
         raise ValueError(
@@ -47,5 +57,6 @@ def _draws(model, frame, replicates, seed):
     found = replicate(model, frame, replicates, seed)
     names = pd.Index(model.factors_)
     arrows = [(names.get_loc(s), names.get_loc(e)) for s, e in model.paths_.index]
-    drawn = index_of(found["raw_weights"], found["means"], model.design_)
+    scale = scale_of(model)
+    drawn = index_of(found["raw_weights"], found["means"], model.design_, scale)
     return np.hstack([pick(found["paths"], arrows), drawn])

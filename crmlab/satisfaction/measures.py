@@ -3,38 +3,54 @@
 import numpy as np
 import pandas as pd
 
+from crmlab import wanted
 from crmlab.satisfaction.estimating import total_effects
 
 
-def effects(paths, names):
+def effects(paths, names, arrows):
     """Direct, indirect and total effects of each factor on each that it reaches."""
     total = total_effects(paths)
     pairs = pd.MultiIndex.from_product([names, names], names=["start", "end"])
     table = {"direct": paths, "indirect": total - paths, "total": total}
     frame = pd.DataFrame({k: v.ravel() for k, v in table.items()}, index=pairs)
-    return frame[(frame["direct"] != 0) | (frame["total"].abs() > 1e-12)]
+    return frame[(arrows.ravel() > 0) | (frame["total"].abs() > 1e-12)]
 
 
 def cronbach_alpha(answers):
     """Cronbach's alpha of standardised items: do the questions go together?
 
-    answers: frame, one column a question. α = k r̄ / (1 + (k − 1) r̄), with k questions
-    and r̄ their mean correlation (Cronbach 1951, Psychometrika 16).
+    answers  frame, one column a question, all pointing the same way; rows with a gap
+             are left out
+    Returns a number up to 1, and 1 for a single question: α = k r̄ / (1 + (k − 1) r̄),
+    with k questions and r̄ their mean correlation (Cronbach 1951, Psychometrika 16).
+
+    Raises ValueError where an answer is no number, a question has the same answer from
+    all, fewer than two people answered all, or α comes out below 0: then a question
+    points the other way.
 
     >>> cronbach_alpha(pd.DataFrame({"a": [1, 2, 3, 4], "b": [2, 1, 4, 3]}))
     0.75
     """
+    if wanted.frame(answers, "cronbach_alpha", "answers").shape[1] == 1:
+        return 1.0
+    whole = wanted.together(answers, "cronbach_alpha", "answers")
+    return wanted.pointing_alike(whole, alpha_of(whole), "cronbach_alpha")
+
+
+def alpha_of(answers):
+    """The formula of ``cronbach_alpha``, for answers without gaps that differ."""
     k = answers.shape[1]
     if k == 1:
         return 1.0
     mean = answers.corr().to_numpy()[np.triu_indices(k, 1)].mean()
-    return float(round(k * mean / (1 + (k - 1) * mean), 12))
+    left = 1 + (k - 1) * mean  # nought where two questions say the very contrary
+    return float(round(k * mean / left, 12)) if left > 1e-12 else float("-inf")
 
 
 def reliability(loadings):
     """Composite reliability: (Σ λ)² / ((Σ λ)² + Σ (1 − λ²)).
 
-    loadings: Series (Werts, Linn & Jöreskog 1974, Educational and Psychological
+    loadings  Series (Werts, Linn & Jöreskog 1974, Educational and Psychological
     Measurement 34)
     """
     together = loadings.sum() ** 2

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from crmlab import wanted
 from crmlab.satisfaction.estimating import estimate, total_effects
-from crmlab.satisfaction.index import index_of
+from crmlab.satisfaction.index import index_of, scale_of
 
 ROOM = 2e7  # numbers held at once: a chunk of replicates takes some 160 MB
 
@@ -12,8 +13,8 @@ ROOM = 2e7  # numbers held at once: a chunk of replicates takes some 160 MB
 def resampled_covariances(answers, drawn):
     """Covariance matrices of the items, one for each resample of the rows.
 
-    answers: array (n, p) without gaps
-    drawn: array (r, n), how often each row (column here) is in each resample
+    answers  array (n, p) without gaps
+    drawn  array (r, n), how often each row (column here) is in each resample
     Returns an array (r, p, p). A resample is a way to weigh rows, so all covariances
     come from one product of two matrices: the weights, and each row's products of
     items. No resample is ever written down.
@@ -41,7 +42,7 @@ def replicate(model, frame, replicates=500, seed=0):
 
     Returns a dict of arrays, the usable replicates first: paths and total (…, k, k),
     loadings and weights (…, p), r2 (…, k), means (…, p); and lost, the number of
-    replicates with a constant item or without convergence.
+    replicates with a constant item, causes alike, or without convergence.
     """
     answers = model._answers(frame).to_numpy()
     rng = np.random.default_rng(seed)
@@ -76,7 +77,7 @@ def _estimate(model, answers, drawn):
         model.max_iter,
         start=model.weights_.to_numpy(),  # near by, so that few rounds are needed
     )
-    kept = found.converged
+    kept = found.converged & np.isfinite(found.paths).all(axis=(1, 2))
     per_item = found.weights if model.scaling == "raw" else found.weights / spread
     return {
         "paths": found.paths[kept],
@@ -92,15 +93,26 @@ def _estimate(model, answers, drawn):
 def bootstrap(model, frame, replicates=500, seed=0, level=0.95):
     """Paths, total effects, loadings and indices with intervals.
 
-    model: fitted ``PathModel``; frame: the answers it was fitted on
+    model  fitted ``PathModel``; frame  the answers it was fitted on; a gap is treated
+           as the model does
+    replicates, seed, level  number and seed of the draws; level of the intervals
     Returns a frame, one row a quantity (index: what, name; a path's name is written
     "start → end"): estimate, standard_error (of the replicates), low and high (the
-    middle ``level`` of the replicates). Index: 0 to 100, of items on 1 to 10.
+    middle ``level`` of the replicates). Index: 0 to 100, of the model's scale. Its
+    ``attrs`` hold lost, the number of replicates that could not be estimated.
+
+    Raises NotFittedError before ``fit``; ValueError where ``indices`` does, where the
+    frame lacks an item, or level is not between 0 and 1; RuntimeError where no
+    replicate can be estimated.
 
     Each replicate draws as many rows as there are, with replacement (Efron &
     Tibshirani 1993, An Introduction to the Bootstrap).
     """
-    found = replicate(model, frame, replicates, seed)
+    wanted.fitted(model, "raw_weights_", "bootstrap")
+    replicates = wanted.whole(replicates, "bootstrap", "replicates", low=2)
+    level = wanted.share(level, "bootstrap", "level", inside=True)
+    scale = scale_of(model)
+    found = replicate(model, frame, replicates, wanted.whole(seed, "bootstrap", "seed"))
     names = pd.Index(model.factors_)
     arrows = [(names.get_loc(s), names.get_loc(e)) for s, e in model.paths_.index]
     pairs = [(names.get_loc(s), names.get_loc(e)) for s, e in model.effects_.index]
@@ -125,8 +137,8 @@ def bootstrap(model, frame, replicates=500, seed=0, level=0.95):
     ]:
         parts.append((what, list(point.index), point, found[key]))
     parts.append(("r2", list(model.r2_.index), model.r2_, found["r2"][:, ends]))
-    point = index_of(model.raw_weights_, model.means_, model.design_)
-    drawn = index_of(found["raw_weights"], found["means"], model.design_)
+    point = index_of(model.raw_weights_, model.means_, model.design_, scale)
+    drawn = index_of(found["raw_weights"], found["means"], model.design_, scale)
     parts.append(("index", list(names), point, drawn))
     return _table(parts, level).pipe(_lost, found["lost"])
 

@@ -9,6 +9,8 @@ ACSI with a brand image at its head, and without complaints.
 
 import pandas as pd
 
+from crmlab import wanted
+
 INDEX = "satisfaction"  # the factor that the index measures
 
 _ACSI = [
@@ -50,15 +52,34 @@ STRUCTURES = {
 }
 
 
+def arrows_of(structure):
+    """A structure as a list of pairs of names, from lists or tuples.
+
+    >>> arrows_of([["quality", "satisfaction"]])
+    [('quality', 'satisfaction')]
+    """
+    arrows = wanted.listed(structure, "structure", "arrows")
+    for arrow in arrows:
+        pair = isinstance(arrow, (list, tuple)) and len(arrow) == 2
+        if not pair or not all(isinstance(name, str) for name in arrow):
+            raise ValueError(
+                f"An arrow is a pair of names, such as ('quality', 'value'); the "
+                f"structure holds {arrow!r}."
+            )
+    return [tuple(arrow) for arrow in arrows]
+
+
 def factors(structure):
     """The factors of a structure, each after all that point at it.
 
-    structure: list of arrows (start, end)
-    Raises ValueError where the arrows run in a circle.
+    structure  list of arrows (start, end)
+
+    Raises ValueError where an arrow is no pair of names, or the arrows run in a circle.
 
     >>> factors([("quality", "satisfaction"), ("satisfaction", "loyalty")])
     ['quality', 'satisfaction', 'loyalty']
     """
+    structure = arrows_of(structure)
     left = list(dict.fromkeys(name for arrow in structure for name in arrow))
     order = []
     while left:
@@ -81,10 +102,14 @@ def factors(structure):
 def architecture(structure, index=INDEX):
     """Which factors are causes of the index, and which are its consequences.
 
-    structure: list of arrows; index: name of the factor in the middle
+    structure  list of arrows; index  name of the factor in the middle
     Returns a Series by factor, in the structure's order: cause, index, consequence
-    (reached from the index), or beside it.
+    (reached from the index), or beside it. None is missing or empty.
+
+    Raises ValueError where an arrow is no pair of names, the arrows run in a circle, or
+    the index is no factor.
     """
+    structure = arrows_of(structure)
     order = factors(structure)
     if index not in order:
         raise ValueError(f"{index!r} is no factor of this structure: {order}.")

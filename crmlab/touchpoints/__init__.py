@@ -24,21 +24,15 @@ from crmlab.touchpoints.alarms import (
     alarms,
     cusum,
     expected,
-    found,
     hourly,
     recent_level,
     rhythm,
 )
 from crmlab.touchpoints.funnel import funnel, left_after, paths_table, pauses, rates
+from crmlab.touchpoints.joined import clusters, match_quality
 from crmlab.touchpoints.journeys import BEFORE, before_order, visitor_kind, visits
-from crmlab.touchpoints.records import (
-    candidates,
-    clusters,
-    compare,
-    match_quality,
-    tidy,
-)
-from crmlab.touchpoints.ringing import false_alarms, limit_for, mean_delay
+from crmlab.touchpoints.records import candidates, compare, tidy
+from crmlab.touchpoints.ringing import false_alarms, found, limit_for, mean_delay
 from crmlab.touchpoints.salemap import STEPS, reached, sale_map, ways
 from crmlab.touchpoints.teams import against_target, responsibility_gaps
 from crmlab.touchpoints.upkeep import (

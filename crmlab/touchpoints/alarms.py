@@ -15,16 +15,26 @@ def hourly(times, bad, start, end):
     """Count what happens each hour, and what of it goes wrong.
 
     times       Series of times, one a happening (a payment tried, a call)
-    bad         Series of True and False, whether it went wrong
+    bad         Series of True and False, whether it went wrong; matched by index
     start, end  first hour, and the hour after the last: hours without anything count
-    Returns a frame by hour: tries, bad.
+    Returns a frame by hour: tries, bad. A time zone is left off: the hours are those
+    that the clock showed.
+
+    Raises ValueError where a time or a flag is missing, where times and bad are not of
+    the same happenings, or where end is not after start.
 
     >>> times = pd.Series(pd.to_datetime(["2025-01-01 00:10", "2025-01-01 02:20"]))
     >>> hourly(times, pd.Series([False, True]), "2025-01-01", "2025-01-01 03:00")[
     ...     "bad"].to_list()
     [0, 0, 1]
     """
-    hours = pd.date_range(start, end, freq="h", inclusive="left", name="hour")
+    times = wanted.dates(times, "hourly", "times")
+    bad = wanted.paired(times, bad, "hourly", ("times", "bad"))
+    bad = wanted.flags(bad, "hourly", "bad").to_numpy()
+    start, end = wanted.period(start, end, "hourly")
+    hours = pd.date_range(
+        start.floor("h"), end, freq="h", inclusive="left", name="hour"
+    )
     hour = times.dt.floor("h")
     inside = hour.between(hours[0], hours[-1])
     tries = hour[inside].value_counts().reindex(hours, fill_value=0)
@@ -40,12 +50,16 @@ def rhythm(counts):
     expected number. Hour and weekday are taken to multiply: that needs 31 numbers where
     a mean for each of the 168 hours of a week would rest on few of them.
 
+    Raises ValueError where an hour is missing or repeated, a number is missing or below
+    0, or the weeks are not whole.
+
     >>> week = pd.date_range("2025-01-06", periods=168, freq="h")
     >>> usual = rhythm(pd.Series(range(168), week))
     >>> usual.shape, round(usual.to_numpy().sum())
     ((24, 7), 14028)
     """
-    if len(counts) == 0 or len(counts) % 168:
+    counts = wanted.by_hour(counts, "rhythm", "counts", low=0)
+    if len(counts) % 168:
         raise ValueError(
             f"rhythm() needs whole weeks of 168 hours; counts has {len(counts)} hours."
         )
@@ -63,9 +77,18 @@ def expected(hours, usual, level=1.0):
     level  a number, or a Series by hour: how busy it is of late, where 1 is as busy as
            in the weeks that the rhythm is made of
     Returns a Series by hour.
+
+    Raises ValueError where an hour or a number is missing, usual is not 24 hours × 7
+    weekdays, or level lacks one of the hours.
     """
-    values = usual.to_numpy()[hours.hour, hours.day_of_week]
-    return pd.Series(values, hours, name="expected") * level
+    hours = wanted.moments(hours, "expected", "hours")
+    values = _week(usual, "expected")[hours.hour, hours.day_of_week]
+    values = pd.Series(values, hours, name="expected")
+    if isinstance(level, pd.Series):
+        level = wanted.by_hour(level, "expected", "level", low=0)
+        level = wanted.matched(values, level, "expected", ("hours", "level"))
+        return values * level.to_numpy()
+    return values * wanted.number(level, "expected", "level", low=0)
 
 
 def recent_level(tries, usual, days=28):
@@ -73,36 +96,47 @@ def recent_level(tries, usual, days=28):
 
     tries  Series of numbers by hour; usual  frame as ``rhythm`` returns it, of tries
     days   so many days before each hour are looked at, the hour itself is not
-    Returns a Series by hour; 1 as long as there are not so many days before.
+    Returns a Series by hour; 1 as long as there are not so many days before, and where
+    the rhythm expects nothing in them.
+
+    Raises ValueError where an hour or a number is missing, an hour is there twice,
+    usual is not 24 hours × 7 weekdays, or days is no whole number above 0.
     """
-    window = 24 * days
+    tries = wanted.by_hour(tries, "recent_level", "tries", low=0)
+    window = 24 * wanted.whole(days, "recent_level", "days", low=1)
+    usual = pd.DataFrame(_week(usual, "recent_level"))
     was = tries.rolling(window).sum().shift()
     rhythmic = expected(tries.index, usual).rolling(window).sum().shift()
-    return (was / rhythmic).fillna(1.0)
+    return (was / rhythmic.where(rhythmic > 0)).fillna(1.0)
 
 
 def cusum(bad, expected, times=3.0, limit=None):
     """A running sum of what is too much, hour by hour.
 
-    bad       Series by hour: what went wrong
-    expected  Series by hour: how much of it is usual
+    bad       Series by hour (or by day): what went wrong
+    expected  Series by hour: how much of it is usual; the same hours
     times     the alarm is tuned to a rate so many times the usual (below 1: to silence,
               a stream that dries up)
-    limit     where the alarm rings; the sum then starts again at nought
+    limit     where the alarm rings; the sum then starts again at nought. None: never
     Returns a Series by hour. Each hour adds bad × ln(times) − (times − 1) × expected,
     the evidence for the higher rate of a Poisson stream, and never falls below nought
     (Page 1954, Biometrika 41; Lucas 1985, Technometrics 27(2)).
+
+    Raises ValueError where an hour or a number is missing or below 0 (count an hour
+    without happenings as 0), or times or limit cannot be.
 
     >>> hours = pd.date_range("2025-01-01", periods=4, freq="h")
     >>> usual = pd.Series(0.1, hours)
     >>> cusum(pd.Series([0, 1, 1, 0], hours), usual).round(2).to_list()
     [0.0, 0.9, 1.8, 1.6]
     """
-    if not (times > 0 and times != 1):
-        raise ValueError(f"cusum() needs times above 0 and not 1; got {times}.")
-    if not bad.index.equals(expected.index):
-        raise ValueError("cusum() needs bad and expected for the same hours.")
-    adds = bad.to_numpy() * np.log(times) - (times - 1) * expected.to_numpy()
+    bad = wanted.in_step(bad, "cusum", "bad", low=0)
+    usual = wanted.in_step(expected, "cusum", "expected", low=0)
+    usual = wanted.matched(bad, usual, "cusum", ("bad", "expected"))
+    tuned(times, "cusum")
+    if limit is not None:
+        wanted.number(limit, "cusum", "limit", low=0)
+    adds = bad.to_numpy() * np.log(times) - (times - 1) * usual.to_numpy()
     score, now = np.empty(len(adds)), 0.0
     for row, add in enumerate(adds):
         if limit is not None and now >= limit:
@@ -115,30 +149,28 @@ def cusum(bad, expected, times=3.0, limit=None):
 def alarms(bad, expected, times, limit):
     """The hours at whose end the alarm rings.
 
-    bad, expected, times, limit  as in ``cusum``
+    bad, expected, times, limit  as in ``cusum``; the limit is a number
     Returns a DatetimeIndex.
+
+    Raises ValueError where ``cusum`` does, such as for a missing hour or number.
     """
+    wanted.number(limit, "alarms", "limit", low=0)
     score = cusum(bad, expected, times, limit)
     return score.index[score >= limit]
 
 
-def found(rings, interruptions, echo=0):
-    """Which interruptions the alarm found, when, and how often it rang for nothing.
+def tuned(times, function):
+    """Raise a ValueError where no alarm can be tuned to so many times the usual."""
+    if not wanted.number(times, function, "times") > 0 or times == 1:
+        raise ValueError(f"{function}() needs times above 0 and not 1; got {times}.")
 
-    rings          DatetimeIndex of alarms on one stream
-    interruptions  frame with first and last (days), one row an interruption of it
-    echo           days after the last in which an alarm is still its doing, such as
-                   parcels sent during a strike that come late after it
-    Returns two: the frame with rang (first alarm of it, missing if none) and hours
-    (from the start of its first day); and the other alarms, as a DatetimeIndex.
-    """
-    wanted.columns(interruptions, ["first", "last"], "found", "interruptions")
-    inside, first = np.zeros(len(rings), dtype=bool), []
-    for row in interruptions.itertuples():
-        end = row.last + pd.Timedelta(days=1 + echo)
-        mine = (rings >= row.first) & (rings < end)
-        first.append(rings[mine].min() if mine.any() else pd.NaT)
-        inside |= mine
-    table = interruptions.assign(rang=pd.to_datetime(first))
-    table["hours"] = (table["rang"] - table["first"]).dt.total_seconds() / 3600 + 1
-    return table, rings[~inside]
+
+def _week(usual, function):
+    """The numbers of a rhythm, 24 hours × 7 weekdays."""
+    usual = wanted.all_numbers(usual, function, "usual")
+    if usual.shape != (24, 7) or {*usual.index, *usual.columns} != {*range(24)}:
+        raise ValueError(
+            f"{function}() needs rows 0 to 23 and columns 0 to 6 in usual, as rhythm() "
+            f"returns it; it has {usual.shape[0]} × {usual.shape[1]}."
+        )
+    return usual.loc[range(24), range(7)].to_numpy(dtype=float)

@@ -1,7 +1,7 @@
 """Records of several systems: which of them are one customer's?
 
-Three steps, as in any record linkage: *block* (which pairs are worth a look), *compare*
-(how alike the two are, field by field), *cluster* (pairs become customers).
+The first steps of record linkage: *tidy*, *block* (which pairs are worth a look),
+*compare* (how alike the two are, field by field). The last, *cluster*, is in joined.py.
 """
 
 import numpy as np
@@ -10,30 +10,48 @@ import pandas as pd
 from crmlab import wanted
 
 FIELDS = ["name", "phone", "email", "address", "city"]
+NOTHING = ["-", "n/a", "none", "null", "unknown", "无", "未知"]  # written for a gap
 STREETS = {"avenue": "ave", "lane": "ln", "road": "rd", "street": "st"}
 
 
 def tidy(records):
     """Records in one spelling, so that only real differences are left.
 
-    records  frame with name, phone, email, address, city: text, some of it missing
+    records  frame with name, phone, email, address, city: text, some of it missing;
+             phones may be whole numbers
     Returns a frame like it: all in small letters; the words of a name in alphabetical
     order (systems disagree on which comes first); of phones only the digits; kinds of
-    street in their short form (avenue becomes ave).
+    street in their short form (avenue becomes ave). A gap stays one; so does what says
+    nothing: blank text, "unknown", "n/a", a phone without a digit.
+
+    Raises ValueError where a column is missing, or holds no text.
 
     >>> tidy(pd.DataFrame({"name": ["WU Bobin"], "phone": ["000 57-29"],
     ...     "email": [None], "address": ["4 Carp Road"], "city": ["Eastport"]}
     ... ))[["name", "phone", "address"]].iloc[0].to_list()
     ['bobin wu', '0005729', '4 carp rd']
     """
-    wanted.columns(records, FIELDS, "tidy", "records")
-    text = records[FIELDS].apply(lambda column: column.str.lower().str.strip())
+    text = _fields(records, "tidy", "records")
+    text = text.apply(lambda column: column.str.lower().str.strip())
+    text = text.mask(text.isin(NOTHING))
     words = text["name"].str.split().map(sorted, na_action="ignore")
-    text["name"] = words.str.join(" ")
+    text["name"] = words.astype(object).str.join(" ").astype("str")
     text["phone"] = text["phone"].str.replace(r"\D", "", regex=True)
     for long, short in STREETS.items():
         text["address"] = text["address"].str.replace(rf"\b{long}$", short, regex=True)
+    text["phone"] = text["phone"].mask(text["phone"] == "")
     return records.assign(**text)
+
+
+def _fields(records, function, what):
+    """The five fields as text; blank text is a gap."""
+    wanted.columns(records, FIELDS, function, what)
+    wanted.rows(records, function, what)
+    fields = {
+        name: wanted.text(records[name], function, f"{name} of {what}", gaps=True)
+        for name in FIELDS
+    }
+    return pd.DataFrame(fields)
 
 
 def candidates(tidied, keys):
@@ -41,27 +59,30 @@ def candidates(tidied, keys):
 
     tidied  frame with one row a record and a unique index
     keys    lists of columns; two records are a candidate pair if all columns of one of
-            the lists agree and none is missing
+            the lists agree and none is missing; blank text counts as missing
     Returns a frame with left and right, the two labels, left before right; one row a
     pair. Without blocking, n records make n (n − 1) / 2 pairs.
+
+    Raises ValueError where the index is not unique, keys hold no lists, or a list names
+    a column that is not there.
 
     >>> people = pd.DataFrame({"phone": ["1", "1", "2"], "city": ["A", "B", "B"]})
     >>> candidates(people, [["phone"], ["city"]]).to_numpy().tolist()
     [[0, 1], [1, 2]]
     """
-    wanted.rows(tidied, "candidates", "tidied")
-    if not tidied.index.is_unique:
-        raise ValueError("candidates() needs a unique index: one label a record.")
-    place = pd.Series(range(len(tidied)), tidied.index)
+    wanted.rows(wanted.frame(tidied, "candidates", "tidied"), "candidates", "tidied")
+    wanted.unique_index(tidied, "candidates", "tidied")
+    keys = wanted.listed(keys, "candidates", "keys")
     found = []
     for key in keys:
+        key = wanted.listed(key, "candidates", "a key")
         wanted.columns(tidied, key, "candidates", "tidied")
-        rows = tidied[key].dropna()
-        rows = rows.assign(place=place[rows.index])
+        rows = tidied[key].set_axis(range(len(tidied))).rename_axis("place")
+        rows = rows.mask(rows == "").dropna().reset_index(names="_place")
         pairs = rows.merge(rows, on=key, suffixes=("_l", "_r"))
-        found.append(pairs.loc[pairs["place_l"] < pairs["place_r"]])
-    pairs = pd.concat(found)[["place_l", "place_r"]].drop_duplicates()
-    pairs = pairs.sort_values(["place_l", "place_r"]).to_numpy()
+        found.append(pairs.loc[pairs["_place_l"] < pairs["_place_r"]])
+    pairs = pd.concat(found)[["_place_l", "_place_r"]].drop_duplicates()
+    pairs = pairs.sort_values(["_place_l", "_place_r"]).to_numpy()
     labels = tidied.index.to_numpy()
     return pd.DataFrame({"left": labels[pairs[:, 0]], "right": labels[pairs[:, 1]]})
 
@@ -77,6 +98,9 @@ def compare(tidied, pairs):
     length of the longer, the distance counting letters changed, added, left out or
     swapped (Damerau 1964). City: 1 or 0.
 
+    Raises ValueError where a column is missing or no text, the index of tidied is not
+    unique, or a label in pairs is not in it.
+
     >>> people = pd.DataFrame({"name": ["wu bobin", "wu boibn"], "phone": ["12", "12"],
     ...     "email": [None, "a@b"], "address": ["4 carp rd"] * 2, "city": ["a", "a"]})
     >>> pairs = pd.DataFrame({"left": [0], "right": [1]})
@@ -85,8 +109,10 @@ def compare(tidied, pairs):
     """
     from rapidfuzz.distance import OSA, JaroWinkler
 
-    wanted.columns(pairs, ["left", "right"], "compare", "pairs")
-    left, right = (tidied.loc[pairs[side]] for side in ("left", "right"))
+    fields = _fields(tidied, "compare", "tidied")
+    left, right = (
+        fields.iloc[place] for place in places(tidied.index, pairs, "compare", "tidied")
+    )
     ways = {"name": JaroWinkler.normalized_similarity}
     ways |= dict.fromkeys(["phone", "email", "address"], OSA.normalized_similarity)
     ways["city"] = lambda one, other: float(one == other)
@@ -100,59 +126,14 @@ def compare(tidied, pairs):
     return table
 
 
-def clusters(index, pairs):
-    """Records that hang together by pairs get one number: the customer.
-
-    index  labels of all records
-    pairs  frame with left and right: the pairs taken for one customer
-    Returns a Series by label. If A belongs with B and B with C, all three are one
-    customer: one wrong pair joins two families.
-
-    >>> pairs = pd.DataFrame({"left": ["a", "b"], "right": ["b", "c"]})
-    >>> clusters(pd.Index(["a", "b", "c", "d"]), pairs).to_dict()
-    {'a': 0, 'b': 0, 'c': 0, 'd': 1}
-    """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    ends = [pd.Index(index).get_indexer(pairs[side]) for side in ("left", "right")]
+def places(index, pairs, function, what):
+    """Where the left and the right labels of pairs stand in an index."""
+    pairs = wanted.table(pairs, function, "pairs", labels=["left", "right"], empty=True)
+    wanted.unique_index(index.to_series(), function, what)
+    ends = [index.get_indexer(pairs[side]) for side in ("left", "right")]
     if (np.array(ends) < 0).any():
-        raise ValueError("clusters() found a label in pairs that is not in index.")
-    size = len(index)
-    graph = coo_array((np.ones(len(pairs)), ends), shape=(size, size))
-    _, number = connected_components(graph, directed=False)
-    return pd.Series(number, index, name="cluster")
-
-
-def match_quality(found, true):
-    """Precision and recall of pairs: which pairs in one cluster are one customer's.
-
-    found, true  Series by record: number of the cluster, and who it really is
-    Returns a Series: pairs_found, pairs_true, right (pairs in both), precision (right /
-    found), recall (right / true), clusters, customers.
-
-    >>> quality = match_quality(pd.Series([0, 0, 0]), pd.Series(["a", "a", "b"]))
-    >>> quality[["pairs_found", "precision", "recall"]].round(2).to_list()
-    [3.0, 0.33, 1.0]
-    """
-    true = true.reindex(found.index)
-    wanted.complete(true, "match_quality", "true")
-    both = pd.DataFrame({"found": found, "true": true})
-    made, real = _pairs(both, ["found"]), _pairs(both, ["true"])
-    right = _pairs(both, ["found", "true"])
-    return pd.Series(
-        {
-            "pairs_found": float(made),
-            "pairs_true": float(real),
-            "right": float(right),
-            "precision": right / made if made else np.nan,
-            "recall": right / real if real else np.nan,
-            "clusters": float(found.nunique()),
-            "customers": float(true.nunique()),
-        }
-    )
-
-
-def _pairs(frame, by):
-    size = frame.groupby(by).size()
-    return int((size * (size - 1) // 2).sum())
+        raise ValueError(
+            f"{function}() found a label in pairs that is not in index, the labels of "
+            "all records. Make pairs of these records."
+        )
+    return ends

@@ -1,14 +1,50 @@
-"""How often an alarm rings for nothing, how late it finds what is the matter.
+"""What an alarm found; how often it rings for nothing, how late it finds.
 
-Both by simulation: Poisson numbers with the mean that is usual, or that much worse. A
-lower limit finds sooner and rings more often for nothing.
+The latter two by simulation: Poisson numbers with the mean that is usual, or that much
+worse. A lower limit finds sooner and rings more often for nothing.
 """
 
 import numpy as np
 import pandas as pd
 
+from crmlab import wanted
+from crmlab.touchpoints.alarms import tuned
+
 HOURS_A_YEAR = 365 * 24
 LONGEST = 60 * 24  # hours after which an interruption counts as not found
+
+
+def found(rings, interruptions, echo=0):
+    """Which interruptions the alarm found, when, and how often it rang for nothing.
+
+    rings          DatetimeIndex of alarms on one stream
+    interruptions  frame with first and last (days), one row an interruption of it; both
+                   days count whole
+    echo           days after the last in which an alarm is still its doing, such as
+                   parcels sent during a strike that come late after it
+    Returns two: the frame with rang (first alarm of it, missing if none) and hours
+    (from the start of its first day); and the other alarms, as a DatetimeIndex.
+
+    Raises ValueError where a day is missing, a last day is before the first, or echo is
+    no whole number of days.
+    """
+    rings = wanted.moments(rings, "found", "rings")
+    table = wanted.table(
+        interruptions, "found", "interruptions", dates=["first", "last"], empty=True
+    )
+    if (table["last"] < table["first"]).any():
+        raise ValueError("found() needs each last day on its first or after it.")
+    echo = wanted.whole(echo, "found", "echo")
+    inside, first = np.zeros(len(rings), dtype=bool), []
+    for row in table.itertuples():
+        end = row.last.normalize() + pd.Timedelta(days=1 + echo)
+        mine = (rings >= row.first.normalize()) & (rings < end)
+        first.append(rings[mine].min() if mine.any() else pd.NaT)
+        inside |= mine
+    table = table.assign(rang=pd.to_datetime(first))
+    since = table["rang"] - table["first"].dt.normalize()
+    table["hours"] = since.dt.total_seconds() / 3600 + 1
+    return table, rings[~inside]
 
 
 def false_alarms(expected, times, limits, years=40, seed=0):
@@ -18,15 +54,18 @@ def false_alarms(expected, times, limits, years=40, seed=0):
     times     as in ``cusum``; limits  numbers to try; years  simulated years a limit
     Returns a Series by limit: false alarms a year, of Poisson numbers with this mean.
 
+    Raises ValueError where an hour or a number is missing or repeated, a limit is not
+    above 0, or times, years or seed cannot be.
+
     >>> quiet = pd.Series(0.1, pd.date_range("2025-01-06", periods=168, freq="h"))
     >>> false_alarms(quiet, 3.0, [3, 6]).round(0).astype(int).to_dict()
     {3.0: 25, 6.0: 1}
     """
-    rng = np.random.default_rng(seed)
-    usual = np.resize(expected.to_numpy(), HOURS_A_YEAR)
+    usual, limits, rng = _trial(expected, times, limits, seed, "false_alarms")
+    years = wanted.whole(years, "false_alarms", "years", low=1)
+    usual = np.resize(usual, HOURS_A_YEAR)
     pull = (times - 1) * usual
     push = np.log(times) * rng.poisson(usual[:, None], (HOURS_A_YEAR, years))
-    limits = np.asarray(limits, dtype=float)[:, None]
     score = np.zeros((len(limits), years))
     rings = np.zeros(len(limits))
     for up, down in zip(push, pull, strict=True):
@@ -42,7 +81,15 @@ def limit_for(curve, a_year):
 
     curve   Series as ``false_alarms`` returns it
     a_year  false alarms that one is ready to bear
+
+    Raises ValueError where a number is missing, or no limit has so few.
     """
+    if not isinstance(curve, pd.Series):
+        raise ValueError("limit_for() needs a Series by limit, as of false_alarms().")
+    curve = wanted.numbers(curve, "limit_for", "curve", low=0)
+    wanted.rows(curve, "limit_for", "curve")
+    wanted.numbers(curve.index, "limit_for", "the index of curve")
+    wanted.number(a_year, "limit_for", "a_year")
     good = curve.index[curve <= a_year]
     if not len(good):
         raise ValueError(
@@ -62,14 +109,17 @@ def mean_delay(expected, times, limits, worse, starts=300, seed=0):
               sum at nought
     Returns a Series by limit. Interruptions not found in 60 days count as 60 days.
 
+    Raises ValueError where ``false_alarms`` does, such as for a missing number, or
+    worse or starts cannot be.
+
     >>> quiet = pd.Series(0.1, pd.date_range("2025-01-06", periods=168, freq="h"))
     >>> mean_delay(quiet, 3.0, [3, 6], worse=5).round(0).to_dict()
     {3.0: 10.0, 6.0: 19.0}
     """
-    rng = np.random.default_rng(seed)
-    usual = expected.to_numpy()
+    usual, limits, rng = _trial(expected, times, limits, seed, "mean_delay")
+    worse = wanted.number(worse, "mean_delay", "worse", low=0)
+    starts = wanted.whole(starts, "mean_delay", "starts", low=1)
     begins = rng.integers(len(usual), size=starts)
-    limits = np.asarray(limits, dtype=float)[:, None]
     score, hours = np.zeros((len(limits), starts)), np.zeros((len(limits), starts))
     going = np.ones_like(score, dtype=bool)
     for hour in range(LONGEST):
@@ -81,3 +131,13 @@ def mean_delay(expected, times, limits, worse, starts=300, seed=0):
         if not going.any():
             break
     return pd.Series(hours.mean(axis=1), pd.Index(limits[:, 0], name="limit"))
+
+
+def _trial(expected, times, limits, seed, function):
+    """What both simulations need: usual numbers, limits as a column, a stream."""
+    usual = wanted.by_hour(expected, function, "expected", low=0).to_numpy(dtype=float)
+    tuned(times, function)
+    limits = wanted.numbers(limits, function, "limits", above=0)
+    wanted.rows(limits, function, "limits")
+    rng = np.random.default_rng(wanted.whole(seed, function, "seed"))
+    return usual, limits.to_numpy(dtype=float)[:, None], rng

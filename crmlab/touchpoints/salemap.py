@@ -5,9 +5,9 @@ from importlib import resources
 import pandas as pd
 
 from crmlab import wanted
-from crmlab.touchpoints.journeys import BEFORE
+from crmlab.touchpoints.journeys import AFTER, BEFORE
 
-STEPS = [*BEFORE, "order", "delivery and trial", "payment", "after-sales"]
+STEPS = [*BEFORE, *AFTER]
 FILE = resources.files(__package__).joinpath("ways.csv")
 
 
@@ -15,6 +15,8 @@ def ways():
     """Which touch is which way of a step: step, channel, what, way.
 
     An empty channel or what stands for any. The order of the rows is that of the map.
+
+    Raises ValueError on no account: the file is the course's own.
 
     >>> ways()["step"].unique().tolist() == STEPS
     True
@@ -29,7 +31,9 @@ def sale_map(touchpoints, ways):
     touchpoints  the log: journey_id, step, channel, what
     ways         frame as ``ways`` returns it; the first row that fits gives the way
     Returns a frame, one row a step and way: journeys, those that went this way. One
-    journey may go several ways. Raises a ValueError if a touch fits no row.
+    journey may go several ways.
+
+    Raises ValueError where a touch fits no row, or has a gap, or a column is missing.
 
     >>> log = pd.DataFrame({"journey_id": [1, 1, 2], "step": "information",
     ...     "channel": ["advert", "phone", "advert"], "what": "asked"})
@@ -38,7 +42,10 @@ def sale_map(touchpoints, ways):
     [['advertising', 2], ['phone', 1]]
     """
     names = ["journey_id", "step", "channel", "what"]
-    wanted.columns(touchpoints, names, "sale_map", "touchpoints")
+    wanted.table(touchpoints, "sale_map", "touchpoints", labels=names)
+    ways = wanted.table(ways, "sale_map", "ways", labels=["step", "way"]).astype(object)
+    wanted.columns(ways, ["channel", "what"], "sale_map", "ways")
+    ways = ways.fillna({"channel": "", "what": ""})  # a gap stands for any, too
     touches = touchpoints[names].astype(dict.fromkeys(names[1:], object))
     kinds = touches[names[1:]].drop_duplicates()
     kinds["way"] = [_way(ways, kind) for kind in kinds.itertuples()]
@@ -67,7 +74,21 @@ def reached(visits, touchpoints):
     Returns a frame by step: came, lost. Before the order, who came further came to all
     steps before; after it, the journeys are counted that have a touch there, of the
     visits that ordered. A payment is lost if it failed and no order came of it.
+
+    Raises ValueError where an entry other than an outcome is missing, or a step is none
+    of the eight.
     """
+    visits = wanted.table(
+        visits, "reached", "visits", labels="deepest", flags="ordered"
+    )
+    wanted.known(visits["deepest"], BEFORE, "reached", "deepest of visits")
+    touchpoints = wanted.table(
+        touchpoints, "reached", "touchpoints", keys="journey_id",
+        labels=["step", "outcome"], gaps="outcome",
+    )  # fmt: skip
+    wanted.known(touchpoints["step"], STEPS, "reached", "step of touchpoints")
+    names = ("the index of visits", "journey_id of touchpoints")
+    wanted.same_ids(visits.index, touchpoints["journey_id"], "reached", names)
     deepest = visits["deepest"].astype(object)
     gone = ~visits["ordered"]
     failed = touchpoints.loc[touchpoints["outcome"] == "failed", "journey_id"]

@@ -95,14 +95,17 @@ def all_numbers(given, function, what, *, gaps=False):
     return table(given, function, what, numbers=names, gaps=names if gaps else ())
 
 
-def listed(names, function, what):
-    """A list with at least one entry; text would be taken letter by letter."""
+def listed(names, function, what, *, empty=False):
+    """A list with at least one entry; text would be taken letter by letter.
+
+    empty  may it have none?
+    """
     if isinstance(names, str) or not hasattr(names, "__iter__"):
         raise ValueError(
             f"{function}() needs a list for {what}, such as [{names!r}], not {names!r}."
         )
     names = list(names)
-    if not names:
+    if not names and not empty:
         raise ValueError(f"{function}() needs at least one entry in {what}.")
     return names
 

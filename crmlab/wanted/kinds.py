@@ -7,6 +7,8 @@ from pandas.api import types
 def kind(values):
     """What a column's keys are: text, numbers, dates, mixed, other, or nothing."""
     values = as_values(values)
+    if not values.notna().any():  # an empty column is of any type
+        return "nothing"
     if types.is_numeric_dtype(values):
         return "numbers"
     if types.is_datetime64_any_dtype(values):

@@ -32,6 +32,27 @@ def matched(one, other, function, names):
     return other.loc[one.index]
 
 
+def paired(one, other, function, names):
+    """As ``matched``; but rows that stand in one index may bear one name, too.
+
+    Two columns of one frame belong together row for row, whatever its index.
+    """
+    other = _indexed(other, function, names[1])
+    if _indexed(one, function, names[0]).index.equals(other.index):
+        return other
+    return matched(one, other, function, names)
+
+
+def unique_index(given, function, what):
+    """Raise a ValueError where the index does not name each row once."""
+    if not given.index.is_unique:
+        twice = given.index[given.index.duplicated()][0]
+        raise ValueError(
+            f"{function}() needs a unique index in {what}, one label a row; it found "
+            f"{twice} twice. Leave the repeats out first, or use reset_index."
+        )
+
+
 def same_ids(one, other, function, names):
     """Raise a ValueError where ids are text on one side and numbers on the other."""
     kinds = [kind(pd.Series(side)) for side in (one, other)]

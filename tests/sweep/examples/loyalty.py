@@ -1,0 +1,197 @@
+"""Clean calls of the methods of crmlab.loyalty."""
+
+import pandas as pd
+
+from crmlab.loyalty import KindModel
+
+WHO = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"]
+
+
+def answers():
+    return pd.DataFrame(
+        {
+            "knows_staff": [False, True, False, False, False, False, True, False],
+            "hindered_by": ["nothing", "cost", "hours", "cost", "hours"] + 3 * ["cost"],
+            "attitude": [3.0, 5.0, 8.0, 9.0, 2.0, 6.0, 4.0, 7.0],
+        },
+        WHO,
+    )
+
+
+RULES = {
+    "kinship": "knows_staff",
+    "latent": "hindered_by not in ['nothing', 'cost'] and attitude >= 7",
+    "inertia": "not attitude > 3",
+}
+
+
+def opinions():
+    return pd.DataFrame(
+        {
+            "value": [1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 8.0, 8.5],
+            "trust": [2.0, 1.0, 4.0, 3.0, 6.0, 5.0, 9.0, 7.0],
+            "stay": [1.0, 3.0, 2.0, 5.0, 4.0, 8.0, 6.0, 9.0],
+        },
+        WHO,
+    )
+
+
+def kinds(answers, kinds):
+    """The kind that the model gives to those it has learned from."""
+    return KindModel().fit(answers, kinds).predict(answers)
+
+
+def half_years():
+    days = ["2024-01-10", "2024-03-01", "2024-08-01", "2024-02-01", "2024-09-01"]
+    return pd.DataFrame(
+        {
+            "customer_id": ["c1", "c1", "c1", "c2", "c2"],
+            "date": pd.to_datetime(days),
+            "gross": [100.0, 50.0, 150.0, 80.0, 60.0],
+            "discount": [5.0, 2.5, 0.5, 4.0, 1.0],
+            "goods_cost": [40.0, 20.0, 70.0, 30.0, 25.0],
+            "handling_cost": [8.0, 8.5, 9.0, 7.5, 7.0],
+        }
+    )
+
+
+def six():
+    cases = pd.DataFrame(
+        {
+            "customer_id": ["c1", "c2", "c2"],
+            "opened": pd.to_datetime(["2024-02-02", "2024-03-03", "2024-10-10"]),
+            "cost": [10.0, 12.0, 8.0],
+            "compensation": [5.0, 2.0, 1.0],
+        }
+    )
+    joined = pd.to_datetime(["2024-01-01", "2024-01-20"])
+    customers = pd.DataFrame(
+        {"joined": joined, "acquisition_cost": [80.0, 60.0]}, ["c1", "c2"]
+    )
+    inputs = {"orders": half_years(), "cases": cases, "customers": customers}
+    return inputs | {"periods": 2, "friend_saves": 4.0}
+
+
+def event():
+    days = ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05"]
+    days += ["2024-01-09", "2024-01-10", "2024-01-11"]
+    who = ["c1", "c2", "c3", "c4", "c1", "c1", "c3", "c4"]
+    return {
+        "orders": pd.DataFrame({"customer_id": who, "date": pd.to_datetime(days)}),
+        "groups": pd.Series(["a", "a", "b", "b"], WHO[:4]),
+        "before": ("2024-01-01", "2024-01-07"),
+        "during": ("2024-01-08", "2024-01-14"),
+        "draws": 20,
+    }
+
+
+def ledger():
+    days = ["2023-01-01", "2023-02-01", "2023-06-01", "2024-02-02"]
+    return pd.DataFrame(
+        {
+            "date": pd.to_datetime(days),
+            "kind": ["welcome", "earned", "redeemed", "expired"],
+            "points": [100, 400, -250, -50],
+        }
+    )
+
+
+def trial():
+    return {
+        "outcome": pd.Series([4.0, 6.0, 9.0, 3.0, 5.0, 7.5, 2.0, 1.0], WHO),
+        "held_out": pd.Series([False, True] * 4, WHO),
+        "before": pd.Series([3.0, 5.0, 8.0, 4.0, 4.5, 6.0, 2.5, 1.5], WHO),
+    }
+
+
+def several(values):
+    return pd.Series(values, ["c1", "c2", "c3"])
+
+
+def recommend():
+    return pd.Series([10, 9, 8, 3, 6, 10, 7, 9], WHO)
+
+
+INPUTS = {
+    "KindModel": lambda: {
+        "answers": opinions(),
+        "kinds": pd.Series(list("ttnnttnn"), WHO),
+    },
+    "alpha": lambda: {"answers": opinions()},
+    "alpha_interval": lambda: {"answers": opinions()},
+    "answers_needed": lambda: {"change": 5, "promoters": 0.4, "detractors": 0.2},
+    "breakage": lambda: {"ledger": ledger(), "today": "2024-06-01"},
+    "change_at_event": event,
+    "customers_needed": lambda: {"outcome": trial()["outcome"], "lift": 0.05},
+    "earn_rates": lambda: {"rates": [0.0, 0.02, 0.05], "lift": 0.1},
+    "evidence": lambda: {
+        "factors": opinions()[["value", "trust"]],
+        "outcome": opinions()["stay"],
+    },
+    "gain_from_retention": lambda: {
+        "retention": several([0.5, 0.625, 0.75]),
+        "margin": several([100.0, 200.0, 50.0]),
+        "acquisition": 20.0,
+    },
+    "held_out_gain": trial,
+    "kind_by_rule": lambda: {"answers": answers(), "rules": RULES},
+    "liability": lambda: {
+        "ledger": ledger()[["date", "points"]],
+        "today": "2024-06-01",
+        "used": 0.75,
+    },
+    "loyalty_index": lambda: {"answers": opinions(), "against": ["trust"]},
+    "paths": lambda: {
+        "opinions": opinions(),
+        "arrows": {"trust": ["value"], "stay": ["trust", "value"]},
+    },
+    "promoter_score": lambda: {"answers": recommend()},
+    "quadrants": lambda: {
+        "behaviour": opinions()["stay"],
+        "attitude": opinions()["trust"],
+        "enough": 4.5,
+        "warm": 3.5,
+    },
+    "six_parts": six,
+    "value_of_customer": lambda: {
+        "margin": several([100.0, 200.0, 50.0]),
+        "retention": several([0.5, 0.625, 0.75]),
+        "acquisition": 20.0,
+    },
+}
+CALLS = {"KindModel": kinds}
+FEWER = "the other questions are an alpha of their own"
+MEDIAN = "a gap is filled with the median"
+EACH = "each factor has its own customers, and says how many"
+SAID = "it says how many are left out"
+MEAN = "a gap is left out of the mean of the customer's other answers"
+FAILS = "a gap makes its condition fail, and no other"
+OPEN = "a case still open has no cost yet"
+NAMES = ["value", "trust", "stay"]
+ALLOWED = {
+    "KindModel": {f"answers: {name} with a gap": MEDIAN for name in NAMES},
+    "alpha": {f"answers: without {name}": FEWER for name in NAMES},
+    "alpha_interval": {
+        **{f"answers: without {name}": FEWER for name in NAMES},
+        **{f"answers: {name} with a gap": SAID for name in NAMES},
+    },
+    "evidence": {
+        **{f"factors: without {name}": EACH for name in NAMES[:2]},
+        **{f"factors: {name} with a gap": EACH for name in NAMES[:2]},
+    },
+    "held_out_gain": {"before: None": "it is optional"},
+    "kind_by_rule": {
+        f"answers: {name} with a gap": FAILS
+        for name in ["knows_staff", "hindered_by", "attitude"]
+    },
+    "liability": {"point: in per cent": "it is no share"},
+    "loyalty_index": {
+        "answers: without value": "an index of the other questions",
+        "answers: without stay": "an index of the other questions",
+        **{f"answers: {name} with a gap": MEAN for name in NAMES},
+    },
+    "six_parts": {
+        "cases: cost with a gap": OPEN,
+        "cases: compensation with a gap": OPEN,
+    },
+}
