@@ -3,6 +3,7 @@
 It stands here rather than in tests/ so that it holds for `pytest notebooks/…` too.
 """
 
+import getpass
 import os
 import tempfile
 from collections import Counter
@@ -25,10 +26,20 @@ def pytest_configure(config):
     paths = [folder.name, *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ.clear()
     os.environ.update(environment, PYTHONPATH=os.pathsep.join(paths))
+    os.environ["CRMLAB_CACHE"] = str(company_cache())
     matplotlib.use("agg")
     # The list of fonts is made here, once; a kernel that makes it says so in a cell.
     font_manager.findfont("DejaVu Sans")
     offline.block()
+
+
+def company_cache():
+    """A folder of the tests' own for the companies that they make.
+
+    It outlives a run, so that they are made once, and is no user's cache.
+    """
+    user = os.getuid() if hasattr(os, "getuid") else getpass.getuser()
+    return Path(tempfile.gettempdir(), f"crmlab-tests-{user}")
 
 
 def pytest_terminal_summary(terminalreporter):

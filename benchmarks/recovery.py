@@ -73,6 +73,14 @@ def spring_letter(company):
     return found["gain"], found["error"], truth.mean()
 
 
+def impatience(company):
+    """Growth of the hazard of hanging up, by minute waited, of what was planted."""
+    log = company.tables["touchpoints"]
+    calls = log[log["channel"].eq("phone") & log["wait"].notna()]
+    lost = calls["outcome"].eq("hung up").sum()
+    return lost / (calls["wait"] ** 2 / 2).sum() / planted.IMPATIENCE
+
+
 def row(seed):
     """Everything for one seed."""
     company = simulate(seed)
@@ -87,6 +95,7 @@ def row(seed):
         "index too high": index_too_high(company),
         "Markov off": markov,
         "last touch off": last,
+        "impatience": impatience(company),
         "letter, CNY": gain,
         "error": error,
         "true": true_gain,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 START = "notebooks/00_start_here.ipynb"
@@ -16,7 +18,19 @@ TEXT = {
     "no_lesson": "There is no lesson {word!r}. There are: {known}.",
     "no_file": "There is no notebook {word}.",
     "none": "none yet",
+    "not_writable": (
+        "Nothing can be saved in {folder} ({error}). Make room there, or move the "
+        "course to a folder of your own, such as Documents."
+    ),
+    "no_home": (
+        "JupyterLab cannot keep its own files in {folder} ({error}), so it cannot be "
+        "opened. Make room there or allow writing. Otherwise set "
+        "these environment variables, each to a folder in which you can write: "
+        "{variables}."
+    ),
 }
+# What JupyterLab, its kernels and their history need, and less than a photo takes.
+ROOM = 1_000_000
 
 
 class CourseError(Exception):
@@ -58,3 +72,44 @@ def find_lesson(root: Path, word: str) -> Path:
         raise CourseError(TEXT["no_file"].format(word=word))
     known = ", ".join(names) or TEXT["none"]
     raise CourseError(TEXT["no_lesson"].format(word=word, known=known))
+
+
+def home_fault() -> str | None:
+    """Why JupyterLab cannot keep its settings and connections; None where it can.
+
+    `crmlab lab` and `crmlab doctor` both ask this. Needs jupyter_core.
+    """
+    from jupyter_core import paths
+
+    kept = {
+        "JUPYTER_CONFIG_DIR": paths.jupyter_config_dir(),
+        "JUPYTER_DATA_DIR": paths.jupyter_data_dir(),
+        "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir(),
+    }
+    errors = {name: why_not_written(Path(folder)) for name, folder in kept.items()}
+    bad = [name for name, error in errors.items() if error]
+    if not bad:
+        return None
+    words = {"folder": kept[bad[0]], "error": errors[bad[0]]}
+    return TEXT["no_home"].format(variables=", ".join(bad), **words)
+
+
+def work_fault(root: Path) -> str | None:
+    """Why a student's copies cannot be saved in the course; None where they can."""
+    folder = Path(root) / "my_work"
+    error = why_not_written(folder)
+    return error and TEXT["not_writable"].format(folder=folder, error=error)
+
+
+def why_not_written(folder: Path) -> str | None:
+    """Why a megabyte cannot be saved in a folder, there or to be made; else None."""
+    try:
+        while not folder.exists():
+            folder = folder.parent
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(ROOM))
+            file.flush()
+            os.fsync(file.fileno())  # some disks say only then that they are full
+    except OSError as error:
+        return error.strerror or str(error)
+    return None

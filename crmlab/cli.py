@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
 from pathlib import Path
 
@@ -13,12 +14,22 @@ TEXT = {
     "examples": (
         "examples:\n"
         "  crmlab lab                  open the course in JupyterLab\n"
+        "  crmlab lab 3                … at lesson 03\n"
         "  crmlab lab --no-browser     … and print its address instead\n"
         "  crmlab doctor               say what is wrong with the installation\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
-    "lab": "open the course in JupyterLab; further options go to JupyterLab",
+    "for": "for students: lab, doctor; for authors and teachers: new, run",
+    "lab": "open the course in JupyterLab, in your own folder my_work",
+    "lab_more": (
+        "LESSON is a lesson's number, such as 3, to open at once. "
+        "Further options go to JupyterLab: --no-browser prints the address instead of "
+        "opening it, --port 8899 chooses the port. Teachers and authors add "
+        "--whole-course to see the whole folder of the course."
+    ),
+    "no_command": "there is no command {word!r}{nearest}; there are {known}.",
+    "nearest": ", did you mean {name}?",
     "doctor": "check the installation, in plain words",
     "new": "make the student copies of exercises from solutions/",
     "run": "execute lessons from top to bottom and save them clean",
@@ -37,6 +48,9 @@ TEXT = {
 }
 
 
+COMMANDS = ("lab", "doctor", "new", "run")
+
+
 def parser() -> argparse.ArgumentParser:
     """The four commands and their arguments."""
     top = argparse.ArgumentParser(
@@ -45,10 +59,15 @@ def parser() -> argparse.ArgumentParser:
         epilog=TEXT["examples"],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
-    for name in ("lab", "doctor", "new", "run"):
+    commands = top.add_subparsers(
+        dest="command", title="commands", metavar="COMMAND", description=TEXT["for"]
+    )
+    for name in COMMANDS:
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
+        if name == "lab":
+            command.usage = "crmlab lab [LESSON] [options of JupyterLab]"
+            command.epilog = TEXT["lab_more"]
         if name == "new":
             command.add_argument("lesson", nargs="?", help=TEXT["new_lesson"])
         if name == "run":
@@ -63,6 +82,12 @@ def main(words: list[str] | None = None) -> int:
             # A console that cannot show a letter shows "?", and the command goes on.
             stream.reconfigure(errors="replace")
     top = parser()
+    words = sys.argv[1:] if words is None else list(words)
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        nearest = difflib.get_close_matches(words[0], COMMANDS, 1)
+        found = {"word": words[0], "known": ", ".join(COMMANDS)}
+        found["nearest"] = TEXT["nearest"].format(name=nearest[0]) if nearest else ""
+        top.error(TEXT["no_command"].format(**found))
     known, extra = top.parse_known_args(words)
     if extra and known.command != "lab":
         top.error(f"not understood: {' '.join(extra)}")

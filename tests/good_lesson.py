@@ -26,6 +26,11 @@ ABOUT = """## About this lesson
 TERMS = """The **grain** (数据粒度) of this is an order. A **share** (占比) has a whole.
 The **cut-off date** (截止日期) is 30 June 2025. The **planted truth** (预设真值) waits.
 There are **6,000** customers, and **64.3%** of them ordered within `13` weeks."""
+TAKE_AWAYS = """## Take-aways
+
+- one **share** and a **grain**
+- two, the **cut-off date**
+- three, **planted truth**"""
 TABLE = "customers    6000\nactive       3857\nshare       0.643"
 ANSWER = "The table ends here. 6,000 customers, 3,857 letters at ¥2.00 cost ¥7,714"
 
@@ -56,8 +61,8 @@ def printed(text):
 
 
 def figure(alt=ALT):
-    data = {"image/png": "iVBORw0KGgo=", "text/plain": alt}
-    return new_output("display_data", data=data, metadata={"image/png": {"alt": alt}})
+    image = f'<img alt="{alt}" src="data:image/png;base64,iVBORw0KGgo=">'
+    return new_output("display_data", data={"text/html": image, "text/plain": alt})
 
 
 def good_lesson():
@@ -77,12 +82,15 @@ def good_lesson():
             "ax = still_active(waits, weeks=13)",
             [figure()],
             "slide",
-            "2 min. Ask where they would draw the line.",
+            "2 min. Ask where they would draw the line. Each bar is a number of weeks; "
+            "what lies left of week 13 is active, and the bars fall slowly after it.",
         ),
-        markdown("## The answer", "slide", "2 min. Let them say it."),
+        markdown("## The answer", "slide", "1 min. Let them say it."),
         code("print(letters)", [printed(ANSWER)]),
-        markdown("**Decision.** Write to the active ones, at **¥7,714** in all."),
-        markdown("## Take-aways\n\n- one\n- two\n- three"),
+        markdown(
+            "**Decision.** Write to the active ones, at **¥7,714** in all.", "fragment"
+        ),
+        markdown(TAKE_AWAYS, "slide", "1 min. Read them out."),
         markdown("## Common misconceptions\n\n- one\n- two"),
         markdown(
             "## Further reading\n\n- Buttle, F. (2009). *CRM*. "

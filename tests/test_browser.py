@@ -159,10 +159,14 @@ def test_a_lesson_runs_and_its_slider_redraws_the_figure(browser, lab, path):
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         page.wait_for_function(FINISHED, arg=ERRORS, timeout=SECONDS * 1000)
         assert page.locator(ERRORS).all_inner_texts() == []
+        silent = page.locator(".jp-OutputArea-output img:not([alt]), img[alt='']")
+        assert silent.count() == 0, "a figure that JupyterLab reads out to nobody"
         widget = page.locator(".jp-OutputArea-output", has=page.locator(".noUi-handle"))
+        handle = widget.first.locator(".noUi-handle").first
+        assert handle.get_attribute("aria-label"), "a slider without a name"
         picture = widget.first.locator("img")
         before = picture.get_attribute("src", timeout=30_000)
-        widget.first.locator(".noUi-handle").first.press("ArrowRight")
+        handle.press("ArrowRight")
         page.wait_for_function(
             "([image, before]) => image.isConnected ? image.src !== before : true",
             arg=[picture.element_handle(), before],

@@ -13,8 +13,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from jupyterlab import labapp
+from nbformat.v4 import new_notebook
 
-from crmlab import checkout, cli, lab
+from crmlab import checkout, cli, lab, my_work
 from crmlab.teach import copies, run
 
 
@@ -25,7 +26,7 @@ def course(tmp_path, monkeypatch):
         (tmp_path / part).mkdir()
     (tmp_path / "pyproject.toml").touch()
     for name in ("00_start_here", "03_segmentation"):
-        (tmp_path / "notebooks" / f"{name}.ipynb").write_text("{}")
+        nbformat.write(new_notebook(), tmp_path / "notebooks" / f"{name}.ipynb")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -125,25 +126,46 @@ def test_run_looks_up_every_lesson_before_it_runs_one(course, monkeypatch, capsy
     assert [path.name[:2] for path in ran] == ["00", "03"]
 
 
-def test_lab_tells_jupyter_where_the_course_is(course, monkeypatch, capsys):
-    told, given = [], []
-
-    def give(root):
-        given.append(root)
-        return [root / "my_work" / "00_start_here.ipynb"], []
-
+def test_lab_opens_the_students_own_folder(course, monkeypatch, capsys):
+    told = []
     monkeypatch.setattr(labapp, "main", told.extend)
-    monkeypatch.setattr(copies, "give_student_copies", give)
     monkeypatch.setattr(lab, "is_root", lambda: True)
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
     assert cli.main(["lab", "--no-browser", "--port", "8899"]) == 0
-    assert f"--ServerApp.root_dir={course.resolve()}" in told
-    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in told
+    assert f"--ServerApp.root_dir={course.resolve() / 'my_work'}" in told
+    assert "--LabApp.default_url=/lab/tree/course.ipynb" in told
     assert told[-3:] == ["--no-browser", "--port", "8899"]
     said = capsys.readouterr().out
     assert "--allow-root" in told and "You are root" in said
-    assert f"to work in: {Path('my_work/00_start_here.ipynb')}" in said
-    assert given == [course.resolve()] and os.environ["JUPYTER_PREFER_ENV_PATH"] == "1"
+    assert f"to work in: {Path('my_work/notebooks/00_start_here.ipynb')}" in said
+    assert os.environ["JUPYTER_PREFER_ENV_PATH"] == "1"
+
+
+def test_a_teacher_may_open_the_whole_course(course, monkeypatch):
+    told = []
+    monkeypatch.setattr(labapp, "main", told.extend)
+    assert cli.main(["lab", "--whole-course"]) == 0
+    assert f"--ServerApp.root_dir={course.resolve()}" in told
+    assert "--whole-course" not in told and not (course / "my_work").exists()
+
+
+def test_lab_opens_a_lesson_by_its_number(course, monkeypatch, capsys):
+    told = []
+    monkeypatch.setattr(labapp, "main", told.extend)
+    assert cli.main(["lab", "3", "--no-browser"]) == 0
+    assert "--LabApp.default_url=/lab/tree/notebooks/03_segmentation.ipynb" in told
+    assert cli.main(["lab", "7"]) == 2
+    assert "There are: 00_start_here, 03_segmentation." in capsys.readouterr().err
+
+
+def test_a_mistyped_command_is_told_the_nearest(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["lba"])
+    assert "did you mean lab?" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        cli.main(["lab", "--help"])
+    said = capsys.readouterr().out
+    assert "--no-browser" in said and "--port" in said
 
 
 def test_lab_sends_a_bare_python_to_the_doctor(course):
@@ -158,7 +180,7 @@ def test_lab_says_when_copies_cannot_be_saved(course, monkeypatch, capsys):
     def refuse(root):
         raise PermissionError(13, "Permission denied", str(root / "my_work"))
 
-    monkeypatch.setattr(copies, "give_student_copies", refuse)
+    monkeypatch.setattr(my_work, "give", refuse)
     assert cli.main(["lab"]) == 1
     said = capsys.readouterr().err
     assert "my_work (Permission denied)" in said and "crmlab doctor" in said
@@ -175,10 +197,8 @@ def test_other_commands_refuse_what_they_do_not_know(capsys):
 
 
 @pytest.mark.timeout(90)
-def test_lab_opens_the_first_lesson_with_the_whole_course_in_reach(course):
+def test_lab_opens_the_course_map_in_a_real_server(course):
     """A real server: started as a student does, asked, and stopped."""
-    (course / "exercises").mkdir()
-    (course / "datasets").mkdir()
     home = {name: str(course / "home") for name in ("JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
     home |= {"JUPYTER_RUNTIME_DIR": str(course / "home")}
     command = [sys.executable, "-m", "crmlab", "lab", "--no-browser", "--port"]
@@ -194,10 +214,10 @@ def test_lab_opens_the_first_lesson_with_the_whole_course_in_reach(course):
             listed = json.loads(get(re.sub("/lab/.*", "/api/contents/", address)))
         finally:
             server.terminate()
-    assert address.endswith("/lab/tree/notebooks/00_start_here.ipynb")
+    assert address.endswith("/lab/tree/course.ipynb")
     assert '"news": {"disabled": true}' in page
     names = {entry["name"] for entry in listed["content"]}
-    assert {"notebooks", "exercises", "datasets"} <= names
+    assert names == {"course.ipynb", "notebooks", "with_outputs"}
 
 
 def free_port():

@@ -1,11 +1,16 @@
 """What loading, checking and bringing your own orders promise."""
 
+import gc
 import gzip
 import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import threading
+import warnings
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib.util import find_spec
@@ -23,7 +28,7 @@ import crmlab
 from crmlab import company, datasets
 from crmlab.company.files import csvform, descriptors, package
 from crmlab.datasets import __main__ as main
-from crmlab.datasets import folders, places
+from crmlab.datasets import checks, dates, folders, headings, places
 from crmlab.datasets.messages import DataError
 
 
@@ -45,7 +50,7 @@ def course(written, tmp_path, monkeypatch):
     monkeypatch.setattr(descriptors, "FOLDER", tmp_path / "schema")
     monkeypatch.setattr(company, "simulate", small_company.make)
     monkeypatch.setattr(places, "checkout", lambda: tmp_path / "course")
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache")
+    monkeypatch.setenv("CRMLAB_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("CRMLAB_SEED", raising=False)
     return tmp_path / "course"
 
@@ -253,6 +258,123 @@ def test_a_schema_that_cannot_be_used_is_told(data, schema, words):
     assert len(datasets.check()) == 1
 
 
+def spoil(part, value, of="resource"):
+    """Return a change of the first table's description, or of its first field."""
+
+    def change(resource):
+        field = resource["schema"]["fields"][0]
+        places = {"resource": resource, "schema": resource["schema"], "field": field}
+        (places | {"rules": field.setdefault("constraints", {})})[of][part] = value
+
+    return change
+
+
+FIELD = {"name": "customer_id", "type": "string"}
+LINK = {"fields": ["age"], "reference": {"resource": "visits", "fields": []}}
+HOSTILE = {
+    "nested": ("[" * 100_000, "nested too deeply"),
+    "long": (" " * 20_000_001, "longer than any description"),
+    "a number of 5000 digits": ('{"a": ' + "9" * 5000 + "}", "cannot be read"),
+    "no text": (b"\xff\xfe\x00", "cannot be read"),
+    "nothing": ("null", "the whole is not a list of named parts"),
+    "a list": ("[]", "the whole is not a list of named parts"),
+    "no resources": ("{}", "the whole has no resources"),
+    "a dict of resources": ('{"resources": {}}', "resources of the whole is not"),
+    "none": ('{"resources": []}', "it describes no tables"),
+    "a table in a list": ('{"resources": [[]]}', "a table is not a list of named"),
+    "a name": (spoil("name", 5), "name of 5 is not what it must be"),
+    "a path": (spoil("path", 5), "path of customers is not what it must be"),
+    "an absolute path": (spoil("path", "/etc/passwd"), "is '/etc/passwd', and it must"),
+    "a path out": (spoil("path", "../customers.csv"), "is '../customers.csv', and"),
+    "a path of Windows": (spoil("path", "C:\\a.csv"), "in that folder, or in its"),
+    "another folder": (spoil("path", "other/a.csv"), "in its future or truth"),
+    "one path twice": (spoil("path", "visits.csv.gz"), "'visits.csv.gz' twice"),
+    "rows in words": (spoil("rows", "many"), "rows of customers is not what"),
+    "a negative size": (spoil("contentBytes", -1), "is -1, which no table has"),
+    "a huge size": (spoil("contentBytes", 10**30), "0, which no table has"),
+    "an infinite size": (spoil("contentBytes", float("inf")), "contentBytes of cust"),
+    "no hash": (spoil("contentHash", None), "contentHash of customers is not"),
+    "a list as schema": (spoil("schema", ["fields"]), "schema of customers is not"),
+    "fields as text": (spoil("fields", "abc", "schema"), "customers has no fields"),
+    "a field as text": (spoil("fields", ["a"], "schema"), "fields of customers is"),
+    "a field's name": (spoil("name", 5, "field"), "a column of customers has no name"),
+    "one field twice": (spoil("fields", [FIELD] * 2, "schema"), "'customer_id' twice"),
+    "rules in a list": (
+        spoil("constraints", ["unique"], "field"),
+        "constraints of the",
+    ),
+    "a lowest text": (spoil("minimum", "x", "rules"), "minimum of the column"),
+    "a pattern": (spoil("pattern", "(", "rules"), "pattern of the column customer_id"),
+    "categories": (spoil("categories", 5, "field"), "categories of the column"),
+    "a category twice": (spoil("categories", ["a", "a"], "field"), "'a' twice"),
+    "a key": (spoil("primaryKey", 5, "schema"), "primaryKey of customers is not"),
+    "links": (spoil("foreignKeys", "x", "schema"), "foreignKeys of customers is"),
+    "an empty link": (spoil("foreignKeys", [{}], "schema"), "foreignKeys of customers"),
+    "a link to less": (spoil("foreignKeys", [LINK], "schema"), "foreignKeys of"),
+}
+
+
+@pytest.mark.parametrize(("how", "words"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_description_is_told(data, how, words):
+    file = data / "datapackage.json"
+    if callable(how):
+        described = json.loads(file.read_text("utf-8"))
+        how(described["resources"][0])
+        how = json.dumps(described)
+    file.write_bytes(how if isinstance(how, bytes) else how.encode())
+    for ask in (lambda: datasets.load("customers"), datasets.tables):
+        with pytest.raises(DataError, match="datapackage.json .*restore") as fault:
+            ask()
+        assert words in str(fault.value)
+    assert datasets.check() == checks.damage(data) == [str(fault.value)]
+
+
+def test_a_description_that_does_not_fit_its_table_is_told(data):
+    file = data / "datapackage.json"
+    file.write_text(file.read_text("utf-8").replace('"staff"', '"stuff"'), "utf-8")
+    with pytest.raises(
+        DataError, match="customers.csv .* not fit its description: .*s"
+    ):
+        datasets.load("customers")
+
+
+@pytest.mark.parametrize("path", ["visits.csv.gz", "customers.csv"])
+def test_a_bomb_in_a_table_is_not_read_to_its_end(data, path):
+    bomb = bytes(3 * 10**7)
+    (data / path).write_bytes(gzip.compress(bomb) if path.endswith("gz") else bomb)
+    with pytest.raises(DataError, match="holds more than twice the .* bytes .*restore"):
+        datasets.load(path.split(".")[0])
+
+
+def test_a_table_larger_than_the_memory_is_told(data, monkeypatch):
+    def refuse(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(csvform, "from_csv", refuse)
+    with pytest.raises(DataError, match="customers.csv needs more memory"):
+        datasets.load("customers")
+    monkeypatch.setattr(folders.gzip, "open", refuse)
+    with pytest.raises(DataError, match="visits.csv.gz needs more memory"):
+        datasets.load("visits")
+
+
+def test_damage_names_the_file_and_check_all_that_follows(data):
+    edit(data, "customers.csv", "C02,", "C09,", rehash=False)
+    assert len(datasets.check()) > 3
+    (fault,) = checks.damage(data)
+    assert fault.startswith("customers.csv in") and "edited" in fault
+
+
+def test_the_way_to_restore_works_as_it_is_typed(course, data, monkeypatch):
+    (data / "customers.csv").unlink()
+    with pytest.raises(DataError, match=r"folder: python -m crmlab\.datasets"):
+        datasets.load("customers")
+    (course / ".venv").mkdir()
+    monkeypatch.setattr(sys, "prefix", str(course / ".venv"))
+    with pytest.raises(DataError, match="folder: uv run python -m crmlab.datasets"):
+        datasets.load("customers")
+
+
 def test_line_ends_of_windows_are_no_damage(data):
     file = data / "customers.csv"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -370,10 +492,47 @@ def test_the_notebook_that_is_first_is_not_disturbed(installed):
     assert list(installed.iterdir()) == [place]
 
 
-def test_a_cache_that_cannot_be_written_is_told(installed):
+def test_a_cache_that_cannot_be_written_is_told(installed, monkeypatch):
     installed.write_text("a file where the folder should be")
-    with pytest.raises(DataError, match="could not be kept in .*cache"):
+    with pytest.raises(DataError, match="could not be kept in .*cache.*CRMLAB_CACHE"):
         datasets.load("visits", seed=7)
+    monkeypatch.setenv("CRMLAB_CACHE", str(installed.parent / "elsewhere"))
+    assert len(datasets.load("visits", seed=7)) == 3
+
+
+def test_the_cache_is_the_user_s_own_where_none_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("CRMLAB_CACHE", " ")
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / name)
+    assert places.cache_folder(7, 300).parent == tmp_path / "crmlab"
+
+
+KILLED = """
+import os, pathlib
+from crmlab import company
+from crmlab.company.files import package
+from crmlab.datasets import places
+package._put_in_place = lambda *_: os._exit(9)
+places.make(7, 300, places.cache_folder(7, 300))
+"""
+
+
+def test_what_a_killed_writer_left_is_removed_a_day_later(tmp_path):
+    cache = tmp_path / "cache"
+    run = [sys.executable, "-c", KILLED]
+    environ = os.environ | {"CRMLAB_CACHE": str(cache)}
+    assert subprocess.run(run, env=environ).returncode == 9
+    (left,) = cache.iterdir()
+    assert left.name.startswith(".") and (left / "customers.csv").exists()
+    (cache / "0.1.0-seed7-customers300").mkdir()  # a company, and another's file
+    (cache / "notes-customers.txt").touch()
+    subprocess.run(run, env=environ)
+    assert len(list(cache.iterdir())) == 4  # its writer may be at work
+    for file in cache.iterdir():
+        os.utime(file, (1, 1))
+    subprocess.run(run, env=environ)
+    names = {file.name for file in cache.iterdir()} - {left.name}
+    assert left not in cache.iterdir() and len(names) == 3
+    assert {"0.1.0-seed7-customers300", "notes-customers.txt"} < names
 
 
 def test_a_failed_simulation_leaves_nothing_in_the_cache(installed, monkeypatch):
@@ -842,13 +1001,25 @@ def test_the_advice_given_works(read):
     assert orders["amount"][0] == 1299.5
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "latin-1"])
 def test_an_encoding_is_told_and_settled(read, encoding):
+    name = "Zoë" if encoding == "latin-1" else "李兰"
     with pytest.raises(DataError, match=f'encoding utf-8. Try .*"{encoding}"'):
-        read(f"{LOG}李兰,2024-01-01,5\n", encoding)
-    orders = read(f"{LOG}李兰,2024-01-01,5\n", encoding, encoding=encoding)
-    assert orders["customer_id"].to_list() == ["李兰"]
-    assert len(read(f"{LOG}李兰,2024-01-01,5\n", "utf-8-sig")) == 1
+        read(f"{LOG}{name},2024-01-01,5\n", encoding)
+    orders = read(f"{LOG}{name},2024-01-01,5\n", encoding, encoding=encoding)
+    assert orders["customer_id"].to_list() == [name]
+    assert len(read(f"{LOG}{name},2024-01-01,5\n", "utf-8-sig")) == 1
+
+
+def test_only_encodings_that_fit_are_advised(read):
+    rare = f"{LOG}㐀𠮷,2024-01-01,5\n"
+    with pytest.raises(DataError) as fault:
+        read(rare, "gb18030", encoding="gbk")
+    assert 'Try encoding="gb18030" (Chinese Windows) or encoding="latin-1"' in str(
+        fault.value
+    )
+    with pytest.raises(DataError, match='encoding gb18030. Try encoding="utf-8" or'):
+        read(f"{LOG}李,2024-01-01,5\n", encoding="gb18030")
 
 
 def test_line_numbers_are_those_of_the_file(read):
@@ -861,6 +1032,8 @@ def test_line_numbers_are_those_of_the_file(read):
         (LOG + bare, {"header": 0} | names, 4),
         ("About\n" + LOG + bare, {"skiprows": 1}, 5),
         ("About\n" + LOG + bare, {"header": 1}, 5),
+        (LOG + '"1\n\n1",2024-01-01,5\n' + bare, {}, 7),
+        (LOG + '"1\r\n1",2024-01-01,"\r\n5"\n' + bare, {}, 7),
     ]:
         with pytest.raises(DataError, match=rf"line {line} \(never\)"):
             read(text, **how)
@@ -910,9 +1083,14 @@ def test_a_frame_takes_no_keywords_of_a_file():
         ("none.csv", None, "There is no file .*none.csv"),
         (".", None, "is a folder"),
         ("log.xlsx", b"", "is an Excel workbook"),
+        ("log.xls", b"\xd0\xcf\x11\xe0\0\0", "is an Excel workbook"),
+        ("log.xls", LOG.replace(",", "\t").encode(), r'tabs: pass sep="\\t"'),
+        ("log.xls", LOG.replace(",", "\t").encode("utf-16"), 'Try encoding="utf-16"'),
+        ("log.xls", b"\xef\xbb\xbf <HTML><table>", "is a web page or XML"),
+        ("l" * 5000 + ".csv", None, "cannot be opened: File name too long"),
         ("log.csv", b"PK\x03\x04 and so on", "is an Excel workbook"),
         ("log.csv.gz", gzip.compress(LOG.encode() * 99, mtime=0)[:-9], "is damaged"),
-        ("log.csv.gz", b"no archive", "is damaged"),
+        ("log.csv.gz", b"no archive", "is damaged.* not packed .*compression=None"),
         ("log.zip", b"no archive", "is damaged"),
     ],
 )
@@ -921,6 +1099,151 @@ def test_a_file_that_is_no_log_is_told(tmp_path, name, content, words):
         (tmp_path / name).write_bytes(content)
     with pytest.raises(DataError, match=words):
         datasets.read_orders(tmp_path / name)
+
+
+@pytest.mark.parametrize("at", range(12, 200, 11))
+def test_a_packed_log_with_a_flipped_bit_is_told(tmp_path, at):
+    rows = "".join(f"{n},2024-01-{n % 28 + 1},{n * 7919 % 997}\n" for n in range(400))
+    content = bytearray(gzip.compress((LOG + rows).encode(), mtime=0))
+    content[len(content) * at // 200] ^= 64
+    (tmp_path / "log.csv.gz").write_bytes(content)
+    with pytest.raises(DataError, match="log.csv.gz is damaged"):
+        datasets.read_orders(tmp_path / "log.csv.gz")
+
+
+@pytest.mark.parametrize("name", ["log.csv.gz", "log.zip"])
+def test_a_bomb_is_told_before_it_is_unpacked(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(headings, "BOMB_BYTES", 10**6)
+    file = tmp_path / name
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("log.csv", bytes(10**8))
+    if name.endswith("gz"):
+        file.write_bytes(gzip.compress(bytes(10**8)))
+    monkeypatch.setattr(pd, "read_csv", None)
+    with pytest.raises(DataError, match="unpacks to more than 200 times as many"):
+        datasets.read_orders(file)
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), pd.errors.ParserError("C error: out of memory")]
+)
+def test_a_log_larger_than_the_memory_is_told(tmp_path, monkeypatch, error):
+    def read_csv(*_, **__):
+        raise error
+
+    monkeypatch.setattr(pd, "read_csv", read_csv)
+    (tmp_path / "log.csv").write_text(LOG)
+    with pytest.raises(DataError, match="needs more memory than this computer has"):
+        datasets.read_orders(tmp_path / "log.csv")
+
+
+def test_a_log_asked_for_in_pieces_leaves_no_file_open(read):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ResourceWarning)
+        for how in ({"chunksize": 1}, {"iterator": True}):
+            with pytest.raises(DataError, match="without chunksize and iterator"):
+                read(f"{LOG}1,2024-01-01,5\n", **how)
+        gc.collect()
+
+
+TITLED = {
+    "title": ("Report of orders\n\n", ",", 2),
+    "title with a comma": ("Orders, all of them\n", ",", 1),
+    "Excel's line": ("sep=,\n", ",", 1),
+    "Excel's line, semicolons": ("sep=;\n", ";", 1),
+    "title, tabs": ("Report of orders\nmade in May\n", "\t", 2),
+}
+
+
+@pytest.mark.parametrize(("above", "mark", "skip"), TITLED.values(), ids=TITLED)
+@pytest.mark.parametrize("own", [False, True])
+def test_lines_above_the_heading_are_told(read, above, mark, skip, own):
+    names = {"customer": "who", "amount": "paid", "date": "day"} if own else {}
+    heading = "who,day,paid\n" if own else LOG
+    rows = (heading + "1,2024-01-01,5\n2,2024-01-02,6\n").replace(",", mark)
+    with pytest.raises(DataError, match=f"pass skiprows={skip}\\.") as fault:
+        read(above + rows, **names)
+    assert ("separated" in str(fault.value)) == (mark != ",")
+    assert len(read(above + rows, skiprows=skip, sep=mark, **names)) == 2
+    if own and above[0] == "R":  # nor is it needed to know what the columns are called
+        with pytest.raises(DataError, match=f"pass skiprows={skip}"):
+            read(above + rows)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "how", "words"),
+    [
+        (["1.234,50"], {}, 'line 2 (1.234,50). Pass thousands="." and decimal=","'),
+        (["1,234.50", "10,5"], {"thousands": ","}, "rows: line 3 (10,5)"),
+        (["1.234,50"], {"thousands": ","}, "rows: line 2 (1.234,50)"),
+        (["1,2345"], {"thousands": ","}, "parts no thousands in 1 of 1"),
+        (["1.23"], {"thousands": ".", "decimal": ","}, "rows: line 2 (1.23)"),
+        (["1,234.5"], {"thousands": ".", "decimal": ","}, "line 2 (1,234.5)"),
+        (["5"], {"decimal": None}, "decimal is None. It must be one mark"),
+        (["5"], {"decimal": "0"}, "decimal is '0'"),
+        (["5"], {"thousands": ""}, "thousands is ''"),
+    ],
+)
+def test_marks_that_cannot_be_meant_are_told(read, amounts, how, words):
+    rows = "".join(f'1,2024-01-01,"{amount}"\n' for amount in amounts)
+    with pytest.raises(DataError) as fault:
+        read(LOG + rows, **how)
+    assert words in str(fault.value)
+    assert str(fault.value).count("\n- ") <= 1
+
+
+@pytest.mark.parametrize(
+    ("amount", "how", "value"),
+    [
+        ("-0", {"thousands": ","}, 0),
+        ("1,234,567.5", {"thousands": ","}, 1234567.5),
+        ("12,34,567", {"thousands": ","}, 1234567),  # India
+        ("1 234,5", {"thousands": " ", "decimal": ","}, 1234.5),
+        ("1_234", {"thousands": "_"}, 1234),
+        ("1.234.567,5", {"thousands": ".", "decimal": ","}, 1234567.5),
+        ("12,5", {"thousands": ".", "decimal": ","}, 12.5),
+    ],
+)
+def test_marks_that_can_be_meant_are_read(read, amount, how, value):
+    assert read(f'{LOG}1,2024-01-01,"{amount}"\n', **how)["amount"][0] == value
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["5 marraskuuta 2024", "5. März 2024", "5 de maio de 2024", "5 juin 2024 9:30"],
+)
+def test_a_month_of_another_language_is_told(read, day):
+    with pytest.raises(DataError, match="other than English in 1 of 1") as fault:
+        read(f"{LOG}1,{day},5\n")
+    assert str(fault.value).count("\n- ") == 1
+    log = pd.DataFrame(
+        {"customer_id": [1], "date": ["5 marraskuuta 2024"], "amount": 5}
+    )
+    log["date"] = log["date"].str.replace("marraskuuta", "11")
+    orders = datasets.read_orders(log, date_format="%d %m %Y")
+    assert orders["date"][0] == pd.Timestamp("2024-11-05")
+
+
+def test_times_with_offsets_keep_the_shop_s_own_day(read):
+    days = ["31/03/2024 23:30 +0100", "01/04/2024 00:30 +0200", "02/04/2024 12:00Z"]
+    log = LOG + "".join(f"1,{day},5\n" for day in days)
+    found = read(log, date_format="%d/%m/%Y %H:%M %z")["date"]
+    assert found.dt.strftime("%d %m").to_list() == ["31 03", "01 04", "02 04"]
+
+
+def test_times_of_day_do_not_make_more_days_to_read(monkeypatch):
+    """A million different times of a thousand days: a thousand texts are parsed."""
+    days = pd.date_range("2024-01-01", periods=3).repeat(1000)
+    times = days + pd.to_timedelta(range(3000), unit="s")
+    log = pd.DataFrame({"customer_id": "a", "date": times.astype("str"), "amount": 5})
+    parsed = []
+    real = dates._parts
+    monkeypatch.setattr(
+        dates, "_parts", lambda text, *how: parsed.append(len(text)) or real(text, *how)
+    )
+    orders = datasets.read_orders(log)
+    assert orders["date"].to_list() == days.to_list()
+    assert set(parsed) == {3}
 
 
 @pytest.mark.parametrize("source", [None, 5, [1, 2]])

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from jupyterlab import labapp
 
-from crmlab import cli, doctor
+from crmlab import checkout, cli, doctor, lab
 from crmlab.doctor import course, installed
 from crmlab.doctor.text import NOTE, OK, PROBLEM
 
@@ -152,8 +153,39 @@ def test_missing_and_damaged_data(tmp_path):
     assert found.startswith("The data: ") and str(tmp_path / "datasets") in found
     shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
     (tmp_path / "datasets" / "orders.csv.gz").write_bytes(b"half a file")
-    found = problems(course.data(tmp_path))
-    assert "orders.csv.gz" in found[0] and "damaged" in found[0]
+    (found,) = problems(course.data(tmp_path))
+    assert found.startswith("The data: orders.csv.gz") and "damaged" in found
+    (tmp_path / "datasets" / "products.csv").unlink()
+    (found,) = problems(course.data(tmp_path))
+    assert found.startswith("The data have 2 faults. The first: products.csv")
+
+
+def test_one_line_too_few_is_one_problem(tmp_path):
+    """Every table that points to the customer would have a fault of its own."""
+    shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
+    file = tmp_path / "datasets" / "customers.csv"
+    first, _, *rest = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_bytes("".join([first, *rest]).encode())
+    (found,) = problems(course.data(tmp_path))
+    assert found.startswith("The data: customers.csv") and "edited or damaged" in found
+
+
+def test_the_advice_for_damaged_data_mends_them(tmp_path):
+    """It is run as it is typed, in a copy of the course without Git."""
+    for part in ("datasets", "crmlab"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "datasets" / "products.csv").write_text("half a file")
+    here = {"cwd": tmp_path, "capture_output": True, "text": True, "timeout": 200}
+    here["env"] = os.environ | {"PYTHONPATH": str(tmp_path)}
+    code = "from crmlab.doctor import course, Path; print(course.data(Path('.'))[0][1])"
+    said = subprocess.run([sys.executable, "-c", code], **here).stdout.strip()
+    advice = said.partition("in the course's folder: ")[2]
+    assert advice == "python -m crmlab.datasets"  # no .venv here, so without uv run
+    done = subprocess.run([sys.executable, *advice.split()[1:]], **here)
+    assert done.returncode == 0, done.stderr
+    said = subprocess.run([sys.executable, "-c", code], **here).stdout.strip()
+    assert said == "The data are complete and undamaged"
 
 
 def test_a_company_that_is_not_a_number(monkeypatch):
@@ -181,22 +213,85 @@ def test_a_missing_font_is_a_note_and_no_fault(healthy, capsys):
     assert NOTE in capsys.readouterr().out
 
 
-def test_a_file_that_hides_a_package(tmp_path):
-    (tmp_path / "my_work" / "00_start_here").mkdir(parents=True)
-    (tmp_path / "my_work" / "00_start_here" / "random.py").touch()
-    (tmp_path / "my_work" / "mine.py").touch()
+@pytest.mark.parametrize(
+    "name", ["my_work/00_start_here/random.py", "my_work/crmlab.py", "pandas.py"]
+)
+def test_a_file_that_hides_a_package(tmp_path, name):
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).touch()
+    (tmp_path / name).with_name("mine.py").touch()
     (found,) = problems(course.names(tmp_path))
-    assert "random.py hides the package random" in found
+    stem = Path(name).stem
+    assert f"{stem}.py hides the package {stem}" in found
+
+
+def test_a_file_that_hides_a_package_is_named_and_not_what_follows(tmp_path):
+    """Beside such a pandas.py seaborn cannot be imported, and nothing ails it."""
+    for part in ("crmlab", "notebooks", "datasets"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "notebooks" / "pandas.py").touch()
+    code = "from crmlab import cli, doctor; from crmlab.doctor import installed\n"
+    code += "installed.environment = lambda root: []; cli.main(['doctor'])"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=tmp_path / "notebooks"
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith("PROBLEM")]
+    assert len(lines) == 1 and "pandas.py hides the package pandas" in lines[0]
+
+
+def full(**_):
+    """A disk that is full, as a program meets it."""
+    raise OSError(28, "No space left on device")
 
 
 def test_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
-    def refuse(**_):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(course.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(checkout.tempfile, "TemporaryFile", full)
     (found,) = problems(course.my_work(tmp_path))
-    assert "Nothing can be saved in" in found and "Permission denied" in found
+    assert found.startswith(f"Nothing can be saved in {tmp_path / 'my_work'} (No space")
     assert not (tmp_path / "my_work").exists()
+
+
+def test_a_file_of_a_megabyte_is_tried_and_gone(tmp_path, monkeypatch):
+    written = []
+    monkeypatch.setattr(checkout.os, "fsync", lambda n: written.append(os.fstat(n)))
+    assert checkout.why_not_written(tmp_path / "a" / "b") is None
+    assert [state.st_size for state in written] == [checkout.ROOM]
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").touch()
+    assert checkout.why_not_written(tmp_path / "file") is not None
+
+
+@pytest.fixture
+def poor_home(tmp_path, monkeypatch):
+    """A home in which nothing can be saved: a file stands where the folder should."""
+    home = tmp_path / "home"
+    home.touch()
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("JUPYTER_RUNTIME_DIR", raising=False)
+    return home
+
+
+def test_doctor_and_lab_say_the_same_of_a_home(poor_home, monkeypatch, capsys):
+    monkeypatch.setattr(labapp, "main", None)
+    assert cli.main(["lab"]) != 0
+    said = capsys.readouterr().err.strip()
+    assert said.startswith(f"JupyterLab cannot keep its own files in {poor_home} (")
+    assert said.endswith("JUPYTER_CONFIG_DIR, JUPYTER_DATA_DIR, JUPYTER_RUNTIME_DIR.")
+    assert problems(course.home(ROOT)) == [said]
+    assert course.kernel(ROOT) == []  # it could not start either: one fault, one line
+
+
+def test_doctor_and_lab_say_the_same_of_a_full_disk(monkeypatch, capsys):
+    monkeypatch.setattr(labapp, "main", None)
+    monkeypatch.setattr(lab, "home_fault", lambda: None)
+    monkeypatch.setattr(checkout.tempfile, "TemporaryFile", full)
+    assert cli.main(["lab"]) != 0
+    said = capsys.readouterr().err.strip()
+    assert problems(course.my_work(ROOT)) == [said]
+    assert "my_work (No space left on device). Make room there" in said
 
 
 def test_a_check_that_fails_itself_becomes_a_line(healthy):

@@ -6,10 +6,13 @@ nbval itself runs from the settings in pyproject.toml, one test a cell of notebo
 import shutil
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter, SlidesExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from crmlab.teach.lint import lint
@@ -35,16 +38,71 @@ def test_one_command_runs_the_lessons_too(pytestconfig):
     assert pytestconfig.getoption("nbval_cell_timeout") == 120
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_says_the_same_when_its_cells_are_run_again(path, tmp_path):
+    """L10: any cell can be run after any other, since a name means one thing."""
+    saved = nbformat.read(path, as_version=4)
+    cells = [cell for cell in saved.cells if cell.cell_type == "code"]
+    twice = new_notebook(cells=[new_code_cell(c.source) for c in 2 * cells])
+    twice.metadata["kernelspec"] = saved.metadata["kernelspec"]
+    NotebookClient(
+        twice, timeout=300, resources={"metadata": {"path": path.parent}}
+    ).execute()
+    for cell, again in zip(cells, twice.cells[len(cells) :], strict=True):
+        if "nbval-ignore-output" not in cell.metadata.get("tags", []):
+            assert texts(again) == texts(cell), cell.source
+
+
+@pytest.mark.parametrize("exporter", [HTMLExporter, SlidesExporter])
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_an_exported_page_and_a_deck_carry_the_alt_text(path, exporter):
+    """F5: what a screen reader finds in the <img> of each figure."""
+    page, _ = exporter().from_filename(path)
+    images = ImageTags()
+    images.feed(page)
+    notebook = nbformat.read(path, as_version=4)
+    figures = [
+        out["data"]["text/plain"]
+        for cell in notebook.cells
+        for out in cell.get("outputs", [])
+        if "<img alt=" in out.get("data", {}).get("text/html", "")
+    ]
+    assert set(figures) <= set(images.alts) and all(images.alts)
+
+
+class ImageTags(HTMLParser):
+    """The alt text of every image of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.alts = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            self.alts.append(dict(attributes).get("alt", ""))
+
+
+def texts(cell):
+    """What a cell prints; pictures by their alt text."""
+    found = []
+    for out in cell.outputs:
+        data = out.get("data", {})
+        found.append(out.get("text", "") + data.get("text/plain", ""))
+    return "".join(found)
+
+
 def ran(source, *outputs):
     """A code cell as it would be after a run."""
     return new_code_cell(source, outputs=list(outputs), execution_count=1)
 
 
 def test_a_changed_number_a_lost_alt_text_and_an_open_network_turn_red(tmp_path):
-    for name in ("pyproject.toml", "conftest.py"):
-        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "tests").mkdir()
+    for name in ("pyproject.toml", "conftest.py", "tests/nbval_sanitize.cfg"):
+        shutil.copy(ROOT / name, tmp_path / name)
     bare = "import matplotlib.pyplot as plt\nfrom crmlab import figures\n"
-    figure = {"image/png": "iVBORw0KGgo=", "text/plain": "A line that holds."}
+    image = '<img alt="A line that holds." src="data:image/png;base64,iVBORw0KGgo=">'
+    figure = {"text/html": image, "text/plain": "A line that holds."}
     ask = "import socket\nsocket.create_connection(('203.0.113.1', 80), timeout=5)"
     cells = [
         ran("print(6_000)", new_output("stream", name="stdout", text="6000\n")),

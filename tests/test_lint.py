@@ -60,9 +60,7 @@ def move(place, to):
 
 
 def bare_figure(notebook):
-    out = figure()
-    out.metadata = {}
-    cell(notebook, "still").outputs = [out]
+    cell(notebook, "still").outputs = [figure("")]
 
 
 def other_text(notebook):
@@ -73,6 +71,11 @@ def other_text(notebook):
 
 def no_next_figure(notebook):
     cell(notebook, "still").source = "ax = orders_by_week(weekly, title='A title')"
+
+
+def no_grain(notebook):
+    replace("terms", "The **grain** (数据粒度)", "A row")(notebook)
+    replace("takeaways", " and a **grain**", "")(notebook)
 
 
 def long_words(count):
@@ -105,7 +108,7 @@ BROKEN = [
     ("L2", "in metadata", about(concepts=["0.1", "0.2", "0.3"])),
     ("L2", "belongs to this lesson", about(concepts=["0.1", "0.2", "0.3"])),
     ("L2", "no concept 13.1", about(concepts=["0.1", "0.2", "0.3", "0.4", "13.1"])),
-    ("L2", "2 bullets", replace("takeaways", "- three", "")),
+    ("L2", "2 bullets", replace("takeaways", "- three", "three")),
     ("L2", "1 bullets", replace("misconceptions", "- two", "")),
     ("L2", "no year", replace("reading", "(2012)", "")),
     ("L2", "DOI", replace("reading", "https://doi.org/", "doi: ")),
@@ -116,8 +119,13 @@ BROKEN = [
     ("L2", "leads nowhere", add("terms", " See [this][1].\n\n[1]: ../nowhere.md")),
     # L4 and the voice
     ("L4", "16 lines", write("table", "\n".join(["x = 1"] * 16))),
-    ("L4", "89 columns", write("table", "x" * 89)),
+    ("L4", "77 columns", write("table", "x" * 77)),
     ("L4", "words of prose", add("terms", " One two three." * 40)),
+    ("L9", "58 cells", lambda nb: nb.cells.extend(markdown("Go.") for _ in range(42))),
+    ("L9", "words of prose", add("misconceptions", "\n- Go on." * 900)),
+    ("L9", "lines of code", write("price", "print(letters)\n" * 200)),
+    ("L10", "a meaning already, from cell 5", add("price", "\ncounts = 1")),
+    ("L10", "a meaning already", add("price", "\nfor counts in [1]:\n    pass")),
     ("Voice", "30 words", add("terms", f" Here {long_words(29)}.")),
     ("Voice", "exclamation", add("terms", " Well done!")),
     ("Voice", "teaches nothing", add("terms", " It is important to note this.")),
@@ -142,7 +150,7 @@ BROKEN = [
     ("L7", "**grain**", replace("terms", " (数据粒度)", "")),
     ("L7", "**grain**", replace("terms", "数据粒度", "数据")),
     ("L7", "**churn**", add("terms", " This is churn.")),
-    ("L7", "0.4 is used", replace("terms", "The **grain** (数据粒度)", "A row")),
+    ("L7", "0.4 is used", no_grain),
     # F1 figures
     ("F1", "without alt text", bare_figure),
     ("F1", "without alt text", output("still", figure("A chart"))),
@@ -187,11 +195,23 @@ BROKEN = [
     # T1 slides
     ("T1", "slide type", slide("terms", "-")),
     ("T1", "slide type", lambda nb: cell(nb, "terms").metadata.pop("slideshow")),
-    ("T1", "31 words", write("title", "# 00 · Start here\n\n" + long_words(28))),
+    ("T1", "46 words", write("title", "# 00 · Start here\n\n" + long_words(43))),
     ("T1", "9 lines", write("table", "\n".join(["x = 1"] * 9))),
     ("T1", "figures", output("still", figure(), figure())),
     ("T1", "notes", lambda nb: cell(nb, "heading").metadata.pop("notes")),
     ("T1", "notes", metadata("heading", notes="Ask what one row is.")),
+    (
+        "T1",
+        "no slide defines **grain**",
+        replace("takeaways", "a **grain**", "a grain"),
+    ),
+    ("T1", "the decision is on no slide", slide("decision", "skip")),
+    ("T1", "the take-aways are on no slide", slide("takeaways", "skip")),
+    ("T1", "without its code", output("still")),
+    ("T1", "how to read", metadata("still", notes="2 min. Ask.")),
+    ("T1", "takes two minutes", metadata("still", notes="1 min. " + long_words(30))),
+    ("T1", "tagged core take", about(teach_minutes=46)),
+    ("T1", "tagged core take", metadata("heading", tags=["core"])),
     ("T1", "add up to", metadata("heading", notes="9 min. Ask what one row is.")),
 ]
 
@@ -372,7 +392,7 @@ def bank(**changes):
         "question": "Which?",
         "options": [{"text": "a", "right": True}, *wrong],
     }
-    others = [{**item, "id": f"Q0.{number}"} for number in range(2, 6)]
+    others = [{**item, "id": f"Q0.{number}"} for number in range(2, 11)]
     return [{**item, **changes}, *others]
 
 
@@ -387,7 +407,7 @@ WRONG = {"text": "b", "why": "no"}
 @pytest.mark.parametrize(
     "words, items",
     [
-        ("4 questions", bank()[1:]),
+        ("9 questions", bank()[1:]),
         ("twice", bank(id="Q0.2")),
         ("form Q0.1", bank(id="Q1.1")),
         ("no concept", bank(concept="13.1")),

@@ -248,7 +248,7 @@ def operations(rate, first="2023-07-03", days=728, seed=0):
     parcels = rng.integers(30, 60, days)
     late = rng.binomial(parcels, [rate(day) for day in date])
     frame = pd.DataFrame({"date": date, "parcels": parcels, "late_parcels": late})
-    wait = {"mean_wait": 4.0, "served": 10}
+    wait = {"mean_wait": 4.0, "calls": 10}
     return frame.assign(orders=parcels, faults=0, **wait)
 
 
@@ -313,21 +313,21 @@ def test_a_season_looks_like_a_turn_only_against_the_quarter_before():
     assert row["year_low"] < 0 < row["year_high"]
 
 
-def test_waiting_is_weighted_by_those_served():
+def test_waiting_is_weighted_by_the_calls():
     days = operations(lambda day: 0.1)
     busy = days["date"].dt.day % 2 == 0
-    days["served"] = np.where(busy, 30, 10)
+    days["calls"] = np.where(busy, 30, 10)
     days["mean_wait"] = np.where(busy, 6.0, 2.0)
-    days.loc[3, ["mean_wait", "served"]] = [np.nan, 0]  # a day without anybody
+    days.loc[3, ["mean_wait", "calls"]] = [np.nan, 0]  # a day without anybody
     row = rel.judge_turns(TURN.assign(measure="wait"), days).loc[0]
     span = days[days["date"].between("2024-09-30", "2024-12-29")]
-    mean = np.average(span["mean_wait"], weights=span["served"])
+    mean = np.average(span["mean_wait"], weights=span["calls"])
     assert row["after"] == pytest.approx(mean)
 
 
 def test_a_day_without_a_mean_wait_is_left_out_of_the_wait():
     days = operations(lambda day: 0.1).assign(mean_wait=4.0)
-    days.loc[days["date"] == "2024-10-07", ["mean_wait", "served"]] = [np.nan, 999]
+    days.loc[days["date"] == "2024-10-07", ["mean_wait", "calls"]] = [np.nan, 999]
     row = rel.judge_turns(TURN.assign(measure="wait"), days).loc[0]
     assert row["after"] == pytest.approx(4.0) and row["high"] == pytest.approx(0.0)
 

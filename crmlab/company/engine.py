@@ -13,6 +13,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from . import planted
+from .calling import call_to_order, has_direct_line
 from .experience import live_through
 from .leaving import leave
 from .levers import coupon_pull
@@ -29,11 +30,13 @@ class Life:
 
     events: one row an order (or an order that failed), in order of time; `who` is the
         row of the person
+    calls: one row a call to order that came into the phone queue (see calling.py)
     contacts: who was in each campaign, and who was held out
     kept: copies of the state, by week
     """
 
     events: pd.DataFrame
+    calls: pd.DataFrame
     contacts: list
     kept: dict
 
@@ -52,6 +55,7 @@ class Engine:
         self.segment = traits["segment"].array.codes
         self.region = people.frame["region"].array.codes
         self.organisation = (people.frame["kind"] == "organisation").to_numpy()
+        self.direct_line = has_direct_line(people.frame)
         self.trait = {
             name: np.asarray(frame[name], dtype=float)
             for frame in (traits, minds)
@@ -78,7 +82,7 @@ class Engine:
         levers: function of the week; what the company does in it
         keep: weeks at whose start a copy of the state is kept
         """
-        orders, contacts, kept = [], [], {}
+        orders, calls, contacts, kept = [], [], [], {}
         for week in tqdm(weeks, "weeks", delay=2, leave=False, disable=None):
             if week in keep:
                 kept[week] = state.copy()
@@ -89,8 +93,11 @@ class Engine:
             renew(self, state, week)
             state.came |= self._newcomers(state, week, lever)
             here = np.flatnonzero(state.active & state.came)
-            orders.append(self._week(state, week, here, lever))
-        return Life(_stack(orders), contacts, kept)
+            happened, called = self._week(state, week, here, lever)
+            orders.append(happened)
+            calls.append(called)
+        calls = pd.concat([pd.DataFrame(c) for c in calls], ignore_index=True)
+        return Life(_stack(orders), calls, contacts, kept)
 
     def satisfaction(self, state, here=slice(None)):
         """Satisfaction now: what stands, what experience and contact have added."""
@@ -123,10 +130,11 @@ class Engine:
         if self.world.experience:
             self._drift(state, here, lever)
         orders = make_orders_of_week(self, state, week, here, lever)
+        calls = call_to_order(self, orders, week, lever)
         live_through(self, orders, week, lever)
         leave(self, state, orders, week, lever)
         self._remember(state, orders, week)
-        return orders
+        return orders, calls
 
     def _drift(self, state, here, lever):
         """What changes without an order: warmth and the discount taken for granted."""

@@ -4,25 +4,37 @@ import numpy as np
 from scipy import special
 
 from . import planted
+from .randomness import pick
+
+
+def waited_long(orders):
+    """Orders before which a customer waited for long, or gave up on the phone."""
+    return (orders["wait"] > 2 * planted.PATIENCE) | (orders["given_up"] > 0)
 
 
 def live_through(engine, orders, week, lever):
     """What goes wrong with each order, and how well it is put right."""
     who, day = orders["who"], orders["day"]
     today = engine.world.operations.to_numpy()[day]
-    late, fault, wait, outage = today.T
+    late, fault, _, outage = today.T
     late = late * planted.LATE_BY_REGION.to_numpy()[engine.region[who]]
     better = lever.service[who] - planted.USUAL_SERVICE
     effect = planted.SERVICE
     posted = orders["channel"] != planted.CHANNELS.index("shop")
-    served = (orders["channel"] >= 2).astype(float)  # in a shop or on the phone
     web = orders["channel"] == planted.CHANNELS.index("web")
-    draw = {n: engine.luck(n, orders, week) for n in ["late", "fault", "wait", "fails"]}
+    draw = {n: engine.luck(n, orders, week) for n in ["late", "fault", "till", "fails"]}
     orders["late"] = posted & (draw["late"] < late * np.exp(-effect["late"] * better))
     orders["fault"] = draw["fault"] < fault * np.exp(-effect["fault"] * better)
-    mean_wait = wait * served * np.exp(-effect["wait"] * better)
-    orders["wait"] = -mean_wait * np.log(draw["wait"])
-    orders["failed"] = web & ~orders["first"] & (draw["fails"] < outage)
+    at_till = -planted.TILL_WAIT * np.exp(-effect["wait"] * better)
+    at_till = at_till * np.log(draw["till"])
+    orders["wait"] = np.where(posted, orders["wait"], at_till)
+    # Who comes from the phone comes by day, when the page works.
+    at_night = web & ~orders["first"] & (orders["given_up"] == 0)
+    unpaid = at_night & (draw["fails"] < outage)
+    orders["failed"] |= unpaid
+    chances = planted.GIVING_UP.loc["payment page"].to_numpy()[None]
+    then = pick(chances, engine.luck("then", orders, week), np.zeros(len(who), int))
+    orders["then"] = np.where(unpaid, then, orders["then"]).astype(np.int8)
     for name in ("late", "fault"):
         orders[name] &= ~orders["failed"]
     harm = np.where(orders["fault"], 1.0, np.where(orders["late"], 0.5, 0.0))

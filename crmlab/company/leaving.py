@@ -3,6 +3,8 @@
 import numpy as np
 
 from . import planted
+from .calling import ELSEWHERE
+from .experience import waited_long
 from .randomness import pick
 
 
@@ -42,14 +44,20 @@ def _hazards(engine, state, orders, week, lever):
     hazard[2] = planted.LEAVE_COMPETITOR * to_rivals * opened
     if engine.world.press[week]:
         hazard[3] = planted.LEAVE_REPUTATION * faults
-    sore = np.where(orders["settled"], 1 - planted.RECOVERY, 1.0) * faults
-    bad = planted.LEAVE_BAD
-    hazard[4] = bad["product"] * orders["fault"] * sore
-    hazard[5] = bad["service"] * orders["late"] * sore
-    waited = (orders["wait"] > 2 * planted.PATIENCE) | orders["failed"]
-    hazard[6] = bad["experience"] * waited * sore
+    hazard[4:] = after_mishaps(engine, orders)
     hazard[6] += engine.response["leave"][who] * state.treated[who]
     return np.minimum(hazard, 0.9)
+
+
+def after_mishaps(engine, orders):
+    """Chance of leaving over the goods, the delivery, and waiting in vain, by order."""
+    sore = np.where(orders["settled"], 1 - planted.RECOVERY, 1.0)
+    sore = sore * engine.trait["to_faults"][orders["who"]]
+    bad = planted.LEAVE_BAD
+    waited = bad["experience"] * (waited_long(orders) | orders["failed"])
+    vain = np.where(orders["then"] == ELSEWHERE, bad["elsewhere"], waited)
+    wrong = [bad["product"] * orders["fault"], bad["service"] * orders["late"], vain]
+    return np.stack([np.asarray(harm, dtype=float) for harm in wrong]) * sore
 
 
 def log_leaving(engine, state, who, lever):

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from . import planted
+from .experience import waited_long
 from .randomness import luck, pick
 
 OPEN_WEEK = (pd.Timestamp(planted.PLUS_START) - planted.START).days // 7
@@ -75,8 +76,7 @@ def hazard(log_risk):
 
 def went_wrong(events):
     """Orders that came late or faulty, failed or made wait, and were not put right."""
-    waited = events["wait"] > 2 * planted.PATIENCE
-    wrong = events["late"] | events["fault"] | events["failed"] | waited
+    wrong = events["late"] | events["fault"] | events["failed"] | waited_long(events)
     return wrong & ~events["settled"]
 
 

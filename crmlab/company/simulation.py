@@ -7,6 +7,7 @@ import numpy as np
 from . import planted
 from .engine import Engine
 from .files import descriptors
+from .journeys.calls import make_calls
 from .journeys.deliveries import make_deliveries
 from .levers import house_policy
 from .making import make_tables
@@ -75,7 +76,8 @@ def tell(seed, customers, without=()):
     orders, lines = make_orders(seed, people, life.events)
     story = Story(seed, customers, engine, life, orders, lines)
     story = replace(story, deliveries=make_deliveries(story))
-    return replace(story, cases=service_cases(story))
+    story = replace(story, cases=service_cases(story))
+    return replace(story, calls=make_calls(story))
 
 
 def _checked(seed, customers, without):

@@ -20,6 +20,7 @@ class Story:
     orders, lines: all orders with `who` and `event` (rows of people and events)
     deliveries: when each order reached its customer, row by row as the orders
     cases: all service cases, in order of time
+    calls: all calls that came into the phone queue, in order of time
     """
 
     seed: int
@@ -30,6 +31,7 @@ class Story:
     lines: pd.DataFrame
     deliveries: pd.DataFrame = None
     cases: pd.DataFrame = None
+    calls: pd.DataFrame = None
 
     @property
     def people(self):

@@ -2,26 +2,19 @@
 
 import gzip
 import json
+import sys
 import zlib
 from functools import lru_cache
 from pathlib import Path
 
 from crmlab.company.files import csvform, package
 from crmlab.company.files.descriptors import section_and_name
-from crmlab.datasets import places
-from crmlab.datasets.messages import DamagedError, say
+from crmlab.datasets import descriptions, places
+from crmlab.datasets.messages import DamagedError, DataError, say
 
-# What the description of each table must have for it to be read.
-NEEDED = {
-    "name",
-    "path",
-    "rows",
-    "description",
-    "contentHash",
-    "contentBytes",
-    "schema",
-}
-TYPES = ("string", "integer", "number", "boolean", "date", "datetime")
+# Larger than any description: not one.
+MOST_DESCRIPTION = 20_000_000
+PIECE = 2**20
 
 
 def resources(folder):
@@ -37,43 +30,29 @@ def resources(folder):
 
 
 def description(folder):
-    """Return the contents of a folder's datapackage.json."""
+    """Return the contents of a folder's datapackage.json.
+
+    Raises a DamagedError where it is missing, or not what such a file must be.
+    """
     file = Path(folder) / package.DESCRIPTION
     if not Path(folder).is_dir():
         raise _damaged("no_folder", folder)
     if not file.is_file():
         raise _damaged("no_description", folder)
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        for resource in found["resources"]:
-            absent = NEEDED - set(resource)
-            if absent:
-                raise ValueError(say("no_part", part=sorted(absent)[0]))
-            _refuse_fields(resource)
-        return found
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        if file.stat().st_size > MOST_DESCRIPTION:
+            raise ValueError(say("too_long"))
+        return descriptions.parse(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise _damaged("bad_description", folder, why=_why(error)) from error
-
-
-def _refuse_fields(resource):
-    """Say what is wrong with the columns that a table's description lists."""
-    words = {"table": resource["name"]}
-    fields = dict(resource["schema"]).get("fields")
-    if not isinstance(fields, list) or not fields:
-        raise ValueError(say("no_fields", **words))
-    for field in map(dict, fields):
-        if "name" not in field:
-            raise ValueError(say("no_field_name", **words))
-        if field.get("type") not in TYPES:
-            words |= {"column": field["name"], "type": field.get("type")}
-            raise ValueError(say("unknown_type", types=", ".join(TYPES), **words))
 
 
 def table(folder, resource):
     """Return a table of a folder, typed; the caller may change what is returned.
 
-    A file is read once and kept; one that was changed since is read again.
-    Raises a DamagedError where it is missing or not as it was made.
+    A file is read once and kept; one that was changed since is read again. Raises a
+    DamagedError where it is missing or not as it was made, a DataError where it is
+    larger than the memory.
     """
     file = Path(folder) / resource["path"]
     try:
@@ -88,14 +67,20 @@ def table(folder, resource):
 @lru_cache(maxsize=64)
 def _parsed(folder, resource_text, stamp):
     resource = json.loads(resource_text)
-    content = intact(folder, resource)
-    return csvform.from_csv(content, resource["schema"]["fields"])
+    content, path = intact(folder, resource), resource["path"]
+    try:
+        return csvform.from_csv(content, resource["schema"]["fields"])
+    except (ValueError, LookupError, TypeError) as error:
+        raise _damaged("unfit_table", folder, path=path, why=_why(error)) from error
+    except MemoryError as error:
+        raise DataError(say("no_memory", path=path)) from error
 
 
 def intact(folder, resource):
     """Return a file's content once it is shown to be what was written.
 
-    Line ends that git turned into those of Windows are turned back.
+    Line ends that git turned into those of Windows are turned back. Raises a
+    DamagedError where the content is another one, or cannot be read.
     """
     content = raw(folder, resource)
     if package.measure(content)["contentHash"] == resource["contentHash"]:
@@ -108,18 +93,31 @@ def intact(folder, resource):
 
 
 def raw(folder, resource):
-    """Return a file's bytes, unpacked where it is compressed."""
-    file = Path(folder) / resource["path"]
+    """Return a file's bytes, unpacked where it is compressed.
+
+    Reading ends where there is more than the description promises: twice as much, as
+    line ends of Windows are longer. Raises a DamagedError where there is, or where
+    the file is missing or cannot be unpacked.
+    """
+    file, words = Path(folder) / resource["path"], {"path": resource["path"]}
+    most = 2 * resource["contentBytes"] + PIECE
     try:
-        content = file.read_bytes()
-        return gzip.decompress(content) if file.suffix == ".gz" else content
+        with (gzip.open if file.suffix == ".gz" else open)(file, "rb") as opened:
+            content = bytearray()
+            while len(content) <= most and (piece := opened.read(PIECE)):
+                content += piece
     except FileNotFoundError as error:
-        raise _damaged("missing_file", folder, path=resource["path"]) from error
+        raise _damaged("missing_file", folder, **words) from error
     except EOFError as error:
-        raise _damaged("truncated_file", folder, path=resource["path"]) from error
+        raise _damaged("truncated_file", folder, **words) from error
     except (OSError, zlib.error) as error:
-        words = {"path": resource["path"], "why": _why(error)}
-        raise _damaged("unreadable_file", folder, **words) from error
+        raise _damaged("unreadable_file", folder, why=_why(error), **words) from error
+    except MemoryError as error:
+        raise DataError(say("no_memory", **words)) from error
+    if len(content) > most:
+        expected = resource["contentBytes"]
+        raise _damaged("larger_file", folder, expected=expected, **words)
+    return bytes(content)
 
 
 def _why(error):
@@ -134,5 +132,9 @@ def _restore(folder):
     """How to get the shipped data back; a folder in the cache is simply remade."""
     if not places.home() or Path(folder).resolve() != places.home().resolve():
         return ""
-    by_git = (places.checkout() / ".git").exists()
-    return say("restore_git" if by_git else "restore_made")
+    if (places.checkout() / ".git").exists():
+        return say("restore_git")
+    # Where the course has its own Python, only uv finds it.
+    own = places.checkout() / ".venv"
+    is_own = own.is_dir() and own.samefile(sys.prefix)
+    return say("restore_made", run="uv run " if is_own else "")

@@ -1,18 +1,11 @@
 """Bring your own orders: read, check and type an order log for the course's methods."""
 
-import numpy as np
 import pandas as pd
 
+from crmlab.datasets.amounts import fits, read_amounts, refuse_marks
 from crmlab.datasets.dates import read_dates
 from crmlab.datasets.messages import DataError, nearest, rows_fault, say
 from crmlab.datasets.sources import open_log
-
-NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-COMMAS = r"[+-]?[0-9][0-9.]*,[0-9.,]*"
-CURRENCY = "(?:[¥￥$€£元]|CNY|RMB|USD|EUR|GBP)?"
-THOUSANDS = r"(?:[0-9]{1,3}(?:[, '][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-DECORATED = rf"[+-]?{CURRENCY}\s*[+-]?{THOUSANDS}\s*{CURRENCY}"
-
 
 # What a spreadsheet makes of a long number: 1.23E+15.
 SHORTENED = r"[+-]?[0-9](?:\.[0-9]+)?[eE]\+[0-9]+"
@@ -41,7 +34,9 @@ def read_orders(
         Names of your columns. Without a column "order_id" the orders are numbered;
         ``order=None`` numbers them in any case. Another name must be there.
     date_format, dayfirst, thousands, decimal
-        How dates and amounts are written, as for `pandas.read_csv`.
+        How dates and amounts are written, as for `pandas.read_csv`. Where day and
+        month could be swapped, ``dayfirst`` must say; ``thousands=","`` is refused
+        where a comma parts no thousands, as in 12,50.
     **read_csv
         Anything else that `pandas.read_csv` takes, such as ``sep`` or ``encoding``.
 
@@ -49,22 +44,26 @@ def read_orders(
     -------
     DataFrame
         One row an order, by date: order_id and customer_id (text, so that 007 stays
-        007), date (the day; a time is dropped) and amount (in your currency).
+        007), date (the day at the shop; time and time zone are dropped) and amount
+        (in your currency). Nothing is missing in it.
 
     Raises
     ------
     DataError
-        One sentence for every kind of fault, with the rows: missing columns, dates
-        that cannot be read or can be read in two ways, amounts that are missing, no
-        numbers or negative, missing customers, repeated order numbers.
+        Where the file cannot be read as a table, and then with what to pass: its
+        separator, encoding, or lines above the heading; where it is no table at all.
+        Else with one sentence for every kind of fault, and the lines: columns that
+        are missing, gaps in any column, dates that cannot be read or can be read in
+        two ways, amounts that are no numbers or negative, repeated order numbers.
 
     Notes
     -----
     An amount of 0 is allowed: a gift or a voucher is a visit, and many logs have
     them. Leave them out yourself where a method wants spending.
     """
-    log = open_log(source, read_csv)
+    refuse_marks(thousands, decimal)
     names = {"customer": customer, "date": date, "amount": amount, "order": order}
+    log = open_log(source, read_csv, [customer, date, amount])
     if order is None or (order == "order_id" and order not in log.columns):
         del names["order"]
     faults = _shape_faults(log, names)
@@ -77,7 +76,7 @@ def read_orders(
         words = {"role": say(f"role_{role}")}
         faults += rows_fault("no_values", text[role], text[role].isna(), **words)
         if role in ("customer", "order"):
-            wrong = _fits(text[role], SHORTENED)
+            wrong = fits(text[role], SHORTENED)
             faults += rows_fault("shortened_numbers", text[role], wrong, **words)
     if "date" in there:
         how = {"date_format": date_format, "dayfirst": dayfirst}
@@ -85,10 +84,9 @@ def read_orders(
         faults += more
     if "amount" in there:
         how = {"thousands": thousands, "decimal": decimal}
-        marks = _mark_faults(there["amount"], text["amount"], **how)
-        plain = _plain(there["amount"], text["amount"], **how)
-        found["amount"], more = _amounts(plain, text["amount"], amount)
-        faults += marks or more
+        amounts = there["amount"], text["amount"], amount
+        found["amount"], more = read_amounts(*amounts, **how)
+        faults += more
     if "order" in there:
         twins = text["order"].notna() & text["order"].duplicated(keep=False)
         faults += rows_fault("twin_orders", text["order"], twins)
@@ -137,47 +135,6 @@ def _text(column):
             column = column.astype("Int64")
     text = column.astype("str").str.strip()
     return text.mask(text == "")
-
-
-def _mark_faults(raw, text, thousands, decimal):
-    """Say where the marks given would make an amount a thousand times too large."""
-    if pd.api.types.is_numeric_dtype(raw):
-        return []
-    if thousands == decimal:
-        return [say("same_marks", mark=decimal)]
-    if "." in (thousands, decimal):
-        return []
-    dots = text.str.contains(".", regex=False).fillna(False).astype(bool)
-    return rows_fault("dot_amounts", text, dots, decimal=decimal)
-
-
-def _plain(raw, text, thousands, decimal):
-    """Return amounts as text that Python reads as numbers."""
-    if pd.api.types.is_numeric_dtype(raw):
-        return text
-    if thousands:
-        text = text.str.replace(thousands, "", regex=False)
-    return text.str.replace(decimal, ".", regex=False)
-
-
-def _amounts(plain, text, column):
-    """Return (amounts, faults); what cannot be read as a number is missing."""
-    numbers = pd.to_numeric(plain.where(_fits(plain, NUMBER))).astype("float64") + 0.0
-    numbers = numbers.mask(np.isinf(numbers))
-    wrong = text.notna() & numbers.isna()
-    commas = wrong & _fits(text, COMMAS)
-    decorated = wrong & ~commas & _fits(text, DECORATED)
-    other = wrong & ~commas & ~decorated
-    faults = rows_fault("comma_amounts", text, commas)
-    faults += rows_fault("decorated_amounts", text, decorated, column=column)
-    faults += rows_fault("bad_amounts", text, other)
-    return numbers, faults + rows_fault(
-        "negative_amounts", text, numbers < 0, column=column
-    )
-
-
-def _fits(text, pattern):
-    return text.str.fullmatch(pattern).fillna(False).astype(bool)
 
 
 def _arranged(found):

@@ -2,9 +2,12 @@
 
 import hashlib
 import os
+import re
 import shutil
 import sys
+import time
 import uuid
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Timer
@@ -17,6 +20,10 @@ from crmlab.datasets.messages import DataError, say
 
 # Seconds after which a student may wonder what the computer is doing.
 PATIENCE = 5
+# Seconds after which a half-written company is nobody's any more: a day.
+STALE = 24 * 60 * 60
+# What `_aside` and the writer of a data folder call a company that is not ready.
+UNREADY = r"\.?.+-seed[0-9]+-customers[0-9]+\.[0-9a-f]{8}(?:-[0-9]+-[0-9a-f]{8})?"
 # The largest seed and number of customers: the largest whole number of 32 bits.
 LARGEST = 2**31 - 1
 
@@ -55,7 +62,10 @@ def chosen(seed=None, customers=None):
 
 
 def folder(seed, customers):
-    """Return the data folder of a company, which is made where there is none."""
+    """Return the data folder of a company, which is made where there is none.
+
+    Raises a DataError where it cannot be kept: the disk is full, or not to be written.
+    """
     is_default = (seed, customers) == (company.DEFAULT_SEED, company.DEFAULT_CUSTOMERS)
     if is_default and home() and home().is_dir():
         return home()
@@ -68,26 +78,29 @@ def folder(seed, customers):
 def cache_folder(seed, customers):
     """Return where in the user's cache a company belongs.
 
-    The name holds all that decides what is in it: the version of crmlab, the code of
-    the simulation, the seed and the number of customers.
+    The environment variable CRMLAB_CACHE may name another folder for all of them. The
+    name holds all that decides what is in it: the version of crmlab, the code of the
+    simulation, the seed and the number of customers.
     """
     from platformdirs import user_cache_path
 
     release = f"{crmlab.__version__}-{_code_print()}"
-    return user_cache_path("crmlab") / f"{release}-seed{seed}-customers{customers}"
+    cache = os.environ.get("CRMLAB_CACHE", "").strip() or user_cache_path("crmlab")
+    return Path(cache).absolute() / f"{release}-seed{seed}-customers{customers}"
 
 
 def make(seed, customers, place):
     """Simulate a company and write it to ``place`` in the cache.
 
     Several notebooks may do so at once: each writes to a folder of its own, and the
-    first to be ready moves it into place.
+    first to be ready moves it into place. Raises a DataError where it cannot be kept.
     """
     words = say("making", seed=seed, customers=customers)
     notice = Timer(PATIENCE, lambda: print(words, file=sys.stderr))
     notice.daemon = True
     notice.start()
     own = _aside(place)
+    _remove_unready(place.parent)
     try:
         package.write(company.simulate(seed=seed, customers=customers), own)
         own.rename(place)
@@ -107,6 +120,15 @@ def remake(seed, customers):
         shutil.rmtree(place.rename(_aside(place)), ignore_errors=True)
     make(seed, customers, place)
     return place
+
+
+def _remove_unready(cache):
+    """Remove what a writer left that was killed, a day or more ago."""
+    for left in cache.glob("*-customers*.*") if cache.is_dir() else []:
+        with suppress(OSError):
+            old = time.time() - left.stat().st_mtime > STALE
+            if old and re.fullmatch(UNREADY, left.name):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _whole(value, what, least=0, example=7):

@@ -1,34 +1,29 @@
 """Open a student's order log as it stands, every column still text."""
 
-import gzip
 import os
 import re
 import warnings
-import zipfile
-import zlib
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
+from crmlab.datasets import headings
 from crmlab.datasets.messages import DataError, say
 
-EXCEL_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-EXCEL_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-SEPARATORS = {"semicolon": ";", "tab": "\t", "bar": "|", "comma": ",", "spaces": " "}
 # What pandas must be told to find the heading; the rest concerns the values.
 HEADING = {"sep", "delimiter", "encoding", "encoding_errors", "compression", "skiprows"}
 HEADING |= {"quotechar", "quoting", "escapechar", "comment", "skipinitialspace"}
 HEADING |= {"engine", "skip_blank_lines", "index_col", "dtype"}
-BROKEN_ARCHIVE = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 
 
-def open_log(source, read_csv):
+def open_log(source, read_csv, wanted):
     """Return an order log as a frame of its own, whose index says where a row was.
 
     The index is named "line" for a file and holds its line numbers; for a frame it is
-    named "row" and holds the frame's labels. Raises a DataError where there is
-    nothing to be read.
+    named "row" and holds the frame's labels. ``wanted`` are the columns that it should
+    have. Raises a DataError where there is nothing to be read.
     """
     if isinstance(source, pd.DataFrame):
         if read_csv:
@@ -38,28 +33,25 @@ def open_log(source, read_csv):
         return log
     if not isinstance(source, (str, os.PathLike)):
         raise DataError(say("not_source", kind=type(source).__name__))
+    if read_csv.get("chunksize") or read_csv.get("iterator"):
+        raise DataError(say("not_whole"))
     path = Path(source)
-    if path.is_dir() or not path.exists():
-        raise DataError(say("is_folder" if path.is_dir() else "no_file", source=path))
-    _refuse_excel(path)
-    log = _read(path, read_csv)
-    log.index = pd.RangeIndex(_first_line(read_csv), len(log) + _first_line(read_csv))
-    # Blank lines were read, so that the line numbers are right; now they go.
-    return log.rename_axis(index="line").dropna(how="all")
-
-
-def _refuse_excel(path):
     try:
-        with path.open("rb") as file:
-            start = file.read(4)
+        if path.is_dir() or not path.exists():
+            raise DataError(
+                say("is_folder" if path.is_dir() else "no_file", source=path)
+            )
+        headings.refuse_other_files(path)
+        log = _read(path, read_csv, wanted)
     except OSError as error:
-        raise DataError(say("cannot_open", source=path, why=_why(error))) from error
-    suffix = path.suffix.lower()
-    if suffix in EXCEL_SUFFIXES or start in EXCEL_STARTS and suffix != ".zip":
-        raise DataError(say("is_excel", source=path))
+        why = error.strerror or _why(error)
+        raise DataError(say("cannot_open", source=path, why=why)) from error
+    log.index = pd.Index(_lines_of_rows(log, _first_line(read_csv)), name="line")
+    # Blank lines were read, so that the line numbers are right; now they go.
+    return log.dropna(how="all")
 
 
-def _read(path, read_csv):
+def _read(path, read_csv, wanted):
     """Read a file with pandas; say in plain words what pandas says in its own."""
     # Numbers of customers keep their zeros in front; no column is taken as index.
     options = {"dtype": "str", "skip_blank_lines": False, "index_col": False} | read_csv
@@ -69,24 +61,38 @@ def _read(path, read_csv):
             log = pd.read_csv(path, **options)
     except pd.errors.EmptyDataError as error:
         raise DataError(say("empty_file", source=path)) from error
-    except (pd.errors.ParserWarning, pd.errors.ParserError) as error:
+    except (pd.errors.ParserWarning, pd.errors.ParserError, MemoryError) as error:
+        if isinstance(error, MemoryError) or "out of memory" in str(error):
+            raise DataError(say("too_large", source=path)) from error
+        headings.refuse_lines_above(path, wanted, read_csv)
         with suppress(pd.errors.ParserError):  # an open quotation mark spoils this too
-            _refuse_one_column(pd.read_csv(path, **options | {"nrows": 0}))
+            headings.refuse_one_column(pd.read_csv(path, **options | {"nrows": 0}))
         key = "bad_lines" if isinstance(error, ValueError) else "long_lines"
         raise DataError(say(key, source=path, why=_why(error))) from error
     except UnicodeError as error:
-        encoding = read_csv.get("encoding") or "utf-8"
-        raise DataError(say("bad_encoding", source=path, encoding=encoding)) from error
-    except BROKEN_ARCHIVE as error:
+        told = read_csv.get("encoding") or "utf-8"
+        fitting = headings.encodings_that_fit(path, told, read_csv)
+        names = [name.replace("-", "_") for name in fitting]
+        how = say("or").join(say(f"encoding_{name}") for name in names)
+        raise DataError(say("bad_encoding", source=path, told=told, how=how)) from error
+    except headings.BROKEN_ARCHIVE as error:
         raise DataError(say("bad_archive", source=path, why=_why(error))) from error
-    except OSError as error:
-        raise DataError(say("cannot_open", source=path, why=_why(error))) from error
     except (TypeError, ValueError, LookupError) as error:
         raise DataError(say("bad_keyword", why=_why(error))) from error
-    if not isinstance(log, pd.DataFrame):
-        raise DataError(say("not_whole"))
-    _refuse_one_column(log)
+    if not set(wanted) <= set(log.columns):
+        headings.refuse_lines_above(path, wanted, read_csv)
+    headings.refuse_one_column(log)
     return log.set_axis(_as_written(log.columns, path, options), axis="columns")
+
+
+def _lines_of_rows(log, first):
+    """Return the line on which each row begins: a quoted cell may hold line breaks."""
+    lines = np.arange(first, first + len(log))
+    for _, texts in log.items():
+        if "\n" in "".join(texts.dropna().astype("str")):
+            breaks = texts.str.count("\n").fillna(0).to_numpy(dtype="int64")
+            lines[1:] += breaks.cumsum()[:-1]
+    return lines
 
 
 def _as_written(columns, path, options):
@@ -105,16 +111,6 @@ def _as_written(columns, path, options):
         found[1] if found and name not in heading and found[1] in heading else name
         for name, found in zip(columns, numbered, strict=True)
     ]
-
-
-def _refuse_one_column(log):
-    """Say which separator to give where a whole line was taken for one value."""
-    if len(log.columns) == 1:
-        seen = " ".join([str(log.columns[0]), *log.iloc[:1, 0].astype("str")])
-        for name, mark in SEPARATORS.items():
-            if mark in seen.strip():
-                how = say(f"separator_{name}")
-                raise DataError(say("one_column", column=log.columns[0], how=how))
 
 
 def _first_line(read_csv):

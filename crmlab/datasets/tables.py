@@ -43,7 +43,7 @@ def load(name, *, seed=None, customers=None):
 def future(name, *, seed=None, customers=None):
     """Return a table of the half-year after the cut-off, to test a forecast on.
 
-    In and out, and errors: as `load`.
+    Parameters and returns as `load`. Raises a DataError as `load` does.
     """
     return _table("future", name, seed, customers)
 
@@ -51,19 +51,20 @@ def future(name, *, seed=None, customers=None):
 def truth(name, *, seed=None, customers=None):
     """Return a table of what the simulated company knows and its analysts do not.
 
-    In and out, and errors: as `load`.
+    Parameters and returns as `load`. Raises a DataError as `load` does.
     """
     return _table("truth", name, seed, customers)
 
 
-def tables():
+def tables(*, seed=None):
     """Return what there is to load: one row a table, call, rows, columns, description.
 
-    ``call`` is what to type, such as ``load("orders")``.
+    ``call`` is what to type, such as ``load("orders")``. Raises a DataError where the
+    data folder is missing or its description damaged.
     """
     rows = [
         (f'{CALLS[section]}("{name}")', *_size(resource), resource["description"])
-        for section, inside in _from_folder(folders.resources).items()
+        for section, inside in _from_folder(folders.resources, seed).items()
         for name, resource in inside.items()
     ]
     return pd.DataFrame(rows, columns=["call", "rows", "columns", "description"])
@@ -73,7 +74,8 @@ def describe(name):
     """Return what a table's columns mean: column, type, unit, meaning.
 
     ``name`` is a name that `load` takes. A table of the future or the truth that has
-    a namesake at the cut-off is written "future/orders" or "truth/customers".
+    a namesake at the cut-off is written "future/orders" or "truth/customers". Raises
+    a DataError where there is no such table, or the folder's description is damaged.
     """
     found = _from_folder(folders.resources)
     section, _, short = str(name).rpartition("/")

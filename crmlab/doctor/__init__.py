@@ -22,6 +22,8 @@ def diagnose() -> list[tuple[str, str]]:
     except CourseError as fault:
         return [*_safely(installed.python, Path()), (PROBLEM, str(fault))]
     findings = _safely(installed.python, root) + _safely(installed.environment, root)
+    # A file that hides a package would make that package look broken.
+    findings += _safely(course.names, root)
     if _sound(findings):
         findings += _safely(installed.packages, root)
     if _sound(findings):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from crmlab.checkout import home_fault, work_fault
 from crmlab.doctor import installed
 from crmlab.doctor.text import NOTE, OK, PROBLEM, TEXT
 
@@ -16,8 +15,16 @@ KERNEL_SECONDS = 60
 WIDGETS = ("@jupyter-widgets", "jupyterlab-manager")
 
 
+def home(root: Path) -> list[tuple[str, str]]:
+    """Your home folder: can JupyterLab keep its own files there?"""
+    fault = home_fault()
+    return [(PROBLEM, fault)] if fault else [(OK, TEXT["home"])]
+
+
 def kernel(root: Path) -> list[tuple[str, str]]:
     """A notebook's kernel: does it start, and is it this Python?"""
+    if home_fault():
+        return []  # a kernel writes there, and the line above says so
     # As `crmlab lab` does, so that both find the same one.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     from jupyter_client.kernelspec import KernelSpecManager
@@ -70,10 +77,7 @@ def widgets(root: Path) -> list[tuple[str, str]]:
 
 def data(root: Path) -> list[tuple[str, str]]:
     """The data: are the shipped tables there, and as they were shipped?"""
-    from crmlab import datasets
-
-    faults = datasets.check(root / "datasets")
-    return _faults(faults) or [(OK, TEXT["data"])]
+    return _data_faults(root / "datasets") or [(OK, TEXT["data"])]
 
 
 def company(root: Path) -> list[tuple[str, str]]:
@@ -81,18 +85,24 @@ def company(root: Path) -> list[tuple[str, str]]:
     seed = os.environ.get("CRMLAB_SEED", "").strip()
     if not seed:
         return []
-    from crmlab import datasets
-    from crmlab.datasets import places
+    from crmlab.datasets import DataError, places
 
     try:
-        faults = datasets.check(places.folder(*places.chosen()))
-    except datasets.DataError as fault:
-        faults = [str(fault)]
-    return _faults(faults) or [(OK, TEXT["company"].format(seed=seed))]
+        faults = _data_faults(places.folder(*places.chosen()))
+    except DataError as fault:
+        faults = [(PROBLEM, TEXT["data_fault"].format(fault=fault))]
+    return faults or [(OK, TEXT["company"].format(seed=seed))]
 
 
-def _faults(faults: list[str]) -> list[tuple[str, str]]:
-    return [(PROBLEM, TEXT["data_fault"].format(fault=fault)) for fault in faults]
+def _data_faults(folder: Path) -> list[tuple[str, str]]:
+    """One line, however many tables suffer: to mend one is to mend them all."""
+    from crmlab.datasets import checks
+
+    faults = checks.damage(folder) or checks.check(folder)
+    if not faults:
+        return []
+    text = TEXT["data_fault" if len(faults) == 1 else "data_faults"]
+    return [(PROBLEM, text.format(fault=faults[0], count=len(faults)))]
 
 
 def font(root: Path) -> list[tuple[str, str]]:
@@ -108,8 +118,8 @@ def font(root: Path) -> list[tuple[str, str]]:
 def names(root: Path) -> list[tuple[str, str]]:
     """Your files: does one bear the name of a package, and so hide it?"""
     taken = {installed.IMPORT_NAMES.get(p, p) for p in installed.requirements() or {}}
-    taken |= getattr(sys, "stdlib_module_names", frozenset())
-    found = []
+    taken |= {"crmlab", *getattr(sys, "stdlib_module_names", ())}
+    found = [path for path in root.glob("*.py") if path.stem in taken]
     for folder in ("my_work", "notebooks", "exercises", "solutions"):
         found += (p for p in (root / folder).rglob("*.py") if p.stem in taken)
     hidden = [TEXT["hidden"].format(path=p, name=p.stem) for p in sorted(found)]
@@ -118,20 +128,11 @@ def names(root: Path) -> list[tuple[str, str]]:
 
 def my_work(root: Path) -> list[tuple[str, str]]:
     """Your copies: can the folder for them be written?"""
-    folder = root / "my_work"
-    made = not folder.exists()
-    try:
-        folder.mkdir(exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        words = {"folder": folder, "error": error.strerror or error}
-        return [(PROBLEM, TEXT["not_writable"].format(**words))]
-    finally:
-        if made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-    return [(OK, TEXT["my_work"].format(folder=folder))]
+    fault = work_fault(root)
+    if fault:
+        return [(PROBLEM, fault)]
+    return [(OK, TEXT["my_work"].format(folder=root / "my_work"))]
 
 
-NEEDS_PACKAGES = (kernel, widgets, data, company, font)
-NEEDS_NOTHING = (names, my_work)
+NEEDS_PACKAGES = (home, kernel, widgets, data, company, font)
+NEEDS_NOTHING = (my_work,)

@@ -42,6 +42,7 @@ TEXT = {
         "again; if it stays so, run: {mend}"
     ),
     # course.py
+    "home": "JupyterLab can keep its own files in your home folder",
     "kernel": "A notebook starts, with this Python",
     "other_kernel": (
         "Notebooks would start another Python ({found}), because of the folder "
@@ -59,12 +60,9 @@ TEXT = {
     ),
     "names": "No file of yours hides a package",
     "my_work": "Your copies can be saved in {folder}",
-    "not_writable": (
-        "Nothing can be saved in {folder} ({error}). Move the course to a folder "
-        "of your own, such as Documents"
-    ),
     "data": "The data are complete and undamaged",
     "data_fault": "The data: {fault}",
+    "data_faults": "The data have {count} faults. The first: {fault}",
     "company": "CRMLAB_SEED is {seed}, and that company's data are ready",
     "font": "Chinese characters in figures: {font}",
     "no_font": (

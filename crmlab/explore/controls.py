@@ -1,18 +1,38 @@
 """The thin layer of controls in front of a function."""
 
+from decimal import Decimal
+
 WIDE = {"description_width": "initial"}
+# ipywidgets gives the handle of a slider no name, and JupyterLab takes keys for itself
+# that a list needs (an arrow leaves it, a letter inserts a cell).
+REACHED = """
+const area = element.closest('.jp-OutputArea') || element.parentElement;
+const reach = () => {
+  area.setAttribute('data-lm-suppress-shortcuts', 'true');
+  area.querySelectorAll('.widget-slider').forEach(slider => {
+    const label = slider.querySelector('.widget-label');
+    slider.querySelectorAll('.noUi-handle').forEach(
+      handle => handle.setAttribute('aria-label', label ? label.textContent : ''));
+  });
+};
+new MutationObserver(reach).observe(area, {childList: true, subtree: true});
+reach();
+"""
 
 
 def slider(label, low, high, *, start, step=1):
     """A slider from low to high; whole numbers if low, high and step are whole.
 
-    It reports when it is let go or moved by an arrow key, not all along the way.
+    It reports when it is let go or moved by an arrow key, not all along the way. It
+    shows as many decimals as its step has.
     """
     from ipywidgets import FloatSlider, IntSlider, Layout
 
     whole = all(isinstance(number, int) for number in (low, high, start, step))
     kind = IntSlider if whole else FloatSlider
+    decimals = max(-Decimal(str(step)).normalize().as_tuple().exponent, 0)
     return kind(
+        readout_format="d" if whole else f".{decimals}f",
         value=start,
         min=low,
         max=high,
@@ -38,7 +58,7 @@ def play(function, *data, **controls):
     data      passed on as it is, first
     controls  one ``slider`` or ``choice`` for each of the function's keywords
     """
-    from IPython.display import display
+    from IPython.display import Javascript, display
     from ipywidgets import VBox, interactive_output
     from matplotlib.axes import Axes
 
@@ -49,3 +69,4 @@ def play(function, *data, **controls):
 
     output = interactive_output(redraw, controls)
     display(VBox([*controls.values(), output]))
+    display(Javascript(REACHED))

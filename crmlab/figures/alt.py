@@ -1,11 +1,17 @@
 """Alt text: what a figure shows, in words, for readers who do not see it.
 
-``describe`` keeps the words on the figure. When a notebook displays the figure, they
-are saved twice: with the picture, and as the output's text. Tests compare the text, and
-it is all that JupyterLab itself can read out.
+``describe`` keeps the words on the figure. When a notebook displays the figure, it is
+shown as HTML: a picture from which JupyterLab, an exported page and a deck read the
+words out. (They show the alt text of a plain PNG output to nobody.) The words are the
+output's text too, which the tests compare.
 """
 
+from base64 import b64encode
+from html import escape
+
 from matplotlib.figure import Figure
+
+IMAGE = '<img alt="{alt}" src="data:image/png;base64,{data}">'
 
 TEXT = {
     "reminder": "This figure still lacks {lacks}.",
@@ -74,17 +80,20 @@ def register():
     # it would otherwise happen at the first figure and undo them.
     plt.switch_backend(plt.get_backend())
     formatters = shell.display_formatter.formatters
-    formatters["image/png"].for_type(Figure, _png)
+    formatters["image/png"].pop(Figure, None)
+    formatters["text/html"].for_type(Figure, _html)
     formatters["text/plain"].for_type(Figure, _plain)
 
 
-def _png(figure):
+def _html(figure):
     from IPython.core.pylabtools import print_figure
 
     # Without the version of the software in it, the same figure is the same bytes.
     # All of one size, so that nothing jumps when a slider moves.
     data = print_figure(figure, bbox_inches=None, metadata={"Software": None})
-    return data and (data, {"alt": alt_text(figure)})
+    if not data:
+        return None
+    return IMAGE.format(alt=escape(alt_text(figure)), data=b64encode(data).decode())
 
 
 def _plain(figure, printer, cycle):

@@ -8,11 +8,14 @@ under nbgrader.
     ex.hint("E0.1")
     ex.solution("E0.1")
 
+`course()` tells how far one is in all lessons.
+
 An exercise is declared in a package such as `e00_start_here` and checked by
 `checker.py`; all words are in `texts/`.
 """
 
-from crmlab.practice.lessons import ExerciseError, lesson
+from crmlab.practice.faults import ExerciseError
+from crmlab.practice.lessons import course, lesson
 from crmlab.practice.marks import marks
 
-__all__ = ["ExerciseError", "lesson", "marks"]
+__all__ = ["ExerciseError", "course", "lesson", "marks"]

@@ -1,20 +1,76 @@
-"""The one checker: holds an answer against a part's declaration."""
+"""The one checker: holds an answer against a part's declaration.
+
+A message says only what is known. A mistake is named where the answer is what that
+mistake gives, to six digits; where two mistakes give it, both are.
+"""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from crmlab.practice.declare import Part
 from crmlab.practice.faults import NotAttempted, Wrong
-from crmlab.practice.functions import Function, agree
-from crmlab.practice.texts import read, say
+from crmlab.practice.texts import message_of, own_texts, say
 from crmlab.practice.things import thing
-from crmlab.practice.values import is_blank, show
+from crmlab.practice.values import is_blank
 from crmlab.practice.verdict import Verdict
+
+
+class Known:
+    """What a part's right answer is on one company, and what the other ways give."""
+
+    def __init__(self, part: Part, load: Callable):
+        self.part, self.load = part, load
+        self._mistakes: dict[str, Any] = {}
+
+    def read(self, way: Callable) -> Any:
+        """What a declared way gives, made plain."""
+        return self.part.form.read(way(self.load), self.load)
+
+    @cached_property
+    def right(self) -> Any:
+        return self.read(self.part.answer)
+
+    @cached_property
+    def also_right(self) -> dict[str, Any]:
+        return {name: self.read(way) for name, way in self.part.also_right.items()}
+
+    @property
+    def wrong(self) -> dict[str, Any]:
+        return {name: self.mistake(name) for name in self.part.misconceptions}
+
+    def mistake(self, name: str) -> Any:
+        """What somebody gets who makes this declared mistake."""
+        if name not in self._mistakes:
+            self._mistakes[name] = self.read(self.part.misconceptions[name])
+        return self._mistakes[name]
+
+    def compare(self, given: Any) -> None:
+        """Raise `Wrong` unless the plain answer is right, or right in another way."""
+        if not self.passes(given):
+            self.part.form.compare(given, self.right)
+
+    def passes(self, given: Any) -> bool:
+        """Whether it agrees with the right answer, or with another sound way."""
+        agrees = self.part.form.agrees
+        others = self.also_right.values
+        return agrees(given, self.right) or any(agrees(given, o) for o in others())
+
+    def mistakes(self, given: Any) -> list[str]:
+        """The declared mistakes that give this very answer."""
+        form = self.part.form
+        found = {
+            name: wrong
+            for name, wrong in self.wrong.items()
+            if form.makes_mistake(given, wrong, self.right)
+        }
+        # A function may make one mistake in full and look like another in a case.
+        return [n for n, wrong in found.items() if form.same(given, wrong)] or [*found]
 
 
 def check(id: str, part: Part, answer: Any, load: Callable) -> Verdict:
@@ -26,47 +82,58 @@ def check(id: str, part: Part, answer: Any, load: Callable) -> Verdict:
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         # A grader takes a warning on stderr for an error.
         warnings.simplefilter("ignore")
-        expected = part.form.read(part.answer(load), load)
-        outcome, reason, message = judge(id, part, answer, expected, load)
+        known = Known(part, load)
+        outcome, reason, message = judge(id, known, answer)
     score = part.points if outcome == "right" else 0
     return Verdict(id, outcome, message, score, part.points, reason)
 
 
-def judge(id, part, answer, expected, load) -> tuple[str, str, str]:
+def judge(id: str, known: Known, answer: Any) -> tuple[str, str, str]:
     """Outcome, key of the reason and message for an answer."""
-    own, given = read_own(id), None
+    known.right  # noqa: B018  a fault of the declaration is no fault of the answer
     try:
         if is_blank(answer):
             raise NotAttempted
-        given = part.form.read(answer, load)
-        part.form.compare(given, expected)
+        given = known.part.form.read(answer, known.load)
     except NotAttempted:
         return "not attempted", "not_attempted", say("messages", "not_attempted")
     except Wrong as fault:
-        name = misconception(part, given, expected, load)
-        if name:
-            return "wrong", name, own["misconceptions"][name]
         fault = more_exact(fault, answer)
-        return fault.outcome, fault.reason, sentence(fault, own.get("cases", {}))
+        return fault.outcome, fault.reason, sentence(id, fault)
+    except Exception:  # an answer so odd that reading it fails
+        return unreadable(answer)
+    return judge_plain(id, known, given, answer)
+
+
+def judge_plain(id: str, known: Known, given: Any, answer: Any = None) -> tuple:
+    """The same for an answer made plain already."""
+    try:
+        known.compare(given)
+    except Wrong as fault:
+        return explain(id, fault, known.mistakes(given))
     except Exception:  # an answer so odd that comparing it fails
-        message = say("messages", "unreadable", got=thing(answer))
-        return "wrong", "unreadable", message
-    return "right", "right", own.get("right", say("messages", "right"))
+        return unreadable(answer)
+    return "right", "right", own_texts(id).get("right", say("messages", "right"))
 
 
-def misconception(part: Part, given: Any, expected: Any, load: Callable) -> str | None:
-    """The key of the misconception that gives this very answer, if one does."""
-    if given is None:
-        return None
-    for name, wrong_way in part.misconceptions.items():
-        wrong = part.form.read(wrong_way(load), load)
-        if isinstance(part.form, Function):
-            found = part.form.makes_mistake(given, wrong, expected)
-        else:
-            found = agree(part.form, given, wrong)
-        if found:
-            return name
-    return None
+def explain(id: str, fault: Wrong, mistakes: list[str]) -> tuple[str, str, str]:
+    """Outcome, key and message for a wrong answer, and the mistakes that give it."""
+    if not mistakes or fault.outcome == "error":
+        return fault.outcome, fault.reason, sentence(id, fault)
+    found = {name: message_of(id, name) for name in mistakes}
+    if fault.slip:  # it explains the answer as well
+        found[fault.reason] = sentence(id, fault)
+    message, *others = found.values()
+    if len(others) == 1:
+        message = say("messages", "either", first=message, second=others[0])
+    elif others:  # nobody knows which
+        message = say("messages", "several")
+    return "wrong", " or ".join(found), message
+
+
+def unreadable(answer: Any) -> tuple[str, str, str]:
+    """The verdict on an answer that the checker can make nothing of."""
+    return "wrong", "unreadable", say("messages", "unreadable", got=thing(answer))
 
 
 def more_exact(fault: Wrong, answer: Any) -> Wrong:
@@ -80,24 +147,16 @@ def more_exact(fault: Wrong, answer: Any) -> Wrong:
     return fault
 
 
-def sentence(fault: Wrong, cases: dict[str, str]) -> str:
+def sentence(id: str, fault: Wrong) -> str:
     """The fault in words, with the case or the column that it is about."""
-    gaps = dict(fault.details)
+    gaps, cases = dict(fault.details), own_texts(id).get("cases", {})
     if "wanted" in gaps:
         gaps["wanted"] = say("wanted", gaps["wanted"])
     if "got" in gaps:
         gaps["got"] = thing(gaps["got"])
-    if "example" in gaps:
-        gaps["example"] = show(gaps["example"])
     message = say("messages", fault.reason, **gaps)
     if fault.place in cases:
         return say("places", "case", place=cases[fault.place], message=message)
     if fault.place is not None:
         return say("places", "column", place=fault.place, message=message)
     return message
-
-
-def read_own(id: str) -> dict:
-    """What the lesson's file says about this answer: hints, messages, cases."""
-    lesson = f"{int(id[1:].split('.')[0]):02d}"
-    return read(lesson).get(id, {})

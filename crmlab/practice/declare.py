@@ -22,19 +22,25 @@ class Part:
     """One answer that the student gives.
 
     answer: computes the right answer from the data.
-    form: what the answer looks like and what counts as equal (`Number`, `Choice`,
-        `Date`, `Labels`, `ByLabel`, `Table`, `Function`).
+    form: what the answer looks like and what counts as equal; one of
+        `crmlab.practice.forms`.
     points: whole points for a right answer; a wrong one gets none.
     misconceptions: {message key: computes what somebody gets who makes this mistake};
-        a wrong answer equal to it gets that message of `texts/NN.yml`.
-    wrong: further typical wrong answers, (key of the general message each must get,
-        computes it). The tests give them; the checker does not look at them.
+        a wrong answer equal to it gets that message of `texts/NN.yml`. Slips that any
+        answer can suffer (a percentage for a share, the sign, one minus the share, the
+        reciprocal, rounded, one off, a label left out) are known to the form: they are
+        not declared.
+    also_right: {name: computes it}, sound ways that the text allows and that give a
+        little another answer, such as 1.96 for the exact quantile. They pass.
+    wrong: further wrong answers, (key of the general message each must get, computes
+        it), where a part has one of its own. Only the tests look at them.
     """
 
     answer: FromData
     form: Any
     points: int = 1
     misconceptions: dict[str, FromData] = field(default_factory=dict)
+    also_right: dict[str, FromData] = field(default_factory=dict)
     wrong: tuple[tuple[str, FromData], ...] = ()
 
 

@@ -10,15 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from crmlab.practice import checker, solutions
+from crmlab.practice import checker, progress, solutions
 from crmlab.practice.data import load
 from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.faults import ExerciseError
 from crmlab.practice.texts import read, say
 from crmlab.practice.verdict import Note, Verdict
-
-
-class ExerciseError(ValueError):
-    """No such lesson or exercise; the message says which there are."""
 
 
 def modules() -> dict[str, str]:
@@ -39,6 +36,22 @@ def lesson(number: str | int) -> Lesson:
     return Lesson(word, declared.EXERCISES)
 
 
+def course() -> pd.DataFrame:
+    """How far a student is in the course: one row a lesson, as kept in my_work."""
+    known = progress.outcomes()
+    words = read("checker")["course"]
+    rows = {}
+    for number in modules():
+        parts = lesson(number).checks()
+        right = [part.points for id, part in parts.items() if known.get(id) == "right"]
+        points = sum(part.points for part in parts.values())
+        rows[number] = {
+            words["solved"]: words["of"].format(some=len(right), all=len(parts)),
+            words["points"]: words["of"].format(some=sum(right), all=points),
+        }
+    return pd.DataFrame(rows.values(), pd.Index(list(rows), name=words["lesson"]))
+
+
 class Lesson:
     """The exercises of one lesson, and how far a student has come with them."""
 
@@ -50,9 +63,15 @@ class Lesson:
 
     def check(self, id: str, answer: Any) -> Verdict:
         """Check an answer, as in ex.check("E0.1", active)."""
+        verdict = self.verdict(id, answer)
+        self.verdicts[verdict.id] = verdict
+        progress.keep(verdict.id, verdict.outcome)
+        return verdict
+
+    def verdict(self, id: str, answer: Any) -> Verdict:
+        """The same, without a trace in the student's progress: for graders."""
         id = self._known(id)
-        self.verdicts[id] = checker.check(id, self._part(id), answer, load)
-        return self.verdicts[id]
+        return checker.check(id, self._part(id), answer, load)
 
     def hint(self, id: str) -> Note:
         """The next hint; call it again for a stronger one."""
@@ -71,21 +90,24 @@ class Lesson:
         return Note("solution", say("titles", "solution", id=id), text)
 
     def progress(self) -> pd.DataFrame:
-        """A table of the exercises, with the points earned so far."""
-        rows = {}
+        """A table of the exercises, with the points earned so far.
+
+        What was kept in my_work before a restart counts too.
+        """
+        rows, known = {}, progress.outcomes()
+        known |= {id: verdict.outcome for id, verdict in self.verdicts.items()}
         for exercise in self.exercises.values():
             for id in exercise.checks() or [exercise.id]:
-                rows[id] = self._row(id, exercise)
+                rows[id] = self._row(id, exercise, known.get(id))
         return pd.DataFrame(rows.values(), index=list(rows))
 
-    def _row(self, id: str, exercise: Exercise) -> dict:
-        words = read("checker")["progress"]
-        verdict, part = self.verdicts.get(id), exercise.checks().get(id)
-        outcome = verdict.outcome if verdict else "not attempted"
+    def _row(self, id: str, exercise: Exercise, outcome: str | None) -> dict:
+        words, part = read("checker")["progress"], exercise.checks().get(id)
+        outcome = outcome if outcome in read("checker")["outcomes"] else "not attempted"
         return {
             words["kind"]: say("kinds", exercise.kind),
             words["points"]: part.points if part else exercise.points,
-            words["score"]: verdict.score if verdict else 0,
+            words["score"]: part.points if part and outcome == "right" else 0,
             words["outcome"]: say("outcomes", outcome) if part else words["open"],
         }
 

@@ -16,6 +16,6 @@ def marks(id: str, answer: Any) -> int:
     from IPython.display import display
 
     number = id.removeprefix("E").split(".")[0]
-    verdict = lesson(number).check(id, answer)
+    verdict = lesson(number).verdict(id, answer)
     display(verdict)
     return verdict.score

@@ -56,3 +56,11 @@ def one_thing(answer: Any) -> str:
     if callable(answer):
         return say("things", "function")
     return say("things", "other", name=type(answer).__name__)
+
+
+def brief(value: Any) -> str:
+    """The value itself where that is short, else what kind of thing it is."""
+    if isinstance(value, (pd.DataFrame, *ARRAYS)):
+        return thing(value)
+    text = repr(value)
+    return text if len(text) <= 60 else thing(value)

@@ -11,7 +11,7 @@ YEAR = pd.Timedelta(weeks=52)
 MEASURES = {
     "late parcels": ("late_parcels", "parcels"),
     "faults": ("faults", "orders"),
-    "wait": ("minutes", "served"),
+    "wait": ("minutes", "calls"),
 }
 
 
@@ -21,7 +21,7 @@ def judge_turns(improvements, operations):
     improvements  frame, one row a turn: started (first day), measure ("late parcels",
                   "faults" or "wait"), target
     operations    frame, one row a day: date, and what the measures need of orders,
-                  parcels, late_parcels, faults, served, mean_wait. A day with a gap in
+                  parcels, late_parcels, faults, calls, mean_wait. A day with a gap in
                   mean_wait is left out of the wait
     Returns a frame, one row a turn: started, measure, target, and the level (a share,
     or minutes)
@@ -59,7 +59,7 @@ def _days(operations, measures, name):
     )
     wanted.once(days, "date", name, "operations")
     if "minutes" in asked:
-        days = days.assign(minutes=days["mean_wait"] * days["served"])
+        days = days.assign(minutes=days["mean_wait"] * days["calls"])
     return days
 
 

@@ -25,7 +25,7 @@ def pairs(order_lines, products, level="category", by="order_id"):
 
     >>> lines = pd.DataFrame({"order_id": [1, 1, 2, 3], "product_id": list("abab")})
     >>> shelves = pd.DataFrame({"product_id": ["a", "b"], "category": ["tea", "pot"]})
-    >>> pairs(lines, shelves).loc[0, "support":"lift"].round(2).to_list()
+    >>> pairs(lines, shelves).loc[0, "support":"lift"].astype(float).round(2).to_list()
     [0.33, 0.5, 0.75]
 
     Source: R. Agrawal, T. Imieliński & A. Swami (1993), SIGMOD Record 22(2), 207–216.

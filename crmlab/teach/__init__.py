@@ -9,7 +9,10 @@ FOLDER = Path(__file__).parent
 
 
 def concepts():
-    """The curriculum: id, concept, zh and the lesson that teaches it; all strings."""
+    """The curriculum: id, concept, zh, the lesson that teaches it, how; all strings.
+
+    how: E explained, C computed, V in a figure, W in a widget, X in an exercise.
+    """
     return _table("concepts.csv")
 
 

@@ -1,8 +1,7 @@
-"""Student copies: made from the solutions by nbgrader, then given to the student.
+"""Student copies: made from the solutions by nbgrader.
 
 solutions/NN_x/NN_x.ipynb is the source. `make_student_copies` writes what nbgrader
-releases of it to exercises/NN_x/NN_x.ipynb; `give_student_copies` copies that to
-my_work/, where a student's own work is never overwritten.
+releases of it to exercises/NN_x/NN_x.ipynb. `crmlab.my_work` gives that to a student.
 """
 
 from __future__ import annotations
@@ -134,21 +133,3 @@ def course_config(root: Path):
     from traitlets.config.loader import PyFileConfigLoader
 
     return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-
-
-def give_student_copies(root: Path | None = None) -> tuple[list[Path], list[Path]]:
-    """Copy the exercises to my_work/, one file a lesson, for a student to work in.
-
-    A file that is there already stays as it is: it may be somebody's work. Returns the
-    files that are new and those that were kept.
-    """
-    root = Path(root or Path.cwd()).resolve()
-    new, kept = [], []
-    for source in sorted((root / "exercises").glob("[0-9][0-9]_*/*.ipynb")):
-        file = root / "my_work" / source.name
-        if file.exists():
-            kept.append(file)
-            continue
-        put(source.read_bytes(), file)
-        new.append(file)
-    return new, kept

@@ -105,7 +105,7 @@ def listed(names, function, what, *, empty=False):
             f"{function}() needs a list for {what}, such as [{names!r}], not {names!r}."
         )
     names = list(names)
-    if not names and not empty:
+    if not empty and not names:
         raise ValueError(f"{function}() needs at least one entry in {what}.")
     return names
 

@@ -54,20 +54,17 @@ def test_each_interruption_shows_in_the_stream_and_little_else_does(stories):
             assert (~inside).sum() <= 2, (seed, name, found[~inside])
 
 
-def test_interruptions_tell_what_they_cost(stories):
+def test_every_interruption_is_in_the_truth(stories):
     for seed in SEEDS:
-        story = stories[seed]
         truth = contact(stories, seed).truth["interruptions"].set_index("touchpoint")
-        causes = story.engine.world.special_causes
+        causes = stories[seed].engine.world.special_causes
         measures = {"late": "delivery", "wait": "phone line", "outage": "payment page"}
         recent = causes[causes["first"] >= STARTS]
         recent = recent[recent["measure"].isin(measures)].set_index("measure")
         assert len(truth) == len(recent)
         assert (truth["first"] == recent["first"].rename(measures)[truth.index]).all()
-        payment = truth.loc["payment page"]
-        assert payment["orders_lost"] > 0 and payment["margin_lost"] > 0
-        assert payment["touches_hit"] >= payment["orders_lost"]
-        assert truth.loc["delivery", "case_costs"] > 0
+        excess = truth["touches_hit"] - truth["touches_usual"]
+        assert (excess > 0.7 * truth["touches_hit"]).all()
 
 
 def test_the_responsibility_matrix_has_gaps_to_find_and_measures_that_are_true(stories):

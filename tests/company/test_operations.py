@@ -23,7 +23,7 @@ def test_counts_are_those_of_the_events(made, stories):
     story = stories[1]
     orders = story.orders.assign(
         **story.life.events.iloc[story.orders["event"]].reset_index(drop=True)[
-            ["late", "fault", "complains", "failed", "wait", "day"]
+            ["late", "fault", "complains", "day"]
         ]
     )
     by_day = orders.groupby("day")
@@ -37,11 +37,17 @@ def test_counts_are_those_of_the_events(made, stories):
         assert (days[column] == sums).all()
     parcels = orders[orders["channel"] != "shop"].groupby("day").size()
     assert (days["parcels"] == parcels.reindex(days.index, fill_value=0)).all()
-    assert days["payments_lost"].sum() == story.life.events["failed"].sum()
+    events = story.life.events
+    web = events["channel"] == planted.CHANNELS.index("web")
+    assert days["payments_lost"].sum() == (events["failed"] & web).sum()
     assert (days["payments_lost"] <= days["payment_failures"]).all()
     assert (days["payment_failures"] <= days["payment_attempts"]).all()
-    minutes = (days["mean_wait"] * days["served"]).sum()
-    assert abs(minutes / orders["wait"].sum() - 1) < 0.002
+    minutes = (days["mean_wait"] * days["calls"]).sum()
+    assert abs(minutes / story.calls["wait"].sum() - 1) < 0.002
+    answered = story.calls["then"] < 0
+    through = days["calls"] - days["calls_given_up"]
+    minutes = (days["mean_wait_answered"] * through).sum()
+    assert abs(minutes / story.calls["wait"][answered].sum() - 1) < 0.002
 
 
 def test_a_parcel_is_late_if_it_takes_longer_than_planned(stories):
@@ -112,7 +118,7 @@ def charts(days):
         ("fault", "individuals"): in_control(tins, lambda c, n: moving, usual),
         # The mean of n waiting times, which are exponential
         ("wait", "x-bar"): in_control(
-            count["mean_wait"], lambda c, n: c / np.sqrt(n), count["served"]
+            count["mean_wait"], lambda c, n: c / np.sqrt(n), count["calls"]
         ),
         ("outage", "p"): share("payment_failures", "payment_attempts"),
     }

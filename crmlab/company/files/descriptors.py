@@ -38,8 +38,8 @@ READING_ORDER = (
     *("rivals", "rival_prices", "rival_offers", "market_events", "economy"),
     # the truth behind the touchpoints
     *("visits", "transitions", "removal_effects", "lost_at", "pauses"),
-    *("interruptions", "service", "measure_trends", "matching", "contact_details"),
-    "credit",
+    *("interruptions", "interruption_customers", "giving_up", "patience"),
+    *("service", "measure_trends", "matching", "contact_details", "credit"),
     # the truth behind the survey
     *("survey_everyone", "survey_summary", "attitudes", "paths", "survey_items"),
     *("drivers", "value_levels", "asking", "interviewers"),

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..calling import ANSWERED
 from .hours import DAY
 from .payments import card_declined, invoice_days
 from .touchlog import rows
-from .waiting import hung_up
 
 PHONE = planted.CHANNELS.index("phone")
 SHOP = planted.CHANNELS.index("shop")
@@ -21,20 +21,20 @@ def after_orders(rng, story, visits):
     order = own["order"].to_numpy()
     events = story.life.events.iloc[story.orders["event"].to_numpy()[order]]
     goes = story.deliveries.iloc[order].reset_index(drop=True)
+    at = own["placed"].to_numpy()
     made = goes.assign(
         journey=visit,
         order=order,
         person=own["person"].to_numpy(),
-        channel=own["end"].to_numpy(),
-        at=own["day"].to_numpy() * DAY + own["minute"].to_numpy(),
-        wait=events["wait"].to_numpy(),
-        arrives=(own["day"].to_numpy() + goes["days"].to_numpy()) * DAY
-        + goes["minute"].to_numpy(),
+        channel=events["channel"].to_numpy(),
+        at=at,
+        wait=_waits(story, events),
+        arrives=(at // DAY + goes["days"].to_numpy()) * DAY + goes["minute"].to_numpy(),
         declined=card_declined(story)[events.index],
         organisation=story.engine.organisation[own["person"].to_numpy()],
     )
     made.loc[~made["sent"], "arrives"] = made["at"] + 3  # taken home from the shop
-    parts = [*_orders(rng, story, made), *_payments(rng, story, made)]
+    parts = [*_orders(made), *_payments(rng, story, made)]
     return pd.concat([*parts, *_deliveries(rng, made)], ignore_index=True)
 
 
@@ -44,14 +44,41 @@ def _touch(made, some, at, step, channel, what, outcome, **more):
     return rows(at, its["journey"], step, channel, what, outcome, **more)
 
 
+def _waits(story, events):
+    """Minutes at the till of a shop, or of the call that was answered."""
+    wait = events["wait"].where(events["channel"] == SHOP)
+    calls = story.calls[(story.calls["event"] >= 0) & (story.calls["then"] == ANSWERED)]
+    answered = pd.Series(calls["wait"].to_numpy(), index=calls["event"])
+    return wait.fillna(answered.reindex(events.index)).to_numpy()
+
+
+def calls_given_up(story, visits):
+    """The calls to order that nobody answered in time, whatever came of them."""
+    visit = np.full(len(story.life.events), -1)
+    ours = visits[visits["event"] >= 0]
+    visit[ours["event"]] = ours.index
+    calls = story.calls
+    lost = calls[(calls["event"] >= 0) & (calls["then"] != ANSWERED)]
+    journey = visit[lost["event"]]
+    lost, journey = lost[journey >= 0], journey[journey >= 0]
+    return rows(
+        lost["at"],
+        journey,
+        "order",
+        "phone",
+        "called to order",
+        "hung up",
+        person=lost["who"],
+        wait=lost["wait"],
+    )
+
+
 def _named_channel(made):
     return np.array(planted.CHANNELS, dtype=object)[made["channel"]]
 
 
-def _orders(rng, story, made):
-    """The order itself, and the calls that were given up before it."""
-    phone = (made["channel"] == PHONE).to_numpy()
-    served = made["channel"] >= SHOP
+def _orders(made):
+    """The order itself."""
     deposit = made["sent"] & made["organisation"]
     yield _touch(
         made,
@@ -61,20 +88,7 @@ def _orders(rng, story, made):
         _named_channel(made),
         np.where(deposit, "order with deposit", "order placed"),
         "done",
-        wait=made["wait"].where(served),
-    )
-    calls = made[phone].reset_index(drop=True)
-    tried = hung_up(rng, story, calls["at"].to_numpy())
-    caller = calls.iloc[tried["call"].to_numpy()]
-    yield rows(
-        tried["at"],
-        caller["journey"].to_numpy(),
-        "order",
-        "phone",
-        "called to order",
-        "hung up",
-        person=caller["person"].to_numpy(),
-        wait=tried["wait"],
+        wait=made["wait"],
     )
 
 
@@ -152,7 +166,8 @@ def _deliveries(rng, made):
 
 def failed_payments(rng, visits):
     """The tries of those whose payment could not go through; then they gave up."""
-    visit = np.flatnonzero(visits["failed"].to_numpy())
+    web = visits["end"].to_numpy() == planted.CHANNELS.index("web")
+    visit = np.flatnonzero(visits["failed"].to_numpy() & web)
     own = visits.iloc[visit]
     tries = rng.geometric(1 / planted.TRIES, len(visit))
     row = np.repeat(np.arange(len(visit)), tries)

@@ -2,27 +2,29 @@
 
 import numpy as np
 
+from ..calling import ANSWERED
 from .hours import DAY
 from .touchlog import rows
 from .visits import FIRST_DAY, WARM_UP
-from .waiting import hung_up, waited
 
 
-def after_sales(rng, story, visits):
+def after_sales(story, visits):
     """The service cases as touches, and the calls that were given up before."""
     journey = np.full(len(story.orders) + 1, -1)
     journey[visits["order"]] = visits.index
     journey[-1] = -1
     first = (FIRST_DAY - WARM_UP) * DAY
-    cases = story.cases[story.cases["at"] >= first].reset_index(drop=True)
+    old = int((story.cases["at"] < first).sum())  # in order of time
+    cases = story.cases.iloc[old:].reset_index(drop=True)
     order = cases["order"].to_numpy()
     own = journey[order]
     alone = own < 0  # about no order, or about an old one: a journey of its own
     own[alone] = len(visits) + np.arange(alone.sum())
     at, person = cases["at"].to_numpy(), cases["who"].to_numpy()
-    phone = (cases["through"] == "phone").to_numpy()
+    calls = story.calls[story.calls["case"] >= old]
+    number, lost = calls["case"].to_numpy() - old, calls["then"].to_numpy() != ANSWERED
     wait = np.full(len(cases), np.nan)
-    wait[phone] = waited(rng, story, at[phone] // DAY)
+    wait[number[~lost]] = calls["wait"].to_numpy()[~lost]
     named = cases["order_id"].notna().to_numpy()
     yield rows(
         at,
@@ -36,15 +38,14 @@ def after_sales(rng, story, visits):
         wait=wait,
         known_from=cases["closed_at"],
     )
-    tried = hung_up(rng, story, at[phone])
-    caller = np.flatnonzero(phone)[tried["call"].to_numpy()]
+    calls, number = calls[lost], number[lost]
     yield rows(
-        tried["at"],
-        own[caller],
+        calls["at"],
+        own[number],
         "after-sales",
         "phone",
         "called for service",
         "hung up",
-        person=person[caller],
-        wait=tried["wait"],
+        person=person[number],
+        wait=calls["wait"],
     )

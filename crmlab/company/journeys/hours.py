@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..randomness import luck
 
 DAY = 24 * 60  # minutes
+SHOP_OPEN = (10 * 60, 21 * 60 - 1)
 ONLINE, SHOP, PHONE = range(3)
 KIND_OF_CHANNEL = np.array([ONLINE, ONLINE, SHOP, PHONE])  # as in planted.CHANNELS
 
@@ -40,6 +42,7 @@ def is_night(minute):
 def event_minutes(story):
     """The minute of the day of each row of the engine's events.
 
+    After the last call for those who called; on another channel, some minutes later.
     While the payment page fails at night, every web order that fails does so at
     night, and those that get through are made by day.
     """
@@ -47,15 +50,47 @@ def event_minutes(story):
     channel = events["channel"].to_numpy()
     clock = events["clock"].to_numpy()
     minute = minute_of_day(KIND_OF_CHANNEL[channel], clock)
-    failed = events["failed"].to_numpy()
-    out = world.operations["outage"].to_numpy()[events["day"].to_numpy()] > 0
     web = channel == planted.CHANNELS.index("web")
+    failed = events["failed"].to_numpy() & web
+    out = world.operations["outage"].to_numpy()[events["day"].to_numpy()] > 0
     by_day = out & web & ~failed
     weights = planted.HOURS["online"].to_numpy()
     dark = is_night(60 * np.arange(24))
     minute[failed] = _minute(np.where(dark, weights, 0.0), clock[failed])
     minute[by_day] = _minute(np.where(dark, 0.0, weights), clock[by_day])
+    last = last_calls(story)
+    minute[last["event"]] = last["at"] % DAY
+    moved = last[last["then"] == planted.THEN.index("other channel")]
+    between = luck(story.seed, "moves after", moved["event"].to_numpy())
+    soon, late = planted.MOVES_AFTER
+    waited = np.ceil(moved["wait"].to_numpy()).astype(int)
+    then = moved["at"].to_numpy() % DAY + waited
+    then += (soon + (late - soon) * between).astype(int)
+    shop = channel[moved["event"]] == planted.CHANNELS.index("shop")
+    minute[moved["event"]] = np.where(shop, np.clip(then, *SHOP_OPEN), then)
     return minute
+
+
+def event_times(story):
+    """When and where each event was decided on, and when the order was placed.
+
+    Returns three arrays, one entry a row of the engine's events: minutes since the
+    start of the order or of the first call for it, channel (its number) at that time,
+    minutes of the order. They differ for those who called again, or moved on.
+    """
+    events = story.life.events
+    placed = events["day"].to_numpy() * DAY + event_minutes(story)
+    decided, channel = placed.copy(), events["channel"].to_numpy().copy()
+    first = story.calls[(story.calls["event"] >= 0) & (story.calls["attempt"] == 0)]
+    decided[first["event"]] = first["at"]
+    channel[first["event"]] = planted.CHANNELS.index("phone")
+    return decided, channel, placed
+
+
+def last_calls(story):
+    """The last call of each order that was called in: rows of story.calls."""
+    to_order = story.calls[story.calls["event"] >= 0]
+    return to_order.drop_duplicates("event", keep="last")
 
 
 def moment(day, minute):

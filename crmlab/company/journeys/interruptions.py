@@ -1,13 +1,11 @@
-"""Interruptions of touchpoints: what each hit, and what it cost."""
+"""Interruptions of touchpoints: whom each met, what they did, and what it cost."""
 
 import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..play import worth
-from ..purchases import cost_share, handling_cost
-from .hours import DAY
-from .touchlog import NAMES
+from .met import met_by
+from .usual import usual_hits
 from .visits import FIRST_DAY
 
 INTERRUPTS = {  # measure of operations: what its special causes interrupt
@@ -15,89 +13,67 @@ INTERRUPTS = {  # measure of operations: what its special causes interrupt
     "wait": "phone line",
     "outage": "payment page",
 }
+AT_RISK = "future_margin_at_risk"
+COSTS = ["margin_lost", "case_costs", "future_margin_lost"]
 
 
 def true_interruptions(story, log):
-    """What each interruption of the half-year hit, and what it cost.
+    """What each interruption of the half-year did, and to whom.
 
     Only special causes that interrupt a touchpoint: parcels, phone line, payment page.
+
+    Returns two frames: interruptions, one row each, and interruption_customers, one row
+    an interruption and customer. The first is the sum of the second.
     """
     causes = story.engine.world.special_causes
-    first = (causes["first"] - planted.START).dt.days
-    inside = causes["measure"].isin(INTERRUPTS) & (first >= FIRST_DAY)
-    table = [_one(story, log, c) for c in causes[inside].itertuples()]
-    columns = ["cause", "touchpoint", "first", "last", "level", "touches_hit"]
-    columns += ["orders_lost", "customers_lost", "margin_lost", "case_costs"]
-    columns += ["future_margin_lost"]
-    return pd.DataFrame(table, columns=columns)
+    start = (causes["first"] - planted.START).dt.days
+    inside = causes["measure"].isin(INTERRUPTS) & (start >= FIRST_DAY)
+    each, sums = [], []
+    for cause in causes[inside & (start < 7 * planted.HISTORY_WEEKS)].itertuples():
+        customers = _customers(story, log, cause)
+        each.append(customers)
+        sums.append(_sum(story, cause, customers))
+    return pd.DataFrame(sums), pd.concat(each, ignore_index=True)
 
 
-def _one(story, log, cause):
-    first, last = ((d - planted.START).days for d in (cause.first, cause.last))
-    events = story.life.events
-    during = events[events["day"].between(first, last)]
-    hit = _hit(cause.measure, during)
-    lost = hit[hit["left"] & hit["cause"].isin(_blamed())]
-    failed = hit[hit["failed"]]
-    cases = story.cases
-    mine = cases["order"].isin(_orders_of(story, hit.index))
-    mine &= cases["topic"].isin(["late parcel", "parcel search"])
-    costs = cases.loc[mine, ["cost", "compensation"]].sum().sum()
-    return (
-        cause.cause,
-        INTERRUPTS[cause.measure],
-        cause.first,
-        cause.last,
-        cause.level,
-        _touches_hit(log, cause.measure, first, last, hit),
-        len(failed),
-        len(lost),
-        round(_margin(story, failed), 2),
-        round(costs, 2) if cause.measure == "late" else 0.0,
-        round(_future_margin(story, lost["who"].to_numpy()), 2),
+def _customers(story, log, cause):
+    """One row a customer whom an interruption met."""
+    days = [(d - planted.START).days for d in (cause.first, cause.last)]
+    met = met_by(cause.measure, story, log, *days)
+    customers = met.assign(
+        cause=cause.cause,
+        first=cause.first,
+        touchpoint=INTERRUPTS[cause.measure],
+        customer_id=story.people.frame["customer_id"].to_numpy()[met.index],
+        bill=met[COSTS].sum(axis=1).round(2),
     )
+    return customers.sort_values("customer_id", ignore_index=True)
 
 
-def _blamed():
-    return [planted.CAUSES.index(cause) for cause in ("service", "experience")]
-
-
-def _hit(measure, events):
-    if measure == "late":
-        return events[events["late"]]
-    if measure == "outage":
-        return events[events["failed"]]
-    return events[events["wait"] > 2 * planted.PATIENCE]
-
-
-def _touches_hit(log, measure, first, last, hit):
-    """Late parcels; calls given up; payments that failed."""
-    if measure == "late":
-        return len(hit)
-    outcome = {"wait": "hung up", "outage": "failed"}[measure]
-    when = log["at"].between(first * DAY, (last + 1) * DAY - 1)
-    return int((when & (log["outcome"] == NAMES["outcome"].index(outcome))).sum())
-
-
-def _orders_of(story, events):
-    return np.flatnonzero(story.orders["event"].isin(events))
-
-
-def _margin(story, failed):
-    """CNY that the orders that failed would have brought."""
-    goods = cost_share(story.people)[failed["who"]]
-    handling = handling_cost(story.people, failed, failed["gross"])
-    return float((failed["gross"] * (1 - goods - failed["offer"]) - handling).sum())
-
-
-def _future_margin(story, who):
-    """Discounted margin (CNY) that customers who left would still have brought.
-
-    A customer who orders at rate λ and leaves after an order with chance p is worth
-    m λ / (δ + λ p), with m the margin of an order, discounted at δ a week.
-    """
-    traits = story.people.traits.iloc[who]
-    margin = worth.order_margin(story.engine, worth.YEAR_AHEAD)[who]
-    weekly = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS
-    rate, chance = traits["rate"], traits["leave_chance"]
-    return float((margin * rate / (weekly + rate * chance)).clip(lower=0).sum())
+def _sum(story, cause, customers):
+    """The row of an interruption: sums over its customers, and what is usual."""
+    days = [(d - planted.START).days for d in (cause.first, cause.last)]
+    usual = usual_hits(cause.measure, story, *days)
+    sums = customers[
+        ["touches_hit", "long_waits", "orders_lost", *COSTS, AT_RISK]
+    ].sum()
+    bill = customers["bill"].sum()
+    costly = customers.loc[customers["bill"] > 0, "bill"]
+    row = {
+        "cause": cause.cause,
+        "touchpoint": INTERRUPTS[cause.measure],
+        "first": cause.first,
+        "last": cause.last,
+        "level": cause.level,
+        "customers_met": len(customers),
+        "customers_lost": int(customers["left"].sum()),
+        **sums.round(2),
+        "touches_usual": round(usual, 1),
+        "bill": round(bill, 2),
+        "bill_usual": round(bill * usual / max(sums["touches_hit"], 1), 2),
+        "customers_billed": len(costly),
+        "largest_share": round(costly.max() / bill, 4) if len(costly) else np.nan,
+        "median_bill": round(costly.median(), 2) if len(costly) else np.nan,
+    }
+    whole = ["touches_hit", "long_waits", "orders_lost"]
+    return row | {name: int(row[name]) for name in whole}

@@ -67,11 +67,12 @@ def _journeys(chain, visits):
 def _moves(chain, visits, visitor, journeys):
     """Expected moves between touches of one kind of visitor."""
     moves = expected_counts(chain, journeys)
-    # Who could not pay had chosen, but is gone without an order.
+    # Who could not pay, or hung up for good, had chosen, but is gone without an order.
     mine = visits["visitor"] == planted.VISITORS.index(visitor)
-    failed = (mine & visits["failed"]).sum()
-    moves.loc["web", "order"] -= failed
-    moves.loc["web", "gone"] += failed
+    for end, channel in enumerate(planted.CHANNELS):
+        failed = (mine & visits["failed"] & (visits["end"] == end)).sum()
+        moves.loc[channel, "order"] -= failed
+        moves.loc[channel, "gone"] += failed
     return moves
 
 

@@ -6,15 +6,15 @@ import pandas as pd
 from .. import planted
 from ..randomness import stream
 from ..story import Tables
-from .after_order import after_orders, failed_payments
+from .after_order import after_orders, calls_given_up, failed_payments
 from .after_sales import after_sales
 from .chain import planted_chain
 from .hours import DAY
 from .interruptions import true_interruptions
 from .touch_truths import true_chain, true_losses, true_pauses
 from .touchlog import NAMES, as_table, code, minutes_to, rows
+from .usual import true_giving_up, true_patience
 from .visits import FIRST_DAY, make_touches, make_visits
-from .waiting import waited
 
 TOUCHES = planted.TOUCHES
 
@@ -40,23 +40,27 @@ def make_touchpoints(story):
 
 def _truth(story, chain, visits, log):
     transitions, effects, conversion = true_chain(chain, visits)
+    interruptions, customers = true_interruptions(story, log)
     return {
         "transitions": transitions,
         "removal_effects": effects,
         "visits": conversion,
         "lost_at": true_losses(),
         "pauses": true_pauses(),
-        "interruptions": true_interruptions(story, log),
+        "interruptions": interruptions,
+        "interruption_customers": customers,
+        "giving_up": true_giving_up(),
+        "patience": true_patience(),
     }
 
 
 def touch_log(story, chain, visits):
     """All touches in order of time, as numbers (see touchlog.py)."""
     rng = stream(story.seed, "touchpoints")
-    parts = [_before(rng, story, chain, visits)]
+    parts = [_before(rng, chain, visits)]
     parts += [after_orders(rng, story, visits)]
-    parts += [failed_payments(rng, visits)]
-    parts += after_sales(rng, story, visits)
+    parts += [calls_given_up(story, visits), failed_payments(rng, visits)]
+    parts += after_sales(story, visits)
     log = pd.concat(parts, ignore_index=True)
     first, end = FIRST_DAY * DAY, minutes_to(planted.FUTURE_END)
     log = log[(log["at"] >= first) & (log["at"] < end)]
@@ -66,15 +70,12 @@ def touch_log(story, chain, visits):
     return log
 
 
-def _before(rng, story, chain, visits):
+def _before(rng, chain, visits):
     """The touches that lead to an order, or away."""
     touches = make_touches(rng, chain, visits)
     journey = touches["journey"].to_numpy()
     left = touches["left"].to_numpy()
     touch = touches["touch"].to_numpy()
-    wait = np.full(len(touches), np.nan)
-    phone = touch == planted.TOUCHES.index("phone")
-    wait[phone] = waited(rng, story, touches["at"].to_numpy()[phone] // DAY)
     return rows(
         touches["at"],
         journey,
@@ -83,7 +84,6 @@ def _before(rng, story, chain, visits):
         _what(rng, touch, touches["step"].to_numpy(), left),
         np.where(left, code("outcome", "left"), code("outcome", "went on")),
         person=visits["person"].to_numpy()[journey],
-        wait=wait,
         known_from=touches["next_at"],
     )
 

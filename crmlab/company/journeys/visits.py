@@ -16,7 +16,7 @@ from .hours import (
     ONLINE,
     PHONE,
     SHOP,
-    event_minutes,
+    event_times,
     minute_of_day,
 )
 
@@ -30,11 +30,15 @@ KIND_OF_TOUCH = np.array([ONLINE] * 7 + [SHOP, PHONE])
 
 
 def make_visits(rng, story, chain):
-    """One row a visit: visitor, person, order, failed, entry, end, day, minute.
+    """One row a visit: visitor, person, event, order, failed, entry, end, day, minute,
+    placed.
 
-    visitor: number in planted.VISITORS; person, order: rows, -1 where there is none;
-    failed: payment failed; entry, end: numbers of the first touch and of the end, as in
-    chain.py; day: of the end; minute: of the order on that day, -1 where nobody ordered
+    visitor: number in planted.VISITORS; person, event, order: rows, -1 where there is
+    none; failed: the customer could not pay, or gave up calling; entry, end: numbers of
+    the first touch and of the end, as in chain.py (who called ends by phone, even where
+    the order was then placed elsewhere); day: of the end; minute: of the order or of
+    the first call on that day, -1 where nobody ordered; placed: minutes since the start
+    at which the order was placed, -1 where none was
     """
     buyers = _buyers(rng, story, chain)
     return pd.concat([buyers, _lookers(rng, story, chain, buyers)], ignore_index=True)
@@ -51,7 +55,7 @@ def _buyers(rng, story, chain):
     organisation = story.engine.organisation[who]
     first = its["first"].to_numpy()
     visitor = np.where(first, NEW, np.where(organisation, ORGANISATION, HOUSEHOLD))
-    end = its["channel"].to_numpy()
+    decided, end, placed = (times[rows] for times in event_times(story))
     through = story.people.frame["acquired_through"].astype(str)
     came = through.replace("sales call", "phone").to_numpy()[who]
     came = pd.Index(planted.TOUCHES).get_indexer(came)
@@ -59,12 +63,14 @@ def _buyers(rng, story, chain):
         {
             "visitor": visitor,
             "person": who,
+            "event": rows,
             "order": order[rows],
             "failed": its["failed"].to_numpy(),
             "entry": np.where(first, came, _entries(rng, chain, visitor, end)),
             "end": end,
-            "day": its["day"].to_numpy(),
-            "minute": event_minutes(story)[rows],
+            "day": decided // DAY,
+            "minute": decided % DAY,
+            "placed": placed,
         }
     )
 
@@ -85,7 +91,8 @@ def _lookers(rng, story, chain, buyers):
     visits = visits[(visits["visitor"] == NEW) | (visits["person"] >= 0)]
     end = np.full(len(visits), GONE)
     entry = _entries(rng, chain, visits["visitor"].to_numpy(), end)
-    return visits.assign(order=-1, failed=False, entry=entry, end=end, minute=-1)
+    nothing = dict.fromkeys(["event", "order", "minute", "placed"], -1)
+    return visits.assign(failed=False, entry=entry, end=end, **nothing)
 
 
 def _recent_buyers(rng, story, organisation, day):

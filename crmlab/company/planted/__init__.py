@@ -34,3 +34,4 @@ from .subscriptions import *  # noqa: F403
 from .survey import *  # noqa: F403
 from .survey_trials import *  # noqa: F403
 from .teams import *  # noqa: F403
+from .waiting import *  # noqa: F403

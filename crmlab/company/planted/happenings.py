@@ -12,7 +12,7 @@ PRESS = ("2024-03-11", "2024-04-07")
 OPERATIONS = {
     "late": (0.075, 0.20),  # share of parcels
     "fault": (0.022, 0.20),  # share of parcels
-    "wait": (3.6, 0.18),  # minutes, on the phone and in shops
+    "wait": (3.6, 0.18),  # minutes in the phone queue
     "outage": (0.0, 0.0),  # share of web orders whose payment fails
 }
 SPECIAL_CAUSES = pd.DataFrame(
@@ -23,7 +23,7 @@ SPECIAL_CAUSES = pd.DataFrame(
         ("new phone system", "wait", "2024-09-02", "2024-10-07", 12, 11.0),
         ("courier strike", "late", "2025-01-13", "2025-03-17", 7, 0.40),
         ("wrong labels", "fault", "2025-02-03", "2025-03-31", 9, 0.11),
-        ("phone queue", "wait", "2025-04-07", "2025-05-05", 10, 12.0),
+        ("phone queue", "wait", "2025-04-07", "2025-05-05", 14, 15.0),
         ("payment page fails at night", "outage", "2025-05-12", "2025-06-09", 8, 0.18),
     ],
     columns=["cause", "measure", "earliest", "latest", "days", "level"],

@@ -102,10 +102,6 @@ RATED_BADLY = {"fine": 0.05, "late": 0.40, "fault": 0.92}  # chance among raters
 INVOICE_DAYS = 22  # organisations pay by invoice: median days after delivery
 INVOICE_SPREAD = (0.40, 0.25)  # log spread between organisations, and within one
 INVOICE_DUE = 30
-# A caller hangs up when the wait outlasts the patience, which lies evenly between these
-# minutes, and tries again after so many minutes on average.
-PHONE_PATIENCE = (6, 14)
-CALL_AGAIN = 25.0
 LOG_WEEKS = 26  # the log of touchpoints was switched on so long before the cut-off
 CHANNELS_OF_TOUCH = [*TOUCHES, "courier", "bank"]
 OUTCOMES = ["went on", "left", "done", "failed", "late", "hung up"]

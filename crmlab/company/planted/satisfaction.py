@@ -45,6 +45,7 @@ LEAVE_PRICE = 0.060  # while a rival's price is cut
 LEAVE_COMPETITOR = 0.050  # where a rival has opened shops
 LEAVE_REPUTATION = 0.080  # while the papers write about residues in tea
 LEAVE_BAD = {"product": 0.16, "service": 0.09, "experience": 0.08}  # fault, late, wait
+LEAVE_BAD |= {"elsewhere": 0.20}  # who had to order elsewhere, and may stay there
 CAUSES = ["circumstances", "price", "competitors", "reputation"] + [
     "product",
     "service",

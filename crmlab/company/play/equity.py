@@ -85,18 +85,19 @@ class _Course:
         return contact + planted.LETTER_COST * (self.lever.letter[self.here] > 0)
 
     def _of_an_order(self, step):
-        """Profit of an order, CNY: its margin less all that hangs on it."""
+        """Profit of an order meant, CNY: its margin less all that hangs on it."""
         lever, here, state = self.lever, self.here, self.state
         offer = np.maximum(lever.offer[here], state.coupon[here])
         gross = step.gross[here]
         points = planted.POINTS_REDEEMED * lever.earn[here] * state.member[here]
         settling = planted.SETTLING_COST * lever.recovery[here] ** 2
-        return (
+        placed = (
             step.margin[here]
             - gross * (offer + (1 - offer) * points)
             - planted.SERVICE_COST * lever.service[here] ** 2
-            - self.usual.complains[here] * (planted.COMPLAINT_COST + settling)
         )
+        complaints = self.usual.complains[here] * (planted.COMPLAINT_COST + settling)
+        return (1 - self.usual.lost[here]) * placed - complaints
 
     def _live(self, step):
         """Orders expected of each in a step; half of what moves on moves before."""

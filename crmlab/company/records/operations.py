@@ -5,6 +5,8 @@ import pandas as pd
 from scipy import special
 
 from .. import planted
+from ..calling import ANSWERED
+from ..journeys.hours import DAY
 from ..journeys.payments import card_declined
 from ..levers import house_service
 from ..randomness import luck, stream
@@ -37,7 +39,6 @@ def _counts(story):
     events = story.life.events
     made = ~events["failed"]
     posted = made & (events["channel"] != planted.CHANNELS.index("shop"))
-    served = made & (events["channel"] >= planted.CHANNELS.index("shop"))
     web = events["channel"] == planted.CHANNELS.index("web")
     day = events["day"]
 
@@ -45,7 +46,6 @@ def _counts(story):
         weights = None if values is None else values[which]
         return np.bincount(day[which], weights, minlength=DAYS)
 
-    people, minutes = each_day(served), each_day(served, events["wait"])
     paid, lost = each_day(web & made), each_day(web & ~made)
     declined = each_day(web & card_declined(story))
     return pd.DataFrame(
@@ -55,13 +55,31 @@ def _counts(story):
             "late_parcels": each_day(posted & events["late"]),
             "faults": each_day(made & events["fault"]),
             "complaints": each_day(made & events["complains"]),
-            "served": people,
-            "mean_wait": (minutes / np.where(people, people, np.nan)).round(2),
+            **_calls(story),
             "payment_attempts": paid + declined + lost,
             "payment_failures": declined + lost,
             "payments_lost": lost,
         }
     )
+
+
+def _calls(story):
+    """Calls that came into the phone queue by day, those given up, and the waits."""
+    day, wait = story.calls["at"] // DAY, story.calls["wait"]
+    answered = (story.calls["then"] == ANSWERED).to_numpy()
+
+    def each_day(which=slice(None), values=None):
+        weights = None if values is None else values[which]
+        return np.bincount(day[which], weights, minlength=DAYS)
+
+    calls, through = each_day(), each_day(answered)
+    minutes, served = each_day(values=wait), each_day(answered, wait)
+    return {
+        "calls": calls,
+        "calls_given_up": calls - through,
+        "mean_wait": (minutes / np.where(calls, calls, np.nan)).round(2),
+        "mean_wait_answered": (served / np.where(through, through, np.nan)).round(2),
+    }
 
 
 # --- samples --------------------------------------------------------------------------
@@ -120,13 +138,13 @@ def _tin_weights(story):
 def _improvements(story, counts):
     """The four turns of plan, do, check, act, with the measure before and after."""
     quarter = counts.index // (7 * planted.QUARTER_WEEKS)
-    sums = counts.assign(minutes=counts["mean_wait"] * counts["served"])
+    sums = counts.assign(minutes=counts["mean_wait"] * counts["calls"])
     sums = sums.groupby(quarter).sum()
     measured = pd.DataFrame(
         {
             "late parcels": sums["late_parcels"] / sums["parcels"],
             "faults": sums["faults"] / sums["orders"],
-            "wait": sums["minutes"] / sums["served"],
+            "wait": sums["minutes"] / sums["calls"],
         }
     )
     number = FIRST_IMPROVED + np.arange(len(planted.IMPROVEMENTS))
@@ -150,6 +168,7 @@ def _service_levels():
         better = planted.SERVICE[measure] * (level - planted.USUAL_SERVICE)
         usual = planted.OPERATIONS[measure][0]
         frame[measure] = (usual * np.exp(-better)).round(4)
+    frame["wait_festive"] = (frame["wait"] * planted.FESTIVAL_WAIT).round(4)
     return frame
 
 

@@ -37,7 +37,7 @@ def make_teams(story, touchpoints, cases):
 
 def _true_trends():
     """What is planted in the measures that are counted over both years."""
-    trends = planted.TRENDS.reset_index()
+    trends = planted.TRENDS.reset_index().round({"planted": 4})
     owners = planted.OWNERS.set_index("touchpoint").loc[trends["touchpoint"]]
     return trends.assign(measure=owners["measure"].to_numpy())
 

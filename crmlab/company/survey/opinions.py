@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..experience import waited_long
 from ..randomness import stream
 from ..state import State
 
@@ -64,8 +65,8 @@ def _happened(story, week, who):
     so = {
         "late": now["late"],
         "fault": now["fault"],
-        "waited": now["wait"] > 2 * planted.PATIENCE,
-        "failed": now["failed"],
+        "waited": waited_long(now),
+        "failed": now["failed"] & (now["channel"] == planted.CHANNELS.index("web")),
         "complained": now["complains"],
         "harm": now["complains"] & ~now["settled"],
         "soothed": now["settled"],
@@ -80,7 +81,7 @@ def _happened(story, week, who):
 def _last_went_wrong(events, before, size):
     """Whether the last order was late, at fault or long waited for."""
     events = events[before]
-    wrong = events["late"] | events["fault"] | (events["wait"] > 2 * planted.PATIENCE)
+    wrong = events["late"] | events["fault"] | waited_long(events)
     last = np.zeros(size, bool)
     last[events["who"]] = wrong  # in order of time: the last one stays
     return last

@@ -4,6 +4,9 @@ usual wrong ones, and the customers they are tried on.
 
 import pandas as pd
 
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Function, Number
+
 
 def order_days(orders, customer_id):
     """The days of a customer's orders: a day with two orders comes twice."""
@@ -119,3 +122,36 @@ def cases(load):
         "one_day": (made_up, "C"),
         "nobody": (made_up, "D"),
     }
+
+
+# --- the declaration
+E0_3 = Exercise(
+    "E0.3",
+    "stretch",
+    minutes=8,
+    concepts=("0.4",),
+    parts={
+        "": Part(
+            answer=lambda load: days_between,
+            form=Function(result=Number(decimals=2), cases=cases),
+            points=3,
+            misconceptions={
+                "fence_posts": lambda load: divided_by_days,
+                "orders_not_days": lambda load: by_orders,
+                "both": lambda load: divided_by_orders,
+                "weeks": lambda load: in_weeks,
+                "median": lambda load: median_gap,
+                "row_order": lambda load: in_row_order,
+                "everybody": lambda load: gap_of_everybody,
+                "all_days": lambda load: all_days_as_one,
+                "one_customer": one_customer_only,
+                "own_table": own_table,
+                "zero": lambda load: zero_for_one_day,
+            },
+            wrong=(
+                ("raised_line", lambda load: without_a_guard),
+                ("one_customer", newest_customer_only),
+            ),
+        )
+    },
+)

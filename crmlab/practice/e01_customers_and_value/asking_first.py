@@ -5,10 +5,9 @@ to compute it and the usual wrong ones.
 import pandas as pd
 
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Labels, Number
 from crmlab.practice.once import once
-from crmlab.practice.tables import Labels
 
 RECENT = CUTOFF - pd.Timedelta(weeks=26)
 ASKED = ["stop offers", "forget me"]
@@ -82,10 +81,6 @@ E1_4a = Part(
         "may_write": lambda load: sorted(planned(load).index.difference(strike(load))),
         "not_on_list": not_to_write,
     },
-    wrong=(
-        ("mask", lambda load: ~planned(load)["consent"] | planned(load)["asked"]),
-        ("type", lambda load: len(strike(load))),
-    ),
 )
 E1_4b = Part(
     answer=written_to,
@@ -96,23 +91,20 @@ E1_4b = Part(
         "before": lambda load: int(sendings(load)["treated"].sum()),
         "asked": lambda load: len(requests(load, ["forget me"])),
     },
-    wrong=(
-        ("not_whole", lambda load: written_to(load) + 0.5),
-        ("type", lambda load: sendings(load)),
-    ),
 )
 E1_4c = Part(
     answer=late,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "all_rights": lambda load: late(load, [*DATA, "stop offers"]),
         "forget_only": lambda load: late(load, ["forget me"]),
-        "in_time": lambda load: 1 - late(load),
         "closed_only": lambda load: late(load, open_too=False),
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * late(load)),
-        ("too_high", lambda load: 0.9 + late(load) / 100),
-    ),
+)
+E1_4 = Exercise(
+    "E1.4",
+    "core",
+    minutes=14,
+    concepts=("1.12", "1.13"),
+    parts={"a": E1_4a, "b": E1_4b, "c": E1_4c},
 )

@@ -2,10 +2,8 @@
 The right ways to compute them and the usual wrong ones.
 """
 
-import pandas as pd
-
 from crmlab import value as cv
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -55,7 +53,6 @@ def fell_in_all(load):
 E1_1a = Part(
     answer=blind,
     form=Number(whole=True),
-    points=1,
     misconceptions={
         "either": lambda load: int(
             (known(load)["buyer"] & ~known(load)[["decider", "approver"]].all(axis=1))
@@ -66,10 +63,6 @@ E1_1a = Part(
         ),
         "all_roles": lambda load: int((~known(load).all(axis=1)).sum()),
     },
-    wrong=(
-        ("not_whole", lambda load: blind(load) / len(known(load))),
-        ("type", lambda load: known(load)["buyer"]),
-    ),
 )  # fmt: skip
 E1_1b = Part(
     answer=fell,
@@ -81,10 +74,9 @@ E1_1b = Part(
         "both_met": lambda load: fell(load) + without_approver(load),
         "ratio": lambda load: fell(load) / without_approver(load) + 1,
     },
-    wrong=(
-        ("sign", lambda load: -fell(load)),
-        ("hundredfold", lambda load: 100 * fell(load)),
-    ),
+)
+E1_1 = Exercise(
+    "E1.1", "warm-up", minutes=10, concepts=("1.2",), parts={"a": E1_1a, "b": E1_1b}
 )
 
 
@@ -151,10 +143,6 @@ E1_2a = Part(
         ),
         "ours": lambda load: float((pairs(load)[OURS] > pairs(load)[RIVAL]).mean()),
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * prefer(load)),
-        ("type", lambda load: pd.Series(pairs(load)[RIVAL])),
-    ),
 )
 E1_2b = Part(
     answer=gap,
@@ -164,12 +152,9 @@ E1_2b = Part(
         "all_raters": gap_of_all,
         "both_waves": lambda load: gap(load, wave=None),
         "values_only": lambda load: gap(load, costs="left out"),
-        "median": lambda load: float(
-            (pairs(load)[OURS] - pairs(load)[RIVAL]).median()
-        ),
+        "median": lambda load: float((pairs(load)[OURS] - pairs(load)[RIVAL]).median()),
     },
-    wrong=(
-        ("sign", lambda load: -gap(load)),
-        ("type", lambda load: pairs(load)[OURS] - pairs(load)[RIVAL]),
-    ),
-)  # fmt: skip
+)
+E1_2 = Exercise(
+    "E1.2", "core", minutes=14, concepts=("1.6",), parts={"a": E1_2a, "b": E1_2b}
+)

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.e02_relationship.how_close import YEAR_AGO, organisations
-from crmlab.practice.forms import Number
+from crmlab.practice.forms import Labels, Number
 from crmlab.practice.once import once
-from crmlab.practice.tables import Labels
 
 LONG = 90  # days after which somebody should be called again
 CALLS = 10
@@ -131,17 +130,11 @@ def in_errors(load, error=error_by_days, join=np.hypot):
 E2_6a = Part(
     answer=known_share,
     form=Number(decimals=4),
-    points=1,
     misconceptions={
         "rows": share_of_rows,
         "silent": lambda load: known_share(load, active=False),
         "anybody": lambda load: known_share(load, role=None),
-        "unknown": lambda load: 1 - known_share(load),
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * known_share(load)),
-        ("type", lambda load: last_talk(load)),
-    ),
 )
 E2_6b = Part(
     answer=calls,
@@ -154,12 +147,9 @@ E2_6b = Part(
         "spoken_to": lambda load: calls(load, unknown=False, due=False),
         "smallest": smallest,
     },
-    wrong=(
-        ("too_few", lambda load: calls(load)[:-1]),
-        ("unordered", lambda load: set(calls(load))),
-        ("order", lambda load: calls(load)[::-1]),
-        ("type", lambda load: CALLS),
-    ),
+)
+E2_6 = Exercise(
+    "E2.6", "core", minutes=12, concepts=("2.7",), parts={"a": E2_6a, "b": E2_6b}
 )
 E2_7a = Part(
     answer=change,
@@ -172,11 +162,6 @@ E2_7a = Part(
         "quarters": quarters,
         "faults": lambda load: change(load, "faults"),
     },
-    wrong=(
-        ("sign", lambda load: -change(load)),
-        ("hundredfold", lambda load: 100 * change(load)),
-        ("type", lambda load: "better"),
-    ),
 )
 E2_7b = Part(
     answer=in_errors,
@@ -189,9 +174,7 @@ E2_7b = Part(
         "one_year": lambda load: in_errors(load, join=lambda a, b: b),
         "variance": lambda load: in_errors(load, join=lambda a, b: a**2 + b**2),
     },
-    wrong=(
-        ("sign", lambda load: -in_errors(load)),
-        ("type", lambda load: "three"),
-        ("hundredfold", lambda load: 100 * in_errors(load)),
-    ),
+)
+E2_7 = Exercise(
+    "E2.7", "stretch", minutes=10, concepts=("2.11",), parts={"a": E2_7a, "b": E2_7b}
 )

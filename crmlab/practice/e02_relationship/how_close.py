@@ -5,10 +5,9 @@ compute it and the usual wrong ones.
 import pandas as pd
 
 from crmlab.company import CUTOFF, START
-from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
-from crmlab.practice.tables import ByLabel
 
 STEP_GAIN = 0.03
 YEAR_AGO = CUTOFF - pd.Timedelta(weeks=52)
@@ -85,14 +84,8 @@ E2_3a = Part(
         "silent": lambda load: needed(load, active=False),
         "revenue": lambda load: needed(load, what="amount"),
         "all_time": lambda load: needed(load, since=START),
-        "upside_down": lambda load: 1 / needed(load),
         "mean_of_shares": mean_of_shares,
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * needed(load)),
-        ("type", lambda load: needed(load).max()),
-        ("too_few", lambda load: needed(load).iloc[1:]),
-    ),
 )
 E2_3b = Part(
     answer=due,
@@ -107,9 +100,7 @@ E2_3b = Part(
         "all_time": lambda load: due(load, since=START),
         "others": lambda load: len(organisations(load)) - due(load),
     },
-    wrong=(
-        ("type", lambda load: organisations(load)["brought"]),
-        ("too_high", lambda load: len(organisations(load, active=False))),
-        ("not_whole", lambda load: due(load) / len(organisations(load))),
-    ),
+)
+E2_3 = Exercise(
+    "E2.3", "core", minutes=14, concepts=("2.3",), parts={"a": E2_3a, "b": E2_3b}
 )

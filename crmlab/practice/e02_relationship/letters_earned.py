@@ -5,9 +5,8 @@ the usual wrong ones, and the tables they are tried on.
 import numpy as np
 import pandas as pd
 
-from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
-from crmlab.practice.functions import Function
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Function, Number
 from crmlab.practice.once import once
 
 NAN = float("nan")
@@ -125,27 +124,30 @@ def cases(load):
 
 
 # --- the declaration
-E2_5 = Part(
-    answer=lambda load: incremental_profit,
-    form=Function(result=Number(decimals=1), cases=cases),
-    points=4,
-    misconceptions={
-        "per_letter": lambda load: profit_by(per_letter),
-        "no_cost": lambda load: without_cost,
-        "everybody": lambda load: profit_by(to_everybody),
-        "no_comparison": lambda load: profit_by(no_comparison),
-        "totals": lambda load: profit_by(of_totals),
-        "cost_once": lambda load: profit_by(cost_once),
-        "cost_of_all": lambda load: profit_by(cost_of_all),
-        "revenue": lambda load: profit_by(revenue),
-        "buyers": lambda load: profit_by(of_buyers),
-        "own_trial": own_trial,
-        "zero": lambda load: zero_if_unknown,
+E2_5 = Exercise(
+    "E2.5",
+    "core",
+    minutes=14,
+    concepts=("2.5",),
+    parts={
+        "": Part(
+            answer=lambda load: incremental_profit,
+            form=Function(result=Number(decimals=1), cases=cases),
+            points=4,
+            misconceptions={
+                "per_letter": lambda load: profit_by(per_letter),
+                "no_cost": lambda load: without_cost,
+                "everybody": lambda load: profit_by(to_everybody),
+                "no_comparison": lambda load: profit_by(no_comparison),
+                "totals": lambda load: profit_by(of_totals),
+                "cost_once": lambda load: profit_by(cost_once),
+                "cost_of_all": lambda load: profit_by(cost_of_all),
+                "revenue": lambda load: profit_by(revenue),
+                "buyers": lambda load: profit_by(of_buyers),
+                "own_trial": own_trial,
+                "zero": lambda load: zero_if_unknown,
+            },
+            wrong=(("raised_line", lambda load: without_a_guard),),
+        )
     },
-    wrong=(
-        ("raised_line", lambda load: without_a_guard),
-        ("returned_nothing", lambda load: lambda trial, cost: None),
-        ("returned_type", lambda load: lambda trial, cost: trial),
-        ("type", lambda load: incremental_profit(*cases(load)["small"])),
-    ),
 )

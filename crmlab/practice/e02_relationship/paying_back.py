@@ -5,10 +5,9 @@ comes back. The right ways to compute it and the usual wrong ones.
 import pandas as pd
 
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
-from crmlab.practice.tables import ByLabel
 
 WEEKS = 52
 
@@ -43,13 +42,6 @@ def left(load, days, *, what="margin", old=True, cost=True, statistic="mean"):
     return (brought - who["acquisition_cost"] * cost).agg(statistic)
 
 
-def per_order(load):
-    """The mean first-day order instead of the mean organisation."""
-    who = customers(load, "organisation")
-    first = orders(load).query("days == 0")
-    return first.loc[first["customer_id"].isin(who.index), "margin"].mean()
-
-
 def later_only(load):
     """The year without the day of joining itself."""
     cost = customers(load, "organisation")["acquisition_cost"].mean()
@@ -80,7 +72,6 @@ def spread_of_one_timers(load):
 E2_1a = Part(
     answer=lambda load: left(load, 0),
     form=Number(decimals=1),
-    points=1,
     misconceptions={
         "revenue": lambda load: left(load, 0, what="amount"),
         "no_cost": lambda load: left(load, 0, cost=False),
@@ -89,11 +80,6 @@ E2_1a = Part(
         "total": lambda load: left(load, 0, statistic="sum"),
         "year": lambda load: left(load, 7 * WEEKS),
     },
-    wrong=(
-        ("sign", lambda load: -left(load, 0)),
-        ("type", lambda load: orders(load)["margin"]),
-        ("too_high", per_order),
-    ),
 )
 E2_1b = Part(
     answer=lambda load: left(load, 7 * WEEKS),
@@ -108,25 +94,25 @@ E2_1b = Part(
         "half": lambda load: left(load, 7 * 26),
         "median": lambda load: left(load, 7 * WEEKS, statistic="median"),
     },
-    wrong=(
-        ("too_low", lambda load: left(load, 0)),
-        ("type", lambda load: "profit"),
-        ("sign", lambda load: -left(load, 7 * WEEKS)),
-    ),
 )
-E2_2 = Part(
-    answer=one_timers,
-    form=ByLabel(decimals=3),
-    points=2,
-    misconceptions={
-        "newcomers": lambda load: one_timers(load, old=False),
-        "came_back": lambda load: 1 - one_timers(load),
-        "spread": spread_of_one_timers,
-        "all_time": lambda load: one_timers(load, last=10_000),
+E2_1 = Exercise(
+    "E2.1", "warm-up", minutes=8, concepts=("2.2",), parts={"a": E2_1a, "b": E2_1b}
+)
+E2_2 = Exercise(
+    "E2.2",
+    "core",
+    minutes=8,
+    concepts=("2.2",),
+    parts={
+        "": Part(
+            answer=one_timers,
+            form=ByLabel(decimals=3),
+            points=2,
+            misconceptions={
+                "newcomers": lambda load: one_timers(load, old=False),
+                "spread": spread_of_one_timers,
+                "all_time": lambda load: one_timers(load, last=10_000),
+            },
+        )
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * one_timers(load)),
-        ("type", lambda load: one_timers(load).mean()),
-        ("too_few", lambda load: one_timers(load).iloc[:-1]),
-    ),
 )

@@ -3,7 +3,7 @@ compute it and the usual wrong ones.
 """
 
 from crmlab import relationship as rel
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -55,11 +55,6 @@ E2_4a = Part(
             found(load, "orders", "pooled") / found(load, "orders", "like with like")
         ),
     },
-    wrong=(
-        ("sign", lambda load: -flattered(load)),
-        ("hundredfold", lambda load: 100 * flattered(load)),
-        ("type", lambda load: effects(load, "orders")),
-    ),
 )
 E2_4b = Part(
     answer=lambda load: found(load, "profit", "like with like", "low"),
@@ -73,9 +68,7 @@ E2_4b = Part(
         "high": lambda load: found(load, "profit", "like with like", "high"),
         "worst": lambda load: single(load, "profit")["low"].min(),
     },
-    wrong=(
-        ("sign", lambda load: -found(load, "profit", "like with like", "low")),
-        ("type", lambda load: effects(load, "profit")["low"]),
-        ("hundredfold", lambda load: 100 * E2_4b.answer(load)),
-    ),
+)
+E2_4 = Exercise(
+    "E2.4", "core", minutes=12, concepts=("2.5",), parts={"a": E2_4a, "b": E2_4b}
 )

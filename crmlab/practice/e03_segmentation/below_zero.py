@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -143,11 +143,6 @@ E3_6a = Part(
         "share": share_below,
         "each": lambda load: loss_of_newcomers(load) / below(load).sum(),
     },
-    wrong=(
-        ("sign", lambda load: -loss_of_newcomers(load)),
-        ("rounded", lambda load: round(loss_of_newcomers(load))),
-        ("type", lambda load: below(load)),
-    ),
 )
 E3_6b = Part(
     answer=paying_by_now,
@@ -155,7 +150,6 @@ E3_6b = Part(
     points=2,
     misconceptions={
         "of_all": lambda load: paying(load).mean(),
-        "still_below": lambda load: 1 - paying_by_now(load),
         "all_paying": lambda load: 1 - share_below(load, **SUNK),
         "count": lambda load: paying(load).sum(),
         "contact_once": lambda load: paying_by_now(
@@ -164,8 +158,7 @@ E3_6b = Part(
         **in_whole_quarters(paying_by_now),
         "missing": paying_with_gaps,
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * paying_by_now(load)),
-        ("type", lambda load: pd.Series(below(load))),
-    ),
+)
+E3_6 = Exercise(
+    "E3.6", "stretch", minutes=16, concepts=("3.8",), parts={"a": E3_6a, "b": E3_6b}
 )

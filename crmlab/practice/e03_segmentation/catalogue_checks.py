@@ -3,12 +3,11 @@ trial and the cost of a catalogue give. The ways to compute them are in catalogu
 """
 
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.e03_segmentation import catalogues as ways
 from crmlab.practice.e03_segmentation.buying_again import THEN
 from crmlab.practice.e03_segmentation.catalogues import after_cost, promised, table
-from crmlab.practice.forms import Number
-from crmlab.practice.tables import ByLabel
+from crmlab.practice.forms import ByLabel, Number
 
 E3_3a = Part(
     answer=ways.rates,
@@ -24,13 +23,7 @@ E3_3a = Part(
         "orders": lambda load: ways.rates(load, "orders"),
         "counts": ways.number_of_buyers,
         "spread": ways.spread_of_buyers,
-        "stayed_away": lambda load: 1 - ways.rates(load),
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * ways.rates(load)),
-        ("too_few", lambda load: ways.rates(load).iloc[1:]),
-        ("type", lambda load: ways.rates(load).to_list()),
-    ),
 )
 
 # Tables of gains that are wrong from the start: b goes wrong with them, and c too.
@@ -72,16 +65,10 @@ E3_3b = Part(
         },
         "totals": lambda load: ways.totals(table(load)),
     },
-    wrong=(
-        ("sign", lambda load: -after_cost(table(load))),
-        ("type", lambda load: after_cost(table(load)).mean()),
-        ("too_few", lambda load: after_cost(table(load)).iloc[:-1]),
-    ),
 )
 E3_3c = Part(
     answer=lambda load: promised(table(load)),
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         # In some companies neither "then" nor "leak" promises anything.
         **from_wrong_tables(promised, without=["leak"]),
@@ -101,9 +88,11 @@ E3_3c = Part(
         ),
         "one_each": lambda load: after_cost(table(load)).clip(lower=0).sum(),
     },
-    wrong=(
-        ("type", lambda load: ways.totals(table(load))),
-        ("rounded", lambda load: round(promised(table(load)))),
-        ("too_high", lambda load: 2 * promised(table(load))),
-    ),
+)
+E3_3 = Exercise(
+    "E3.3",
+    "core",
+    minutes=18,
+    concepts=("3.5", "3.9"),
+    parts={"a": E3_3a, "b": E3_3b, "c": E3_3c},
 )

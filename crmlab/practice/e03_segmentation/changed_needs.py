@@ -8,7 +8,7 @@ Answers are asked for so coarsely that this does not matter.
 from crmlab import datasets
 from crmlab import segmentation as sg
 from crmlab.company import CUTOFF
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.e03_segmentation.buying_again import THEN, kept
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
@@ -130,22 +130,16 @@ def between_the_two(load):
 E3_5a = Part(
     answer=lambda load: agrees(clusters(load)),
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "not_scaled": lambda load: agrees(not_scaled(load)),
         "everybody": lambda load: agrees(of_everybody(load)),
         "six": lambda load: agrees(clusters(load, 6)),
         "card": lambda load: agrees(card(load)),
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * agrees(clusters(load))),
-        ("type", clusters),
-    ),
 )
 E3_5b = Part(
     answer=given_up,
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "alone": lambda load: agrees(card(load)),
         "with_clusters": lambda load: sg.agreement(card(load), clusters(load)),
@@ -155,10 +149,6 @@ E3_5b = Part(
         ),
         "ratio": lambda load: given_up(load) / agrees(clusters(load)),
     },
-    wrong=(
-        ("sign", lambda load: -given_up(load)),
-        ("hundredfold", lambda load: 100 * given_up(load)),
-    ),
 )
 E3_5c = Part(
     answer=lambda load: moved(load).sum(),
@@ -173,23 +163,21 @@ E3_5c = Part(
         "stayed": lambda load: (~moved(load)).sum(),
         "share": lambda load: moved(load).mean(),
     },
-    wrong=(
-        ("type", moved),
-        ("too_high", lambda load: len(buying(load, THEN))),
-    ),
 )
 E3_5d = Part(
     answer=agreed_then,
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "now": lambda load: agreed_then(load, CUTOFF),
         "everybody": lambda load: agrees(placed(load, THEN)),
         "stayed": lambda load: agreed_then(load, who=lambda load: ~moved(load)),
         "between": between_the_two,
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * agreed_then(load)),
-        ("type", lambda load: placed(load, THEN)),
-    ),
+)
+E3_5 = Exercise(
+    "E3.5",
+    "core",
+    minutes=18,
+    concepts=("3.6", "3.7"),
+    parts={"a": E3_5a, "b": E3_5b, "c": E3_5c, "d": E3_5d},
 )

@@ -4,9 +4,8 @@ wrong ones, and the tables they are tried on.
 
 import pandas as pd
 
-from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
-from crmlab.practice.functions import Function
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Function, Number
 from crmlab.practice.once import once
 
 NAN = float("nan")
@@ -127,27 +126,30 @@ def cases(load):
 
 
 # --- the declarations
-E3_4 = Part(
-    answer=lambda load: lift,
-    form=Function(result=Number(decimals=3), cases=cases),
-    points=4,
-    misconceptions={
-        "baskets": lambda load: in_baskets,
-        "of_rows": lambda load: of_rows,
-        "of_orders": lambda load: of_orders,
-        "of_either": lambda load: of_either,
-        "confidence": lambda load: confidence,
-        "confidence_turned": lambda load: confidence_turned,
-        "support": lambda load: support,
-        "upside_down": lambda load: upside_down,
-        "own_table": own_table,
-        "own_categories": lambda load: own_categories,
-        "zero": lambda load: zero_if_unknown,
+E3_4 = Exercise(
+    "E3.4",
+    "core",
+    minutes=14,
+    concepts=("3.11",),
+    parts={
+        "": Part(
+            answer=lambda load: lift,
+            form=Function(result=Number(decimals=3), cases=cases),
+            points=4,
+            misconceptions={
+                "baskets": lambda load: in_baskets,
+                "of_rows": lambda load: of_rows,
+                "of_orders": lambda load: of_orders,
+                "of_either": lambda load: of_either,
+                "confidence": lambda load: confidence,
+                "confidence_turned": lambda load: confidence_turned,
+                "support": lambda load: support,
+                "upside_down": lambda load: upside_down,
+                "own_table": own_table,
+                "own_categories": lambda load: own_categories,
+                "zero": lambda load: zero_if_unknown,
+            },
+            wrong=(("raised_line", lambda load: without_a_guard),),
+        )
     },
-    wrong=(
-        ("raised_line", lambda load: without_a_guard),
-        ("returned_nothing", lambda load: lambda bought, first, second: None),
-        ("returned_type", lambda load: lambda bought, first, second: bought),
-        ("type", lambda load: lift(*cases(load)["small"])),
-    ),
 )

@@ -3,10 +3,9 @@ The right ways to compute it and the usual wrong ones.
 """
 
 from crmlab import touchpoints as tp
-from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Labels, Number
 from crmlab.practice.once import once
-from crmlab.practice.tables import Labels
 
 PHONE = "phone"
 
@@ -103,48 +102,43 @@ def above_the_plain_mean(load):
 E6_1a = Part(
     answer=by_phone,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
-        "left": lambda load: 1 - by_phone(load),
         "anywhere": lambda load: by_phone(load, "anywhere"),
         "last": lambda load: by_phone(load, "last"),
         "of_orders": of_orders,
         "of_touches": of_touches,
         "of_new": of_new,
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * by_phone(load)),
-        ("type", lambda load: visits(load)["ordered"]),
-    ),
 )
 E6_1b = Part(
     answer=lost_at_choice,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
-        "went_on": lambda load: lost_at_choice(load, wanted=False),
         "everybody": lambda load: lost_at_choice(load, kind=None),
         "of_all": of_all_who_came,
         "of_left": of_all_who_left,
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * lost_at_choice(load)),
-        ("rounded", lambda load: round(lost_at_choice(load), 1)),
-    ),
 )
-E6_2 = Part(
-    answer=surely,
-    form=Labels(),
-    points=3,
-    misconceptions={
-        "point": lambda load: surely(load, "rate"),
-        "high": lambda load: surely(load, "high"),
-        "everybody": lambda load: surely(load, kind=None),
-        "below": surely_below,
-        "plain_mean": above_the_plain_mean,
+E6_1 = Exercise(
+    "E6.1", "warm-up", minutes=10, concepts=("6.2",), parts={"a": E6_1a, "b": E6_1b}
+)
+E6_2 = Exercise(
+    "E6.2",
+    "core",
+    minutes=10,
+    concepts=("6.2",),
+    parts={
+        "": Part(
+            answer=surely,
+            form=Labels(),
+            points=3,
+            misconceptions={
+                "point": lambda load: surely(load, "rate"),
+                "high": lambda load: surely(load, "high"),
+                "everybody": lambda load: surely(load, kind=None),
+                "below": surely_below,
+                "plain_mean": above_the_plain_mean,
+            },
+        )
     },
-    wrong=(
-        ("mask", lambda load: leaving(load)["low"] > 0.2),
-        ("type", lambda load: 3),
-    ),
 )

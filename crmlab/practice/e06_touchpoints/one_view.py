@@ -7,7 +7,7 @@ import pandas as pd
 from crmlab import touchpoints as tp
 from crmlab.company import CUTOFF
 from crmlab.datasets import truth
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -72,23 +72,16 @@ E6_5a = Part(
         "with_name": lambda load: precision(load, key=("phone", "name")),
         "of_customers": of_customers,
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * precision(load)),
-        ("type", lambda load: quality(load)),
-    ),
 )
 E6_5b = Part(
     answer=phones,
     form=Number(decimals=3),
-    points=1,
     misconceptions={
-        "gone": lambda load: 1 - phones(load),
         "young": lambda load: phones(load, younger=True),
         "any_age": lambda load: phones(load, years=-1.0),
         "both_systems": lambda load: phones(load, system=None),
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * phones(load)),
-        ("type", lambda load: matching(load)["phone_current"]),
-    ),
+)
+E6_5 = Exercise(
+    "E6.5", "core", minutes=12, concepts=("6.5",), parts={"a": E6_5a, "b": E6_5b}
 )

@@ -3,10 +3,9 @@ wrong ones, and the paths they are tried on.
 """
 
 from crmlab import touchpoints as tp
-from crmlab.practice.declare import Part
-from crmlab.practice.functions import Function
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import ByLabel, Function
 from crmlab.practice.once import once
-from crmlab.practice.tables import ByLabel
 
 
 def by_weight(path, weights):
@@ -75,23 +74,25 @@ def cases(load):
 
 
 # --- the declarations
-E6_3 = Part(
-    answer=lambda load: decay,
-    form=Function(result=ByLabel(decimals=3), cases=cases),
-    points=4,
-    misconceptions={
-        "growing_back": lambda load: growing_back,
-        "not_one": lambda load: not_one,
-        "last_time_only": lambda load: last_time_only,
-        "once_each": lambda load: once_each,
-        "linear": lambda load: linear,
-        "last": lambda load: last,
-        "counting": lambda load: by_counting_down,
+E6_3 = Exercise(
+    "E6.3",
+    "core",
+    minutes=14,
+    concepts=("6.3",),
+    parts={
+        "": Part(
+            answer=lambda load: decay,
+            form=Function(result=ByLabel(decimals=3), cases=cases),
+            points=4,
+            misconceptions={
+                "growing_back": lambda load: growing_back,
+                "not_one": lambda load: not_one,
+                "last_time_only": lambda load: last_time_only,
+                "once_each": lambda load: once_each,
+                "linear": lambda load: linear,
+                "last": lambda load: last,
+                "counting": lambda load: by_counting_down,
+            },
+        )
     },
-    wrong=(
-        ("returned_type", lambda load: lambda path: None),
-        ("returned_type", lambda load: lambda path: 1.0),
-        ("raised_line", lambda load: lambda path: {path[9]: 1.0}),
-        ("type", lambda load: decay(("advert", "web"))),
-    ),
 )

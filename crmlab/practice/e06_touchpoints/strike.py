@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab import touchpoints as tp
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Date, Number
 from crmlab.practice.once import once
 
@@ -103,10 +103,6 @@ E6_4a = Part(
         "first_rise": first_rise,
         "highest": highest,
     },
-    wrong=(
-        ("type", lambda load: 5),
-        ("one_day_off", lambda load: first_alarm(load) + pd.Timedelta(days=1)),
-    ),
 )
 E6_4b = Part(
     answer=extra,
@@ -119,22 +115,25 @@ E6_4b = Part(
         "a_day": lambda load: extra(load) / 7,
         "eight_days": lambda load: extra(load, days_after=7),
     },
-    wrong=(
-        ("sign", lambda load: -extra(load)),
-        ("type", lambda load: days(load)["late_parcels"]),
-    ),
 )
-E6_6 = Part(
-    answer=cheapest,
-    form=Number(decimals=2),
-    points=3,
-    misconceptions={
-        "no_delay": lambda load: cheapest(load, hour=0),
-        "no_false": lambda load: cheapest(load, false=0),
-        "swapped": lambda load: cheapest(load, HOUR, FALSE),
+E6_4 = Exercise(
+    "E6.4", "core", minutes=14, concepts=("6.4",), parts={"a": E6_4a, "b": E6_4b}
+)
+E6_6 = Exercise(
+    "E6.6",
+    "stretch",
+    minutes=12,
+    concepts=("6.4",),
+    parts={
+        "": Part(
+            answer=cheapest,
+            form=Number(decimals=2),
+            points=3,
+            misconceptions={
+                "no_delay": lambda load: cheapest(load, hour=0),
+                "no_false": lambda load: cheapest(load, false=0),
+                "swapped": lambda load: cheapest(load, HOUR, FALSE),
+            },
+        )
     },
-    wrong=(
-        ("type", lambda load: prices(load)["rings"]),
-        ("too_high", lambda load: cheapest(load) + 20),
-    ),
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from crmlab import satisfaction as st
 from crmlab.company.planted import ACSI_BLOCKS as BLOCKS
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -130,7 +130,6 @@ E7_4a = Part(
         "second": lambda load: index(load, 2),
         "satisfaction": lambda load: index(load, 1, "satisfaction"),
     },
-    wrong=(("type", lambda load: fitted(load, 1).raw_weights_),),
 )
 E7_4b = Part(
     answer=error,
@@ -142,7 +141,9 @@ E7_4b = Part(
         "satisfaction": lambda load: error(load, 1, "satisfaction"),
         "people": of_the_mean,
     },
-    wrong=(("too_high", lambda load: 3 * error(load)),),
+)
+E7_4 = Exercise(
+    "E7.4", "core", minutes=14, concepts=("7.3",), parts={"a": E7_4a, "b": E7_4b}
 )
 E7_5a = Part(
     answer=lambda load: effect(load, "expectation", "loyalty"),
@@ -157,19 +158,19 @@ E7_5a = Part(
         ],
         "no_arrow": lambda load: 0.0,
     },
-    wrong=(("sign", lambda load: -effect(load, "expectation", "loyalty")),),
 )
 E7_5b = Part(
     answer=indirect_share,
     form=Number(decimals=3),
     points=2,
     misconceptions={
-        "direct": lambda load: 1 - indirect_share(load),
         "effect": lambda load: effect(load, "expectation", "satisfaction", "indirect"),
         "ratio": lambda load: indirect_share(load) / (1 - indirect_share(load)),
         "loyalty": lambda load: 1.0,
     },
-    wrong=(("hundredfold", lambda load: 100 * indirect_share(load)),),
+)
+E7_5 = Exercise(
+    "E7.5", "core", minutes=12, concepts=("7.3", "7.5"), parts={"a": E7_5a, "b": E7_5b}
 )
 E7_6a = Part(
     answer=lambda load: block(load, "ave"),
@@ -182,7 +183,6 @@ E7_6a = Part(
         "not_squared": mean_loading,
         "redundancy": lambda load: block(load, "redundancy"),
     },
-    wrong=(("hundredfold", lambda load: 100 * block(load, "ave")),),
 )
 E7_6b = Part(
     answer=moved,
@@ -190,9 +190,10 @@ E7_6b = Part(
     points=2,
     misconceptions={
         "other_people": lambda load: after(load) - index(load, 2, "satisfaction"),
-        "turned": lambda load: -moved(load),
         "after": after,
         "before": of_the_same,
     },
-    wrong=(("too_high", lambda load: moved(load) + 40),),
+)
+E7_6 = Exercise(
+    "E7.6", "stretch", minutes=16, concepts=("7.5",), parts={"a": E7_6a, "b": E7_6b}
 )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab import satisfaction as st
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
@@ -111,7 +111,6 @@ def yuan_each(load, cost="two_years", value="where_wanted"):
 E7_1a = Part(
     answer=lambda load: share(row(load), "AO"),
     form=Number(decimals=3),
-    points=1,
     misconceptions={
         "worse": lambda load: share(row(load), "OM"),
         "worse_signed": lambda load: -share(row(load), "OM"),
@@ -120,15 +119,10 @@ E7_1a = Part(
         "swapped": lambda load: share(row(load, swapped=True), "AO"),
         "everybody": lambda load: share(counts(load, by="feature").loc[FEATURE], "AO"),
     },
-    wrong=(
-        ("hundredfold", lambda load: 100 * share(row(load), "AO")),
-        ("type", lambda load: "attractive"),
-    ),
 )
 E7_1b = Part(
     answer=lambda load: needed(row(load)),
     form=Number(decimals=2),
-    points=1,
     misconceptions={
         "lead": lambda load: leaders(row(load))[0] - leaders(row(load))[1],
         "at_95": lambda load: needed(row(load), 1.96),
@@ -137,7 +131,9 @@ E7_1b = Part(
         "no_half": lambda load: without_half(row(load)),
         "everybody": lambda load: needed(counts(load, by="feature").loc[FEATURE]),
     },
-    wrong=(("too_low", lambda load: needed(row(load)) / 3),),
+)
+E7_1 = Exercise(
+    "E7.1", "warm-up", minutes=8, concepts=("7.2",), parts={"a": E7_1a, "b": E7_1b}
 )
 E7_3a = Part(
     answer=serves,
@@ -151,10 +147,6 @@ E7_3a = Part(
         "to_all": lambda load: serves(load, value="to_all"),
         "no_budget": lambda load: plan(load)["where_wanted"].sum(),
     },
-    wrong=(
-        ("too_low", lambda load: 0.3 * serves(load)),
-        ("type", best),
-    ),
 )
 E7_3b = Part(
     answer=yuan_each,
@@ -166,7 +158,8 @@ E7_3b = Part(
         "budget": lambda load: BUDGET / serves(load),
         "one_of_two": lambda load: yuan_each(load) / 2,
         "to_all": lambda load: yuan_each(load, value="to_all"),
-        "upside_down": lambda load: 1 / yuan_each(load),
     },
-    wrong=(("too_high", lambda load: 5 * yuan_each(load)),),
+)
+E7_3 = Exercise(
+    "E7.3", "core", minutes=16, concepts=("7.2",), parts={"a": E7_3a, "b": E7_3b}
 )

@@ -5,15 +5,14 @@ usual wrong ones, and the rows they are tried on.
 import numpy as np
 import pandas as pd
 
-from crmlab.practice.declare import Part
+from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.e07_satisfaction_models.asked_twice import (
     LETTERS,
     leaders,
     needed,
     row,
 )
-from crmlab.practice.forms import Number
-from crmlab.practice.functions import Function
+from crmlab.practice.forms import Function, Number
 
 
 def clearance(row):
@@ -74,21 +73,25 @@ def cases(load):
     }
 
 
-E7_2 = Part(
-    answer=lambda load: clearance,
-    form=Function(result=Number(decimals=2), cases=cases),
-    points=4,
-    misconceptions={
-        "other_n": lambda load: with_other_n,
-        "q_leads": lambda load: with_q_as_leader,
-        "at_95": lambda load: at_95,
-        "first_two": lambda load: a_and_o,
-        "no_reverse": lambda load: without_reverse,
-        "no_half": lambda load: no_half,
-        "shares": lambda load: as_shares,
+E7_2 = Exercise(
+    "E7.2",
+    "core",
+    minutes=14,
+    concepts=("7.2",),
+    parts={
+        "": Part(
+            answer=lambda load: clearance,
+            form=Function(result=Number(decimals=2), cases=cases),
+            points=4,
+            misconceptions={
+                "other_n": lambda load: with_other_n,
+                "q_leads": lambda load: with_q_as_leader,
+                "at_95": lambda load: at_95,
+                "first_two": lambda load: a_and_o,
+                "no_reverse": lambda load: without_reverse,
+                "no_half": lambda load: no_half,
+                "shares": lambda load: as_shares,
+            },
+        )
     },
-    wrong=(
-        ("returned_nothing", lambda load: lambda row: None),
-        ("type", lambda load: 29.0),
-    ),
 )

@@ -5,6 +5,8 @@ compute it and the usual wrong ones.
 import pandas as pd
 
 from crmlab.company import CUTOFF
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
 HALF_YEAR = pd.Timedelta(days=182)
@@ -56,10 +58,37 @@ def paid_back(load, first="first", friend=True):
     return (mine[first] >= mine["cost"]).mean()
 
 
-def not_paid_back(load):
-    return 1 - paid_back(load)
-
-
 def all_paid_back(load):
     table = homes(load)
     return (table["first"] >= table["cost"]).mean()
+
+
+# --- the declarations
+E9_4a = Part(
+    answer=mean_gap,
+    form=Number(decimals=2),
+    points=2,
+    misconceptions={
+        "no_cost": lambda load: mean_gap(load, minus=False),
+        "revenue": lambda load: mean_gap(load, brings="paid"),
+        "all_time": lambda load: mean_gap(load, brings="ever"),
+        "organisations": lambda load: mean_gap(load, organisations=True),
+        "median": lambda load: mean_gap(load, how="median"),
+        "totals": lambda load: mean_gap(load, how="sum"),
+        "alone": friends_alone,
+    },
+)
+E9_4b = Part(
+    answer=paid_back,
+    form=Number(decimals=3),
+    points=2,
+    misconceptions={
+        "others": lambda load: paid_back(load, friend=False),
+        "all": all_paid_back,
+        "revenue": lambda load: paid_back(load, first="first_paid"),
+        "half_year": lambda load: paid_back(load, first="margin"),
+    },
+)
+E9_4 = Exercise(
+    "E9.4", "core", minutes=12, concepts=("9.3",), parts={"a": E9_4a, "b": E9_4b}
+)

@@ -6,6 +6,8 @@ import pandas as pd
 
 from crmlab import loyalty as ly
 from crmlab.company import CUTOFF
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
 FEELINGS = ["feels_pleased", "image_for_me", "trust_honest"]
@@ -124,3 +126,55 @@ def changed_counts(load):
 def changed_of_named(load):
     mine = kinds(load) != "none"
     return (kinds(load) != kinds(load, turned=False))[mine].mean()
+
+
+# --- the declarations
+E9_1a = Part(
+    answer=share_of,
+    form=Number(decimals=3),
+    misconceptions={
+        "latent": lambda load: share_of(load, "latent"),
+        "true": lambda load: share_of(load, "true"),
+        "of_much": of_those_with_much,
+        "other_wave": lambda load: share_of(load, wave=2),
+        "of_wave": of_the_wave,
+        "of_all": of_all_asked,
+    },
+)
+E9_1b = Part(
+    answer=came,
+    form=Number(decimals=3),
+    misconceptions={
+        "true": lambda load: came(load, "true"),
+        "latent": lambda load: came(load, "latent"),
+        "turned": spurious_among_buyers,
+        "orders": orders_each,
+        "ever": lambda load: came(load, since=EVER),
+    },
+)
+E9_1 = Exercise(
+    "E9.1", "warm-up", minutes=8, concepts=("9.1",), parts={"a": E9_1a, "b": E9_1b}
+)
+E9_3a = Part(
+    answer=counts,
+    form=ByLabel(decimals=0),
+    points=2,
+    misconceptions={
+        "as_it_was": lambda load: counts(load, turned=False),
+        "other_wave": lambda load: counts(load, wave=2),
+        "overlap": overlapping,
+        "members_today": members_today,
+        "shares": lambda load: counts(load) / counts(load).sum(),
+    },
+)
+E9_3b = Part(
+    answer=changed,
+    form=Number(decimals=3),
+    misconceptions={
+        "counts": changed_counts,
+        "of_named": changed_of_named,
+    },
+)
+E9_3 = Exercise(
+    "E9.3", "core", minutes=10, concepts=("9.2",), parts={"a": E9_3a, "b": E9_3b}
+)

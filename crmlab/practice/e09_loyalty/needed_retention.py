@@ -1,8 +1,7 @@
 """Exercise E9.7: the retention from which a claim holds. Right and usual wrong ways."""
 
-from crmlab.practice.declare import Part
-from crmlab.practice.forms import Number
-from crmlab.practice.functions import Function
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Function, Number
 
 
 def needed(discount, gain):
@@ -41,23 +40,23 @@ def cases(load):
     }
 
 
-E9_7 = Part(
-    answer=lambda load: needed,
-    form=Function(result=Number(decimals=3), cases=cases),
-    points=4,
-    misconceptions={
-        "forgot_the_points": lambda load: forgot_the_points,
-        "per_cent_of_retention": lambda load: per_cent_of_retention,
-        "no_discount": lambda load: no_discount,
-        "gain_turned": lambda load: gain_turned,
-        "own_claim": lambda load: own_claim,
+E9_7 = Exercise(
+    "E9.7",
+    "stretch",
+    minutes=8,
+    concepts=("9.4",),
+    parts={
+        "": Part(
+            answer=lambda load: needed,
+            form=Function(result=Number(decimals=3), cases=cases),
+            points=4,
+            misconceptions={
+                "forgot_the_points": lambda load: forgot_the_points,
+                "per_cent_of_retention": lambda load: per_cent_of_retention,
+                "no_discount": lambda load: no_discount,
+                "gain_turned": lambda load: gain_turned,
+                "own_claim": lambda load: own_claim,
+            },
+        )
     },
-    wrong=(
-        ("returned_nothing", lambda load: lambda discount, gain: None),
-        (
-            "hundredfold",
-            lambda load: lambda discount, gain: 100 * needed(discount, gain),
-        ),
-        ("type", lambda load: needed(0.10, 0.25)),
-    ),
 )

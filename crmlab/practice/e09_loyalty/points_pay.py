@@ -6,6 +6,8 @@ import pandas as pd
 
 from crmlab import loyalty as ly
 from crmlab.company import CUTOFF
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
 THEN = pd.Timestamp("2025-03-31")  # the first day that is not known
@@ -107,3 +109,47 @@ def breakage_for_used(load):
     part, margin = shares(load)
     cost = EARN * (1 - part)
     return cost / (margin - cost)
+
+
+# --- the declarations
+E9_5a = Part(
+    answer=owed,
+    form=Number(decimals=2),
+    misconceptions={
+        "gained_only": gained_only,
+        "today": lambda load: owed(load, CUTOFF),
+        "balances": sum_of_balances,
+        "never_lost": never_lost,
+        "day_counted": one_day_more,
+    },
+)
+E9_5b = Part(
+    answer=gain,
+    form=Number(decimals=2),
+    points=2,
+    misconceptions={
+        "everybody": lambda load: gain(load, kind=None),
+        "members": members_against_others,
+        "buyers": buyers_only,
+        "revenue": lambda load: gain(load, column="amount"),
+        "from_the_start": from_the_start,
+    },
+)
+E9_5c = Part(
+    answer=break_even,
+    form=Number(decimals=4),
+    points=2,
+    misconceptions={
+        "extra_free": no_points_on_extra,
+        "no_breakage": lambda load: break_even(load, used=False),
+        "no_margin": no_margin,
+        "lost_for_used": breakage_for_used,
+    },
+)
+E9_5 = Exercise(
+    "E9.5",
+    "core",
+    minutes=14,
+    concepts=("9.6",),
+    parts={"a": E9_5a, "b": E9_5b, "c": E9_5c},
+)

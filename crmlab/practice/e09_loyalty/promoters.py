@@ -5,6 +5,8 @@ it and the usual wrong ones.
 import numpy as np
 
 from crmlab import loyalty as ly
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
 MOST = 9  # from this answer on a promoter
@@ -57,6 +59,18 @@ def half_width(load):
     return (found["high"] - found["low"]) / 2
 
 
+def answers_of_phone(load):
+    """Each answer as +1, 0 or -1, as the score counts it."""
+    mine = asked(load)
+    mine = mine.loc[mine["method"] == "phone", "recommend"]
+    return (mine >= MOST).astype(int) - (mine <= 6)
+
+
+def by_textbook(load):
+    """With 1.96 and the standard error as pandas has it, divided by n - 1."""
+    return 196 * answers_of_phone(load).sem()
+
+
 def one_error(load):
     return half_width(load) / 1.959964
 
@@ -89,8 +103,62 @@ def needed(load, change=4, power=0.8):
     return ly.answers_needed(change, *found[["promoters", "detractors"]], power=power)
 
 
+def needed_by_textbook(load, degrees=0):
+    """With 1.96 and 0.84 as printed tables have them."""
+    variance = answers_of_phone(load).var(ddof=degrees)
+    return int(np.ceil(2 * variance * ((1.96 + 0.84) / 0.04) ** 2))
+
+
 def interval_of_four(load):
     """Answers for one interval of four points to each side: no change is compared."""
     found = of_phone(load)
     variance = half_width(load) ** 2 * found["answers"]
     return int(np.ceil(variance / 16))
+
+
+# --- the declarations
+E9_6a = Part(
+    answer=by_method,
+    form=ByLabel(decimals=1),
+    points=2,
+    misconceptions={
+        "means": means,
+        "promoters": promoters,
+        "seven": lambda load: by_method(load, low=7),
+        "eight": lambda load: by_method(load, least=8),
+        "other_wave": lambda load: by_method(load, wave=1),
+        "gaps": with_gaps_as_answers,
+    },
+)
+E9_6b = Part(
+    answer=half_width,
+    form=Number(decimals=2, within=0.04),
+    also_right={"textbook": by_textbook},
+    misconceptions={
+        "one_error": one_error,
+        "whole": whole_width,
+        "promoters": of_promoters_alone,
+        "no_square": without_square,
+        "everybody": of_everybody,
+    },
+)
+E9_6c = Part(
+    answer=needed,
+    form=Number(whole=True, within=40),
+    also_right={
+        "textbook": needed_by_textbook,
+        "sample_variance": lambda load: needed_by_textbook(load, degrees=1),
+    },
+    misconceptions={
+        "five": lambda load: needed(load, change=5),
+        "in_all": lambda load: 2 * needed(load),
+        "one_interval": interval_of_four,
+    },
+)
+E9_6 = Exercise(
+    "E9.6",
+    "core",
+    minutes=12,
+    concepts=("9.8",),
+    parts={"a": E9_6a, "b": E9_6b, "c": E9_6c},
+)

@@ -5,6 +5,8 @@ usual wrong ones.
 import pandas as pd
 
 from crmlab import loyalty as ly
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
 BEFORE, AFTER = ("2024-03-04", "2024-06-02"), ("2024-06-03", "2024-09-01")
@@ -26,10 +28,6 @@ def changes(load, everybody=False, column="ratio"):
 
 
 @once
-def upside_down(load):
-    return 1 / changes(load)
-
-
 @once
 def amounts(load):
     """What was paid, not how many orders."""
@@ -77,3 +75,34 @@ def mean_of_regions(load):
 def against_all(load):
     before, during = (changes(load, column=c).sum() for c in ("before", "during"))
     return changes(load)["South"] / (during / before)
+
+
+# --- the declarations
+E9_2a = Part(
+    answer=changes,
+    form=ByLabel(decimals=3),
+    points=2,
+    misconceptions={
+        "newcomers": lambda load: changes(load, everybody=True),
+        "people": people,
+        "amounts": amounts,
+        "change": lambda load: changes(load) - 1,
+        "before": lambda load: changes(load, column="before"),
+        "during": lambda load: changes(load, column="during"),
+    },
+)
+E9_2b = Part(
+    answer=against,
+    form=Number(decimals=3),
+    points=2,
+    misconceptions={
+        "alone": lambda load: changes(load)["South"],
+        "difference": difference,
+        "change": lambda load: against(load) - 1,
+        "mean": mean_of_regions,
+        "all": against_all,
+    },
+)
+E9_2 = Exercise(
+    "E9.2", "core", minutes=12, concepts=("9.2",), parts={"a": E9_2a, "b": E9_2b}
+)

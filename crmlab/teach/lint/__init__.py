@@ -6,7 +6,16 @@ Each rule is a small function that takes a lesson and yields one sentence a faul
 which notebook, which cell (from 1), which rule, what is wrong.
 """
 
-from crmlab.teach.lint import bank, deck, frame, numbers, outputs, prose, terms
+from crmlab.teach.lint import (
+    bank,
+    deck,
+    frame,
+    names,
+    numbers,
+    outputs,
+    prose,
+    terms,
+)
 from crmlab.teach.lint.notebook import read
 
 RULES = [
@@ -18,7 +27,9 @@ RULES = [
     frame.header,
     frame.closing,
     frame.links,
+    prose.whole,
     prose.code,
+    names.check,
     prose.length,
     prose.voice,
     numbers.check,
@@ -31,6 +42,8 @@ RULES = [
     outputs.source,
     outputs.identity,
     deck.check,
+    deck.by_itself,
+    deck.core,
     bank.check,
 ]
 

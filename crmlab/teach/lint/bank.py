@@ -1,4 +1,4 @@
-"""T3: each lesson has five or more multiple-choice questions."""
+"""T3: ten or more multiple-choice questions, one at least for each concept."""
 
 import re
 
@@ -6,7 +6,7 @@ import yaml
 
 from crmlab.teach import concepts, questions
 
-LEAST, OPTIONS = 5, 3
+LEAST, OPTIONS = 10, 3
 DIFFICULTIES = ["easy", "medium", "hard"]
 
 
@@ -19,6 +19,10 @@ def check(lesson):
         return
     for fault in faults(bank, lesson.number):
         yield lesson.say(None, "T3", fault)
+    asked = {str(item.get("concept")) for item in bank}
+    for identity in lesson.about.get("concepts", []):
+        if identity not in asked:
+            yield lesson.say(None, "T3", f"no question on concept {identity}.")
 
 
 def faults(bank, number):

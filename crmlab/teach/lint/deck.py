@@ -2,10 +2,15 @@
 
 import re
 
-from crmlab.teach.lint.notebook import words
+from crmlab.teach import glossary
+from crmlab.teach.lint import frame
+from crmlab.teach.lint.notebook import bold_words, words
+from crmlab.teach.lint.terms import pattern
 
 KINDS = ["slide", "subslide", "fragment", "skip"]
-WORDS, LINES, FIGURES = 30, 8, 1
+WORDS, LINES, FIGURES = 45, 8, 1
+CORE, CORE_LEAST, CORE_MOST = "core", 38, 45  # tag and minutes of the short class
+READING = 20  # words of notes that tell how to read a figure
 SLACK = 5  # minutes between the notes and the metadata
 MINUTES = re.compile(r"^\s*(\d+) min\b")
 
@@ -19,16 +24,59 @@ def check(lesson):
     minutes = 0
     for slide in slides(lesson):
         yield from _size(lesson, slide)
-        notes = [str(cell.node.metadata.get("notes", "")) for cell in slide]
-        told = MINUTES.match(" ".join(notes))
-        if not told:
+        if not MINUTES.match(_notes(slide)):
             fault = "the slide's notes do not open with its minutes (“3 min. Ask …”)."
             yield lesson.say(slide[0], "T1", fault)
-        minutes += int(told[1]) if told else 0
+        minutes += _minutes(slide)
     wanted = lesson.about.get("teach_minutes", 0)
     if abs(minutes - wanted) > SLACK:
         fault = f"the notes add up to {minutes} minutes, the metadata says {wanted}."
         yield lesson.say(None, "T1", fault)
+
+
+def by_itself(lesson):
+    """T1: terms, readings of figures, decision and take-aways are in the deck."""
+    deck = slides(lesson)
+    shown = [cell for slide in deck for cell in slide if cell.kind == "markdown"]
+    defined = " | ".join(bold_words(cell.source) for cell in shown)
+    terms = glossary().query("lesson == @lesson.number")
+    own = terms[terms["id"].isin(lesson.about.get("concepts", []))]
+    for row in own.itertuples():
+        if not pattern(row.term).search(defined):
+            yield lesson.say(None, "T1", f"no slide defines **{row.term}**.")
+    if not any(f"**{frame.DECISION}**" in cell.source for cell in shown):
+        yield lesson.say(None, "T1", "the decision is on no slide.")
+    if not any(cell.section == frame.TAKE_AWAYS for cell in shown):
+        yield lesson.say(None, "T1", "the take-aways are on no slide.")
+    for slide in deck:
+        if not any(cell.kind == "markdown" or cell.outputs for cell in slide):
+            yield lesson.say(slide[0], "T1", "without its code, the slide is empty.")
+        if any(cell.images for cell in slide):
+            if len(words(_notes(slide))) < READING:
+                fault = "the notes do not say how to read the figure."
+                yield lesson.say(slide[0], "T1", fault)
+            if _minutes(slide) < 2:
+                yield lesson.say(slide[0], "T1", "a figure takes two minutes.")
+
+
+def core(lesson):
+    """T1: the slides tagged core make a class of 45 minutes."""
+    tagged = [slide for slide in slides(lesson) if CORE in slide[0].tags]
+    minutes = sum(_minutes(slide) for slide in tagged)
+    if lesson.about.get("teach_minutes", 0) <= CORE_MOST and not tagged:
+        return  # the whole deck is the class
+    if not CORE_LEAST <= minutes <= CORE_MOST:
+        fault = f"slides tagged {CORE} take {minutes} minutes, not about {CORE_MOST}."
+        yield lesson.say(None, "T1", fault)
+
+
+def _notes(slide):
+    return " ".join(str(cell.node.metadata.get("notes", "")) for cell in slide)
+
+
+def _minutes(slide):
+    told = MINUTES.match(_notes(slide))
+    return int(told[1]) if told else 0
 
 
 def slides(lesson):

@@ -21,6 +21,8 @@ SPANS = [
 LINK = re.compile(
     r"\]\(\s*<?([^)>\s]+)>?(?:\s[^)]*)?\)|^\s*\[[^\]]+\]:\s*<?([^>\s]+)", re.MULTILINE
 )
+# A figure as figures.alt shows it.
+PICTURE = re.compile(r'<img alt="([^"]*)" src="data:image/png;base64,[^"]+">')
 ELSEWHERE = ("attachment:", "mailto:")  # what a link may lead to besides pages, files
 
 
@@ -64,7 +66,7 @@ class Cell:
 
     @property
     def images(self):
-        return [out for out in self.outputs if "image/png" in out.get("data", {})]
+        return [out for out in self.outputs if picture(out)]
 
 
 @dataclass
@@ -128,12 +130,22 @@ def read(path):
     return Lesson(path, node, cells)
 
 
+def picture(out):
+    """The match of a figure in an output (group 1 is its alt text), or None."""
+    return PICTURE.fullmatch(out.get("data", {}).get("text/html", "").strip())
+
+
 def plain(text):
     """Markdown without code, formulas, addresses of links and comments."""
     text = FENCE.sub(" ", text)
     for span in SPANS:
         text = span.sub(" ", text)
     return text
+
+
+def bold_words(text):
+    """What stands in bold in a Markdown text, one after the other."""
+    return " | ".join(re.findall(r"\*\*(.+?)\*\*", text, flags=re.DOTALL))
 
 
 def without_headings(text):

@@ -6,7 +6,12 @@ import re
 
 from crmlab.teach.lint import frame
 from crmlab.teach.lint.amounts import YEAR, stated
-from crmlab.teach.lint.notebook import plain, without_headings, without_quotes
+from crmlab.teach.lint.notebook import (
+    picture,
+    plain,
+    without_headings,
+    without_quotes,
+)
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 OTHER_BOLD = re.compile(r"(?<!\w)__(?=\S)(.+?)__(?!\w)", re.DOTALL)
@@ -17,7 +22,7 @@ def shown(cell):
     texts = []
     for out in cell.outputs:
         data = out.get("data", {})
-        if "image/png" not in data:
+        if not picture(out):
             texts += [out.get("text", ""), data.get("text/plain", "")]
             texts.append(
                 html.unescape(re.sub(r"<[^>]+>", " ", data.get("text/html", "")))

@@ -1,8 +1,10 @@
 """F1, F4 and C1: what the cells have left behind when they were run."""
 
+import html
 import re
 
 from crmlab.figures.alt import TEXT
+from crmlab.teach.lint.notebook import picture
 
 WIDGET_TAG = "nbval-ignore-output"
 PLAY = re.compile(r"\bplay\(\s*([\w.]+)")
@@ -28,14 +30,14 @@ UNWANTED = {
     r"\b(?:filterwarnings|simplefilter|catch_warnings)\(": "silenced warnings",
     r"^\s*(?:!|%pip|%conda)": "a shell command",
 }
-KINDS = {"text/plain", "text/html", "text/markdown", "text/latex", "image/png"}
+KINDS = {"text/plain", "text/html", "text/markdown", "text/latex"}
 
 
 def figures(lesson):
     """F1: every picture says in words what it shows, wherever it stands."""
     for cell in lesson.code:
         for out in cell.images:
-            alt = out.get("metadata", {}).get("image/png", {}).get("alt", "")
+            alt = html.unescape(picture(out)[1])
             said = out["data"].get("text/plain", "")
             if alt.startswith(REMINDER):
                 yield lesson.say(cell, "F1", alt)
@@ -103,6 +105,8 @@ def clean(lesson):
 
 def _readable(out):
     data = out.get("data", {})
+    if picture(out):
+        return [data.get("text/plain", "")]
     return [out.get("text", ""), data.get("text/plain", ""), data.get("text/html", "")]
 
 

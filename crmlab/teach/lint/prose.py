@@ -1,17 +1,19 @@
-"""L4 and the voice: short cells, short lines, short sentences."""
+"""L4, L9 and the voice: short lessons, cells, lines and sentences."""
 
 import re
 
 from crmlab.teach.lint import frame
 from crmlab.teach.lint.notebook import plain, without_headings, words
 
-LINES, COLUMNS, PROSE_WORDS, SENTENCE_WORDS = 15, 88, 120, 29
+LINES, COLUMNS, PROSE_WORDS, SENTENCE_WORDS = 15, 76, 120, 29
+# Of a whole lesson; lesson 00 has half of it.
+MOST = {"cells": 115, "words of prose": 3_400, "lines of code": 360}
 TABLE = re.compile(r"^\s*\|.*$", re.MULTILINE)
 FILLERS = ["it is important to note", "it should be noted", "needless to say"]
 
 
 def code(lesson):
-    """L4: at most 15 lines of code, none of them longer than 88 columns."""
+    """L4: at most 15 lines of code, none of them longer than 76 columns."""
     for cell in lesson.code:
         lines = cell.source.splitlines()
         count = sum(bool(line.strip()) for line in lines)
@@ -21,6 +23,25 @@ def code(lesson):
         if longest > COLUMNS:
             fault = f"a line of {longest} columns; at most {COLUMNS}."
             yield lesson.say(cell, "L4", fault)
+
+
+def whole(lesson):
+    """L9: a lesson is no longer than a student's afternoon."""
+    counts = {
+        "cells": len(lesson.cells),
+        "words of prose": sum(len(words(plain(cell.source))) for cell in lesson.prose),
+        "lines of code": sum(
+            bool(line.strip()) for cell in lesson.code for line in _lines(cell)
+        ),
+    }
+    for what, count in counts.items():
+        most = MOST[what] // 2 if lesson.number == "00" else MOST[what]
+        if count > most:
+            yield lesson.say(None, "L9", f"{count:,} {what}; at most {most:,}.")
+
+
+def _lines(cell):
+    return cell.source.splitlines()
 
 
 def length(lesson):

@@ -9,7 +9,7 @@ from crmlab.teach.lint.notebook import plain, without_headings
 FREE = ["", frame.QUESTION, frame.ABOUT, frame.READING]
 
 
-def _pattern(term):
+def pattern(term):
     """The term in running text: any case, line breaks for spaces, a plural s."""
     words = r"\s+".join(re.escape(word) for word in term.split())
     return re.compile(rf"(?<![\w-]){words}(?:s|es)?(?![\w-])", re.IGNORECASE)
@@ -26,13 +26,13 @@ def check(lesson):
     ]
     used = set()
     for row in known.itertuples():
-        pattern, first = _pattern(row.term), None
+        term, first = pattern(row.term), None
         for place, (cell, text) in enumerate(texts):
-            found = pattern.search(text)
+            found = term.search(text)
             if found and first is None:
                 first = (cell, text[: found.start()], text[found.end() :])
             # A shorter term within this one is not a use of the shorter one.
-            texts[place] = (cell, pattern.sub(lambda m: "∎" * len(m[0]), text))
+            texts[place] = (cell, term.sub(lambda m: "∎" * len(m[0]), text))
         if first is None:
             continue
         used.add(row.id)

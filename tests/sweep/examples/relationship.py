@@ -67,7 +67,7 @@ def turns():
             "parcels": 40 + count % 5,
             "late_parcels": 4 + count % 3,
             "faults": 2 + count % 2,
-            "served": 10 + count % 4,
+            "calls": 10 + count % 4,
             "mean_wait": 3.0 + count % 8 / 4,
         }
     )

@@ -1,31 +1,31 @@
-"""Forms of an answer that is one value: a number, a choice, a date.
-
-A form has two methods. `read` turns the student's answer, in whatever type it comes,
-into a plain one. `compare` returns where two plain answers are equal, and raises
-`Wrong` with the reason where they are not.
-"""
+"""Forms of an answer that is one value: a number, a choice, a date."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from crmlab.practice.compare import diagnose, direction
 from crmlab.practice.faults import Wrong
-from crmlab.practice.values import as_day, as_float, is_missing, key, single
+from crmlab.practice.forms import arrays
+from crmlab.practice.forms.form import Form
+from crmlab.practice.values import as_day, as_float, is_missing, key, show, single
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(Form):
     """A number that agrees to so many `decimals`, or is a `whole` number, exactly.
 
     One unit of the last decimal is allowed, so that rounding and cutting off both
-    pass. Right too: an int for a float, NumPy's numbers, a Series or list of one.
+    pass; `within` sets another tolerance, for an answer that hangs on chance or on how
+    exact a constant is taken. Right too: an int for a float, NumPy's numbers, a Series
+    or list of one.
     """
 
     decimals: int = 2
     whole: bool = False
+    within: float | None = None
 
     def read(self, answer, load) -> float:
         number = as_float(single(answer))
@@ -35,21 +35,38 @@ class Number:
         return number
 
     def compare(self, given: float, expected: float) -> None:
-        decimals = None if self.whole else self.decimals
-        reason = diagnose(np.array([given]), np.array([expected]), decimals)
+        rules = (self.decimals, self.whole, self.within)
+        reason = arrays.diagnose(np.array([given]), np.array([expected]), *rules)
         if reason == "values":
             reason = "missing_expected"
             if not np.isnan(expected):
-                reason = direction(given, expected)
+                reason = arrays.direction(given, expected)
         if reason:
             raise Wrong(reason, decimals=self.decimals)
 
+    def same(self, given: float, other: float) -> bool:
+        return arrays.same(np.array([given]), np.array([other]))
+
+    def distance(self, given: float, expected: float) -> float:
+        allowed = arrays.tolerance(self.decimals, self.whole, self.within)
+        return arrays.distance(np.array([given]), np.array([expected]), allowed)
+
+    def slips(self, expected: float) -> dict[str, float]:
+        rules = (self.decimals, self.whole, self.within)
+        made = arrays.slips(np.array([expected]), *rules)
+        return {reason: float(numbers[0]) for reason, numbers in made.items()}
+
+    def show(self, plain: float) -> str:
+        places = 0 if self.whole and plain % 1 == 0 else max(self.decimals, 0)
+        return "NaN" if np.isnan(plain) else f"{plain:.{places}f}"
+
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Form):
     """One of several options, such as "web"; capitals and spaces do not count."""
 
     options: tuple
+    few = True
 
     def read(self, answer, load) -> tuple:
         plain = key(single(answer))
@@ -62,10 +79,15 @@ class Choice:
         if given != expected:
             raise Wrong("choice")
 
+    def show(self, plain: tuple) -> str:
+        return show(plain[1])
+
 
 @dataclass(frozen=True)
-class Date:
+class Date(Form):
     """A day: a Timestamp, a date, NumPy's datetime64 or text such as 2025-03-31."""
+
+    few = True
 
     def read(self, answer, load):
         value = single(answer)
@@ -79,6 +101,13 @@ class Date:
     def compare(self, given, expected) -> None:
         days = (given - expected).days
         if abs(days) == 1:
-            raise Wrong("one_day_off")
+            raise Wrong("one_day_late" if days > 0 else "one_day_early")
         if days:
             raise Wrong("too_late" if days > 0 else "too_early")
+
+    def slips(self, expected) -> dict:
+        day = pd.Timedelta(days=1)
+        return {"one_day_late": expected + day, "one_day_early": expected - day}
+
+    def show(self, plain) -> str:
+        return f"{plain:%Y-%m-%d}"
