@@ -6,8 +6,6 @@ rate of the weeks that follow. With experience switched off only the textbook is
 a Poisson process until a customer leaves after a repeat order (BG/NBD).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
@@ -17,28 +15,14 @@ from .calling import call_to_order, has_direct_line
 from .experience import live_through
 from .leaving import leave
 from .levers import coupon_pull
+from .life import Life, stacked
 from .membership import plus_terms, renew, steady_risk, subscribe
 from .minds import experience_weight
+from .offers import send_campaign, send_letters
 from .ordering import make_orders_of_week
 from .randomness import luck
 from .records.requests import consent_ends
-
-
-@dataclass(frozen=True)
-class Life:
-    """What happened in some weeks.
-
-    events: one row an order (or an order that failed), in order of time; `who` is the
-        row of the person
-    calls: one row a call to order that came into the phone queue (see calling.py)
-    contacts: who was in each campaign, and who was held out
-    kept: copies of the state, by week
-    """
-
-    events: pd.DataFrame
-    calls: pd.DataFrame
-    contacts: list
-    kept: dict
+from .referrals import newcomers
 
 
 class Engine:
@@ -88,16 +72,16 @@ class Engine:
                 kept[week] = state.copy()
             lever = levers(week)
             if self.world.experience:
-                contacts += self._send_campaign(state, week)
-                self._send_letters(state, week, lever)
+                contacts += send_campaign(self, state, week)
+                send_letters(state, week, lever)
             renew(self, state, week)
-            state.came |= self._newcomers(state, week, lever)
+            state.came |= newcomers(self, state, week, lever)
             here = np.flatnonzero(state.active & state.came)
             happened, called = self._week(state, week, here, lever)
             orders.append(happened)
             calls.append(called)
         calls = pd.concat([pd.DataFrame(c) for c in calls], ignore_index=True)
-        return Life(_stack(orders), calls, contacts, kept)
+        return Life(stacked(orders), calls, contacts, kept)
 
     def satisfaction(self, state, here=slice(None)):
         """Satisfaction now: what stands, what experience and contact have added."""
@@ -107,22 +91,6 @@ class Engine:
     def luck(self, name, orders, week):
         """The luck of each order of a week in one thing that may happen."""
         return luck(self.luck_seed, name, orders["who"], week, orders["slot"])
-
-    def _newcomers(self, state, week, lever):
-        """Who places a first order this week; after the cut-off, only some do."""
-        new = (self.joined >= week) & (self.joined < week + 1)
-        if week < planted.HISTORY_WEEKS:
-            return new
-        pull = np.where(self.friend, self._referrals(state), lever.acquisition)
-        return new & (self.swayed < planted.LATER_TAKEN * pull)
-
-    def _referrals(self, state):
-        """Newcomers through friends, as a multiple of the usual."""
-        here = np.flatnonzero(state.active & state.came)
-        weights = self.trait["refers"][here]
-        felt = np.average(self.satisfaction(state, here), weights=weights)
-        above = felt - planted.ADVOCATES_USUALLY
-        return np.exp(planted.REFERRALS_BY_SATISFACTION * above)
 
     # --- one week -----------------------------------------------------------------
 
@@ -197,50 +165,8 @@ class Engine:
             orders["enrols"][row[first]] = True
             state.member[who[row]] = True
 
-    def _send_letters(self, state, week, lever):
-        """Under a policy, offers by letter go out at the start of a quarter."""
-        since = week - planted.HISTORY_WEEKS
-        if since < 0:
-            return
-        if since % planted.QUARTER_WEEKS == 0:
-            state.coupon = np.where(state.came, lever.letter, 0.0)
-        if since % planted.QUARTER_WEEKS == planted.CAMPAIGN_WEEKS:
-            state.coupon = np.zeros(len(state.coupon))
-
-    def _send_campaign(self, state, week):
-        """Send the campaign that starts this week; end the one that is over."""
-        if (self.sent == week - planted.CAMPAIGN_WEEKS).any():
-            state.coupon[:] = 0.0
-        number = np.flatnonzero(self.sent == week)
-        if not len(number):
-            return []
-        plan = planted.CAMPAIGNS.iloc[number[0]]
-        asked = self.agreed & (self.consent_ends > 7 * week) & (self.joined < week - 4)
-        if plan["to"] == "lapsed":
-            asked &= state.last_week < week - planted.LAPSED_WEEKS
-        asked = np.flatnonzero(asked)
-        control = luck(self.seed, "held out", asked, number[0]) < plan["held_out"]
-        state.coupon[asked[~control]] = plan["discount"]
-        return [{"campaign": number[0], "who": asked, "control": control}]
-
 
 def _week_of(date):
     """Number of the week that a date falls in, from 0."""
     days = (pd.to_datetime(date) - planted.START) / pd.Timedelta(days=7)
     return np.floor(days).astype(int) if np.ndim(days) else int(days)
-
-
-def _stack(weeks):
-    """The weeks' orders as one frame, in order of time.
-
-    Each week is sorted by itself: weeks follow each other, and a short sort stays in
-    the processor's memory.
-    """
-    sorting = [np.lexsort((w["who"], w["clock"], w["day"])) for w in weeks]
-    columns = {
-        name: np.concatenate(
-            [w[name][order] for w, order in zip(weeks, sorting, strict=True)]
-        )
-        for name in weeks[0]
-    }
-    return pd.DataFrame(columns)

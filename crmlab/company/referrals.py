@@ -1,11 +1,30 @@
-"""Who recommended the company to whom."""
+"""Who comes anew, and who recommended the company to whom."""
 
 import numpy as np
 import pandas as pd
 
+from . import planted
 from .randomness import stream
 
 RECENT_WEEKS = 8  # people recommend where they have lately bought
+
+
+def newcomers(engine, state, week, lever):
+    """Who places a first order this week; after the cut-off, only some do."""
+    new = (engine.joined >= week) & (engine.joined < week + 1)
+    if week < planted.HISTORY_WEEKS:
+        return new
+    pull = np.where(engine.friend, _referrals(engine, state), lever.acquisition)
+    return new & (engine.swayed < planted.LATER_TAKEN * pull)
+
+
+def _referrals(engine, state):
+    """Newcomers through friends, as a multiple of the usual."""
+    here = np.flatnonzero(state.active & state.came)
+    weights = engine.trait["refers"][here]
+    felt = np.average(engine.satisfaction(state, here), weights=weights)
+    above = felt - planted.ADVOCATES_USUALLY
+    return np.exp(planted.REFERRALS_BY_SATISFACTION * above)
 
 
 def who_referred(seed, people, minds, events):

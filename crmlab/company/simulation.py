@@ -10,14 +10,14 @@ from .files import descriptors
 from .journeys.calls import make_calls
 from .journeys.deliveries import make_deliveries
 from .levers import house_policy
-from .making import make_tables
+from .making import each_table
 from .minds import make_minds
 from .people import make_people
 from .purchases import make_orders
-from .records.service import service_cases
+from .records.cases import service_cases
 from .referrals import who_referred
 from .state import opening_state
-from .story import Story
+from .story import Story, Tables
 from .world import make_world
 
 SURVEYED = (52, planted.HISTORY_WEEKS)  # weeks at which the state is kept
@@ -53,15 +53,23 @@ def simulate(
         uncorrelated, but no longer independent, which moves the estimates a little.)
     Raises ValueError for a seed, a size or a part that cannot be.
     """
+    made = Tables()
+    for section, name, frame in simulate_each(seed, customers, without=without):
+        getattr(made, section)[name] = frame
+    return Company(int(seed), int(customers), made.known, made.future, made.truth)
+
+
+def simulate_each(seed, customers, *, without=()):
+    """Make a company table by table: for one that is too large to be held as a whole.
+
+    In, and errors, as `simulate`. Yields (section, name, frame), each as soon as it is
+    made; section is "known", "future" or "truth".
+    """
     seed, customers = _checked(seed, customers, without)
-    tables = make_tables(tell(seed, customers, without))
-    return Company(
-        seed,
-        customers,
-        _as_described(tables.known, "known"),
-        _as_described(tables.future, "future"),
-        _as_described(tables.truth, "truth"),
-    )
+    fields = descriptors.all_fields()
+    for section, name, frame in each_table(tell(seed, customers, without)):
+        columns = [field["name"] for field in fields[section][name]]
+        yield section, name, frame[columns].reset_index(drop=True)
 
 
 def tell(seed, customers, without=()):
@@ -100,14 +108,3 @@ def _checked(seed, customers, without):
             f"are {', '.join(PARTS)}."
         )
     return int(seed), int(customers)
-
-
-def _as_described(frames, section):
-    """Each frame with the columns of its descriptor, in that order, rows numbered."""
-    described = descriptors.for_tables(section, list(frames))
-    return {
-        name: frame[
-            [f["name"] for f in described[name]["schema"]["fields"]]
-        ].reset_index(drop=True)
-        for name, frame in frames.items()
-    }

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from . import planted
-from .engine import Engine, Life
+from .engine import Engine
+from .life import Life
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,21 @@ class Tables:
         self.known |= other.known
         self.future |= other.future
         self.truth |= other.truth
+
+    def only(self, names):
+        """The same frames, but only of the tables with these names."""
+        return Tables(
+            *(
+                {name: frame for name, frame in frames.items() if name in names}
+                for frames in (self.known, self.future, self.truth)
+            )
+        )
+
+    def handed_on(self):
+        """Yield (section, name, frame), letting go of each frame that is handed on."""
+        for section, frames in vars(self).items():
+            for name in list(frames):
+                yield section, name, frames.pop(name)
 
     def split(self, name, frame, dates):
         """Put a frame's rows before the cut-off among the known, the others in future.

@@ -1,14 +1,21 @@
 """The tables of contact of the ten companies, made once for all tests."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
+from as_written import as_written
 
 from crmlab.company import CUTOFF, planted
-from crmlab.company.files import descriptors
-from crmlab.company.making import make_contact
+from crmlab.company.journeys.touchpoints import make_touchpoints
+from crmlab.company.making import make_tables
+from crmlab.company.records.accounts import make_accounts
+from crmlab.company.records.case_poll import make_case_poll
+from crmlab.company.records.credit import make_credit
+from crmlab.company.records.extracts import make_extracts
+from crmlab.company.records.service import make_service
+from crmlab.company.records.teams import make_teams
 
+CONTACT = (make_service, make_touchpoints, make_teams, make_credit)
+CONTACT += (make_accounts, make_extracts, make_case_poll)
 SEEDS = range(1, 11)
 STARTS = CUTOFF - pd.Timedelta(weeks=planted.LOG_WEEKS)
 ORDERED = ["order placed", "order with deposit"]
@@ -16,22 +23,10 @@ _made = {}
 _visits = {}
 
 
-@cache
-def _columns(section, table):
-    described = descriptors.for_tables(section, [table])[table]
-    return [field["name"] for field in described["schema"]["fields"]]
-
-
 def contact(stories, seed):
     """Known, future and true tables of one seed, with their described columns."""
     if seed not in _made:
-        made = make_contact(stories[seed])
-        for section in ("known", "future", "truth"):
-            frames = getattr(made, section)
-            for name, frame in frames.items():
-                columns = _columns(section, name)
-                frames[name] = frame[columns].reset_index(drop=True)
-        _made[seed] = made
+        _made[seed] = as_written(make_tables(stories[seed], CONTACT))
     return _made[seed]
 
 

@@ -7,11 +7,12 @@ from as_written import as_written
 
 from crmlab.company import CUTOFF, planted
 from crmlab.company.records.case_poll import make_case_poll
-from crmlab.company.survey import make_wave
+from crmlab.company.story import Tables
 from crmlab.company.survey.asking import make_asking
 from crmlab.company.survey.calling_list import make_calling_list
 from crmlab.company.survey.ratings import value_levels
 from crmlab.company.survey.tasting import make_tasting
+from crmlab.company.survey.waves import make_wave
 
 LAST = planted.SURVEY_WAVES.index[-1]
 
@@ -22,10 +23,9 @@ def made(stories):
     result = {}
     for seed, story in stories.items():
         wave = make_wave(story, LAST)
-        tables = as_written(make_asking(story, wave.opinions))
-        tables.add(
-            as_written(make_calling_list(story, wave.opinions, wave.answers)),
-        )
+        tables = as_written(make_asking(story))
+        made = Tables(truth={"survey_everyone": wave.answers})
+        tables.add(as_written(make_calling_list(story, made)))
         customer = story.people.frame["customer_id"].to_numpy()[wave.answers.index]
         tables.everyone = wave.answers["satisfied_overall"].set_axis(customer)
         result[seed] = tables
@@ -213,8 +213,7 @@ def test_effort_is_moved_by_the_first_contact_and_recommending_is_not(polls):
 def test_the_curious_try_and_those_who_recommend_pass_on(stories):
     z, slopes = [], []
     for story in stories.values():
-        seen = make_wave(story, LAST).opinions
-        tables = as_written(make_tasting(story, seen))
+        tables = as_written(make_tasting(story))
         own = tables.known["tasting"].merge(tables.truth["tasting"], on="customer_id")
         assert not (own["passed_on"] & ~own["tried"]).any()
         taken = own[own["tried"]]

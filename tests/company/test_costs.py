@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from as_written import as_written
+from business_made import make_business
 
 from crmlab.company import planted
-from crmlab.company.making import make_business, make_contact
+from crmlab.company.records.service import make_service
 
 QUARTER = pd.Timedelta(weeks=planted.QUARTER_WEEKS)
 
@@ -59,7 +60,7 @@ def test_keeping_in_touch_follows_the_contact_types(chain, stories, tables):
 
 
 def test_service_costs_are_those_of_the_cases(chain, stories):
-    contact = make_contact(stories[1])
+    contact = make_service(stories[1])
     cases = contact.known["service_cases"]
     closed = cases[cases["closed"].notna()]
     sums = by_quarter(closed["closed"], closed["cost"].astype(float), range(8))

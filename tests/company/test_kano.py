@@ -6,8 +6,8 @@ import pytest
 
 from crmlab.company import planted
 from crmlab.company.simulation import tell
-from crmlab.company.survey import make_survey
 from crmlab.company.survey.kano import make_kano
+from crmlab.company.survey.waves import make_survey
 
 CLEAR = [f for f in planted.KANO_FEATURES.index if f not in planted.KANO_MIXED]
 

@@ -2,9 +2,9 @@
 
 import pytest
 from as_written import as_written
+from business_made import make_business
 
 from crmlab.company.files import csvform, descriptors
-from crmlab.company.making import make_business
 from crmlab.company.simulation import PARTS, tell
 from crmlab.company.story import Tables
 

@@ -6,8 +6,8 @@ import pytest
 
 from crmlab.company import planted
 from crmlab.company.simulation import tell
-from crmlab.company.survey import make_survey
 from crmlab.company.survey.quality import make_quality
+from crmlab.company.survey.waves import make_survey
 
 
 @pytest.fixture(scope="module")

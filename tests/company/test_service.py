@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from contact_made import SEEDS, contact
+from contact_made import CONTACT, SEEDS, contact
 from scipy.optimize import minimize_scalar
 from scipy.special import gammaln
 
 from crmlab.company import CUTOFF, FUTURE_END, planted
-from crmlab.company.making import make_contact
+from crmlab.company.making import make_tables
 from crmlab.company.simulation import tell
 
 COMPLAINTS = ["late parcel", "faulty goods"]
@@ -167,5 +167,5 @@ def _strike(story):
 
 @pytest.mark.parametrize("without", [(), ("experience", "organisations")])
 def test_the_smallest_company_works(without):
-    made = make_contact(tell(2, planted.SMALLEST, without))
+    made = make_tables(tell(2, planted.SMALLEST, without), CONTACT)
     assert len(made.known["service_cases"]) > 0

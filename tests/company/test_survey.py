@@ -7,9 +7,9 @@ import pytest
 from crmlab.company import planted
 from crmlab.company.files import descriptors
 from crmlab.company.simulation import tell
-from crmlab.company.survey import make_survey, make_wave
 from crmlab.company.survey.opinions import HALF_YEAR
 from crmlab.company.survey.paths import pls
+from crmlab.company.survey.waves import make_survey, make_wave
 
 KEY = ["customer_id", "wave"]
 SCORES = planted.SURVEY_ITEMS.index

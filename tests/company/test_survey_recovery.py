@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from crmlab.company import planted
-from crmlab.company.survey import make_survey
 from crmlab.company.survey.paths import pls
 from crmlab.company.survey.survey_truth import MEASURED
+from crmlab.company.survey.waves import make_survey
 
 BLOCKS = planted.ACSI_BLOCKS
 RATINGS = [f"rating_{name}" for name in planted.ATTRIBUTES.index]

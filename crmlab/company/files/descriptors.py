@@ -6,7 +6,8 @@ keys and constraints. It is the only place that knows a table's columns. Files i
 ``schema/`` describe what is known at the cut-off, those in ``schema/future/`` the
 half-year after it, those in ``schema/truth/`` what only the company knows.
 A table in the future that has no file of its own is shaped like the known table
-of its name.
+of its name. ``made_in`` names the module, from crmlab/company/ on, that makes the
+table.
 """
 
 from copy import deepcopy
@@ -66,6 +67,19 @@ def read(section):
     place = FOLDER if section == "known" else FOLDER / section
     found = {file.stem: _read_file(file, section) for file in place.glob("*.yml")}
     return {name: found[name] for name in in_reading_order(found)}
+
+
+def all_fields():
+    """Return {section: {name: fields}} of every table that is described.
+
+    The known tables stand in the future too, where these have no file of their own.
+    """
+    fields = {}
+    for section in SECTIONS:
+        found = read(section)
+        fields[section] = {name: found[name]["schema"]["fields"] for name in found}
+    fields["future"] = fields["known"] | fields["future"]
+    return fields
 
 
 def in_reading_order(names):

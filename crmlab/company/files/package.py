@@ -70,7 +70,9 @@ def _write_table(frame, resource, folder):
     zipped = path.suffix == ".gz"
     path.write_bytes(_zip(content) if zipped else content)
     schema = resource["schema"]
-    head = {key: value for key, value in resource.items() if key != "schema"}
+    # Where in our code a table is made is nothing for those who read the data.
+    apart = ("schema", "made_in")
+    head = {key: value for key, value in resource.items() if key not in apart}
     head |= {"type": "table", "format": "csv", "mediatype": "text/csv"}
     head |= {"encoding": "utf-8"} | ({"compression": "gz"} if zipped else {})
     return head | measure(content) | {"rows": len(frame), "schema": schema}

@@ -16,7 +16,7 @@ PRIMARY += ["marketing and sales", "service"]
 def make_costs(story, made):
     """Value chain, cost of contact, rates and options for planning.
 
-    made: `Tables` with campaigns, programme, subscriptions, deals and operations
+    made: `Tables` with what `making.NEEDS` lists
     """
     tables = Tables(
         known={

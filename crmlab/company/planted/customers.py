@@ -1,4 +1,4 @@
-"""Who the customers are: regions, households, organisations, needs."""
+"""Who the customers are, and how they came to be customers."""
 
 import pandas as pd
 
@@ -81,3 +81,20 @@ SECTORS = pd.DataFrame(
 # Those who may join in the year after the cut-off, as a share of the known customers
 LATER_POOL = 0.50
 LATER_TAKEN = 0.66  # share of them that joins when nothing is changed
+
+# --- the ladder from stranger to buyer ---
+
+# By what brings a buyer: chance that somebody reached comes to look, and that somebody
+# who looks buys. Who comes through friends buys most readily.
+LADDER = pd.DataFrame(
+    {
+        "comes": [0.060, 0.015, 0.008, 0.250, 0.040],
+        "buys": [0.18, 0.12, 0.10, 0.30, 0.22],
+    },
+    index=["search", "social", "advert", "friend", "shop"],
+)
+# A relationship is in its first year of growth after a second order, then mature; it is
+# in decline in the last quarter before the customer leaves.
+GROWTH_DAYS = 365
+DECLINE_DAYS = 91
+STAGE_NAMES = ["initial", "growth", "maturity", "decline", "gone"]

@@ -1,4 +1,4 @@
-"""Organisations that might become accounts, and the deals with them.
+"""Organisations that might become accounts, the deals with them, and the sellers.
 
 Each signal is drawn given how the deal ends, independently of the others. By Bayes'
 rule the chance of winning is then exactly logistic in the signals, with the log ratios
@@ -53,3 +53,22 @@ OFFER_SPREAD = (
     0.35  # log spread of the value offered around what the account is good for
 )
 LOG_STAFF_SPREAD = 0.8  # as the people are drawn
+
+# --- the sellers ---
+
+# The sales team from the cut-off on: hours a week for a company of 6,000 customers, for
+# deals with prospects and for looking after accounts. Sellers do not differ in skill:
+# who wins more was given the better prospects, or was lucky.
+SELLERS = pd.DataFrame(
+    [
+        ("Shen Lan", "East", 8, 22),
+        ("Gao Ming", "South Central", 6, 24),
+        ("Ruan Qing", "North West", 6, 20),
+    ],
+    columns=["seller", "regions", "prospect_hours", "account_hours"],
+)
+SELLER_OF = {
+    region: row.seller for row in SELLERS.itertuples() for region in row.regions.split()
+}
+# What marketing's desk thinks of a prospect at first contact: log spread of its errors
+DESK_ERROR = {"value": 0.45, "hours": 0.30}

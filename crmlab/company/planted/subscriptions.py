@@ -1,4 +1,4 @@
-"""Lantern Plus, the paid monthly membership: who takes it, who ends it, and when."""
+"""Lantern Plus and the points programme."""
 
 import pandas as pd
 
@@ -63,3 +63,16 @@ SAVE_RESPONSES = pd.DataFrame(
 SAVE_EFFECT = pd.Series([-2.0, 0.0, 0.0, 1.2], SAVE_ANSWERS)  # log hazard ratio
 # The company's old rule scores risk by points, from what it sees.
 SAVE_POINTS = {"by hand": 15, "idle 60": 25, "idle 120": 25, "bad": 10, "new": 10}
+
+# --- the points programme ---
+
+POINT = 0.01  # CNY: what a point buys from the rewards shelf
+WELCOME_POINTS = 200  # on joining the programme
+POINTS_LAST = 365  # days after which unused points are lost
+# Some members never ask for a reward; the others do at an order with this chance, and
+# then use up what they have. Together they leave about 1 − POINTS_REDEEMED unused
+# (breakage of 15 to 30% is usual: Breugelmans et al. 2015, Marketing Letters 26(2)).
+NEVER_REDEEM = 0.10
+REDEEM_CHANCE = 0.40
+# Tiers by the amount paid in the year before each quarter's first day, CNY.
+TIERS = pd.Series([0, 1200, 4000], ["basic", "silver", "gold"])

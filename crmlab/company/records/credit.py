@@ -13,14 +13,13 @@ CIRCUMSTANCES = planted.CAUSES.index("circumstances")
 DATES = ["paid", "written_off"]
 
 
-def make_credit(story, contact):
+def make_credit(story, made):
     """Invoices and reports, and the strain behind them.
 
-    contact: the tables of contact; a payment that their log of touchpoints holds has
-    the same day here
+    made: `Tables` with touchpoints; a payment that this log holds has the same day here
     """
     strain = _strain(story)
-    invoices = _invoices(story, contact, strain)
+    invoices = _invoices(story, made, strain)
     known = _as_known(invoices[invoices["issued"] < planted.CUTOFF], planted.CUTOFF)
     later = invoices[["issued", *DATES]].max(axis=1) >= planted.CUTOFF
     reports, truth = _reports(story, strain)
@@ -56,7 +55,7 @@ def _strain(story):
 # --- invoices -------------------------------------------------------------------------
 
 
-def _invoices(story, contact, strain):
+def _invoices(story, made, strain):
     """One row for each order that was sent to an organisation, in order of issue."""
     rng = stream(story.seed, "invoices")
     orders, goes = story.orders, story.deliveries
@@ -65,7 +64,7 @@ def _invoices(story, contact, strain):
     orders, goes, who = orders.iloc[row], goes.iloc[row], who[row]
     issued = orders["date"] + pd.to_timedelta(goes["days"].to_numpy(), unit="D")
     paid = issued + pd.to_timedelta(invoice_days(rng, story, who), unit="D")
-    logged = _logged(contact).reindex(orders["order_id"]).set_axis(orders.index)
+    logged = _logged(made).reindex(orders["order_id"]).set_axis(orders.index)
     paid = logged.fillna(paid)
     due = issued + pd.Timedelta(days=planted.INVOICE_DUE)
     lost = _unpaid(rng, story, strain, orders) & logged.isna()
@@ -85,9 +84,9 @@ def _invoices(story, contact, strain):
     return frame.sort_values(["issued", "order_id"], ignore_index=True)
 
 
-def _logged(contact):
+def _logged(made):
     """Day on which each invoice was paid, by the log of touchpoints."""
-    logs = [contact.known["touchpoints"], contact.future["touchpoints"]]
+    logs = [made.known["touchpoints"], made.future["touchpoints"]]
     log = pd.concat([log[log["what"] == "paid the invoice"] for log in logs])
     return log.set_index("order_id")["time"].dt.normalize()
 

@@ -10,11 +10,12 @@ COMPLAINTS = ["late parcel", "faulty goods"]
 DATA_REQUESTS = ["stop offers", "see my data", "forget me"]
 
 
-def make_teams(story, touchpoints, cases):
+def make_teams(story, made):
     """Tables of the teams, from what is known of deliveries, touchpoints and cases.
 
-    touchpoints, cases: the known tables
+    made: `Tables` with touchpoints and service_cases
     """
+    touchpoints, cases = (made.known[n] for n in ("touchpoints", "service_cases"))
     seen = {
         name: rows.dropna(subset="value")
         for name, rows in _observed(story, touchpoints, cases).items()

@@ -11,17 +11,16 @@ from .leads import make_leads
 STAGES = planted.DEAL_STAGES
 
 
-def make_sales_hours(story, selling):
+def make_sales_hours(story, made):
     """The team, the hours of each deal by stage, and what is true of each prospect.
 
-    selling: the tables of prospects and deals
+    made: `Tables` with deals and leads, known, later and true
     """
     leads = make_leads(story)
     known, future = (
-        _hours_by_stage(part["deals"], leads)
-        for part in (selling.known, selling.future)
+        _hours_by_stage(part["deals"], leads) for part in (made.known, made.future)
     )
-    worth = _worth(story, leads, selling.truth["leads"])
+    worth = _worth(story, leads, made.truth["leads"])
     tables = Tables(
         known={"sales_team": _team(story), "sales_hours": known},
         future={"sales_hours": future},

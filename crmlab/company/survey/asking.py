@@ -9,17 +9,16 @@ from ..randomness import stream
 from ..story import Tables
 from .answers import measure, on_scale
 from .invitations import readiness
-from .opinions import standardised
+from .opinions import opinions_of_wave, standardised
 
+WAVE = 2
 TYPICAL = planted.SURVEY_ITEMS.loc["satisfied_overall", "typical"]
 LOADING = planted.SURVEY_ITEMS.loc["satisfied_overall", "loading"]
 
 
-def make_asking(story, seen):
-    """Both trials, and what each way of asking would give of everybody.
-
-    seen: opinions of the second wave, as `opinions_at` makes them
-    """
+def make_asking(story):
+    """Both trials, and what each way of asking would give of everybody."""
+    seen = opinions_of_wave(story, WAVE)
     by_method, interviewers = _method_trial(story, seen)
     return Tables(
         known={

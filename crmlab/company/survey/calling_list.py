@@ -6,14 +6,17 @@ import pandas as pd
 from .. import planted
 from ..randomness import stream
 from ..story import Tables
-from .opinions import standardised
+from .opinions import opinions_of_wave, standardised
+
+WAVE = 2
 
 
-def make_calling_list(story, seen, answers):
+def make_calling_list(story, made):
     """The list, and the mean satisfaction by line and by branch.
 
-    seen, answers: opinions and answers of everybody, by row of the person
+    made: `Tables` with survey_everyone, the answers that everybody would give
     """
+    seen = opinions_of_wave(story, WAVE)
     who = seen.index.to_numpy()
     rng = stream(story.seed, "calling_list")
     s = standardised(seen, "satisfaction")
@@ -34,7 +37,7 @@ def make_calling_list(story, seen, answers):
             "customer_id": story.people.frame["customer_id"].to_numpy()[who[place]],
         }
     )
-    said = answers["satisfied_overall"].to_numpy()[place]
+    said = made.truth["survey_everyone"]["satisfied_overall"].to_numpy()[place]
     groups = {"line": frame["line"].astype(str), "branch": frame["branch"]}
     means = [_means(said, name, group) for name, group in groups.items()]
     return Tables(

@@ -7,7 +7,7 @@ from .. import planted
 from ..randomness import pick, stream
 from ..story import Tables
 from .invitations import invite
-from .opinions import opinions_at
+from .opinions import opinions_of_wave
 
 WAVE = 2
 WITHIN = list("AOMI")  # the categories that the coefficients count
@@ -15,8 +15,7 @@ WITHIN = list("AOMI")  # the categories that the coefficients count
 
 def make_kano(story):
     """Answers of some of the second wave's respondents, the features, the truth."""
-    week = int(planted.SURVEY_WAVES.loc[WAVE, "week"])
-    invited = invite(story, WAVE, opinions_at(story, week))
+    invited = invite(story, WAVE, opinions_of_wave(story, WAVE))
     segment = story.people.traits["segment"].array.codes
     everyone = segment[: story.known]
     features = planted.KANO_FEATURES.reset_index()

@@ -42,6 +42,11 @@ def opinions_at(story, week):
     return seen
 
 
+def opinions_of_wave(story, number):
+    """The opinions at the start of a wave of the survey, 1 or 2, as `opinions_at`."""
+    return opinions_at(story, int(planted.SURVEY_WAVES.loc[number, "week"]))
+
+
 def standardised(seen, name):
     """An opinion on a scale with mean about 0 and standard deviation about 1."""
     if name not in planted.OPINION_SCALE.index:

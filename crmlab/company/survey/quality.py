@@ -7,7 +7,7 @@ from .. import planted
 from ..randomness import stream
 from ..story import Tables
 from .invitations import invite
-from .opinions import HALF_YEAR, opinions_at
+from .opinions import HALF_YEAR, opinions_of_wave
 from .ratings import rate_attributes
 
 WAVE = 2
@@ -16,7 +16,7 @@ WAVE = 2
 def make_quality(story):
     """Needs, technical measures, their relations, the roof; the true needs."""
     week = int(planted.SURVEY_WAVES.loc[WAVE, "week"])
-    seen = opinions_at(story, week)
+    seen = opinions_of_wave(story, WAVE)
     rng = stream(story.seed, f"survey_ratings {WAVE}")
     ratings = rate_attributes(rng, story, seen)  # as in the survey
     invited = invite(story, WAVE, seen)

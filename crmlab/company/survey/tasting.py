@@ -7,14 +7,14 @@ from scipy.special import expit
 from .. import planted
 from ..randomness import stream
 from ..story import Tables
-from .opinions import standardised
+from .opinions import opinions_of_wave, standardised
+
+WAVE = 2
 
 
-def make_tasting(story, seen):
-    """One row for each customer who ordered in the quarter, and the true chances.
-
-    seen: opinions of the second wave, by row of the person
-    """
+def make_tasting(story):
+    """One row for each customer who ordered in the quarter, and the true chances."""
+    seen = opinions_of_wave(story, WAVE)
     rng = stream(story.seed, "tasting")
     first = pd.Timestamp(planted.TASTING[0])
     orders = story.orders

@@ -1,0 +1,39 @@
+"""What happened in some weeks, as the engine hands it on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Life:
+    """What happened in some weeks.
+
+    events: one row an order (or an order that failed), in order of time; `who` is the
+        row of the person
+    calls: one row a call to order that came into the phone queue (see calling.py)
+    contacts: who was in each campaign, and who was held out
+    kept: copies of the state, by week
+    """
+
+    events: pd.DataFrame
+    calls: pd.DataFrame
+    contacts: list
+    kept: dict
+
+
+def stacked(weeks):
+    """The weeks' orders as one frame, in order of time.
+
+    Each week is sorted by itself: weeks follow each other, and a short sort stays in
+    the processor's memory.
+    """
+    sorting = [np.lexsort((w["who"], w["clock"], w["day"])) for w in weeks]
+    columns = {
+        name: np.concatenate(
+            [w[name][order] for w, order in zip(weeks, sorting, strict=True)]
+        )
+        for name in weeks[0]
+    }
+    return pd.DataFrame(columns)
