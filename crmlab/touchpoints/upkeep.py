@@ -51,7 +51,7 @@ def survivors(records, cluster, field, rule, trust=(), on="updated"):
 
 def _values(records, cluster, field, on, function):
     """A row a record: its customer's number, the field's value, the day it is of."""
-    records = wanted.table(records, function, "records", dates=on, gaps=on)
+    records = wanted.table(records, function, "records", dates=[on], gaps=[on])
     wanted.columns(records, [field], function, "records")
     cluster = wanted.paired(records, cluster, function, ("records", "cluster"))
     table = {"cluster": wanted.keys(cluster, function, "cluster")}

@@ -62,8 +62,6 @@ from crmlab.wanted.single import (
 from crmlab.wanted.spread import differing, independent, pointing_alike, together
 from crmlab.wanted.words import text, tuples
 
-same_customers = matched  # its name until all rooms use the new one
-
 __all__ = [
     "all_numbers",
     "amounts",

@@ -13,13 +13,20 @@ def standing(owners):
     return off.where(~owners["more_is_better"], -off)
 
 
+MET = ["adverts", "till", "invoices", "parcels", "goods"]
+NEARLY = ["mail", "web shop", "app", "questions"]
+
+
 def test_a_third_of_the_targets_is_met_and_nearly_a_third_just_missed(stories):
+    assert len(MET) >= len(planted.OWNERS) / 3
     for seed in SEEDS:
-        off = standing(contact(stories, seed).known["touchpoint_owners"])
+        owners = contact(stories, seed).known["touchpoint_owners"]
+        off = standing(owners.set_index("touchpoint"))
         assert off.notna().all() and len(off) == 13
-        assert (off <= 0).sum() >= 13 / 3, off
-        assert off.between(1e-9, 0.10).sum() >= 4, off
-        assert (off > 0.10).sum() >= 2, off
+        assert set(off[off <= 0].index) == set(MET), off
+        assert off[NEARLY].between(1e-9, 0.10).all(), off
+        # The other four fail plainly; a tenth is near for complaints, which are few.
+        assert (off.drop(MET + NEARLY) > 0.08).all(), off
 
 
 def changes(stories, touchpoint):

@@ -128,7 +128,7 @@ def _entries(values, every=True):
 
 
 def _numbers(values):
-    yield "as categories", values.astype("category"), SAME
+    yield "as categories", values.astype("category"), LIKE
     yield "all the same", values.iloc[0] + 0 * values
     yield "as float32", values.astype("float32"), SAME
     yield "as Float64", values.astype("Float64"), SAME

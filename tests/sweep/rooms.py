@@ -6,17 +6,14 @@ from types import ModuleType
 
 import crmlab
 
-# What is no room of methods: it makes or reads data, draws, teaches or checks.
+# Folders of crmlab that are no room of methods: they make or read data, draw or teach.
 OTHERS = {
-    "__main__",
-    "checkout",
-    "cli",
     "company",
     "datasets",
     "doctor",
     "explore",
     "figures",
-    "lab",
+    "jupyter",
     "practice",
     "teach",
     "wanted",
@@ -25,8 +22,8 @@ OTHERS = {
 
 def rooms():
     """Names of the rooms of methods."""
-    found = [module.name for module in pkgutil.iter_modules(crmlab.__path__)]
-    return [name for name in found if name not in OTHERS]
+    found = pkgutil.iter_modules(crmlab.__path__)
+    return [room.name for room in found if room.ispkg and room.name not in OTHERS]
 
 
 def methods(room):

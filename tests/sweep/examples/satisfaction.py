@@ -168,14 +168,12 @@ ALLOWED = {
         for side in ["functional", "dysfunctional"]
         for gaps in ["with a gap", "all gaps"]
     },
-    "kano_points": {"weights: None": "all count alike"},
     "satisfaction_index": {f"answers: {n} with a gap": MEAN for n in ["q1", "q2"]},
     "servqual_gaps": {
-        **{f"frame: {name} with a gap": MEAN for name in QUESTIONS},
+        **{f"frame: {name} with a gap": MEAN for name in QUESTIONS[2:]},
         **{f"frame: without {name}": "the other question stays" for name in QUESTIONS},
     },
     "servqual_scores": {
-        **{f"frame: {name} with a gap": MEAN for name in QUESTIONS},
         "frame: without empathy_expected_1": "the other question stays",
         "frame: without empathy_expected_2": "the other question stays",
     },

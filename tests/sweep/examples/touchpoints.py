@@ -282,8 +282,6 @@ ALLOWED = {
         "tidied: rows in another order": LEFT,
         "tidied: another index": THROUGH,
         "tidied: ids as numbers in the index": THROUGH,
-        "tidied: phone with a gap": "the two agree in the city, too",
-        "tidied: city with a gap": "the two agree in the phone, too",
     },
     "compare": {
         **{f"tidied: {field} with a gap": STAYS for field in FIELDS},
@@ -314,7 +312,6 @@ ALLOWED = {
         "touchpoints: outcome with a gap": UNDER_WAY,
         "touchpoints: journey_id as numbers": THROUGH,
     },
-    "rates": {"by: None": "all are one group"},
     "responsibility_gaps": {
         "owners: rows in another order": "the faults stand in the order of owners",
         "owners: responsible with a gap": "nobody is the fault that is looked for",
@@ -322,8 +319,6 @@ ALLOWED = {
     },
     "sale_map": {
         "ways: rows in another order": "the map stands in the order of ways",
-        "ways: channel with a gap": "a gap stands for any channel",
-        "ways: what with a gap": "a gap stands for anything",
     },
     "visitor_kind": {"visits: customer_id with a gap": NAMELESS},
     "visits": {
