@@ -1,6 +1,7 @@
 """Lantern Tea: a simulated company whose truth is known.
 
-`simulate(seed, customers)` makes it; `planted` holds every planted number.
+`simulate(seed, customers)` makes it, `simulate_each` does so table by table; `planted`
+holds every planted number.
 """
 
 from .planted import (
@@ -10,7 +11,7 @@ from .planted import (
     FUTURE_END,
     START,
 )
-from .simulation import Company, simulate
+from .simulation import Company, simulate, simulate_each
 
 __all__ = [
     "CUTOFF",
@@ -20,4 +21,5 @@ __all__ = [
     "START",
     "Company",
     "simulate",
+    "simulate_each",
 ]

@@ -22,9 +22,22 @@ def make_core(story):
         truth={"customers": _true_customers(story)},
     )
     tables.split("orders", story.orders, "date")
-    days = story.orders["date"].take(story.lines["order"])
-    tables.split("order_lines", story.lines, days)
+    # Lines stand in order of their orders, and orders in order of time.
+    before = len(tables.known["orders"])
+    first = int(np.searchsorted(story.lines["order"], before))
+    tables.known["order_lines"] = _lines(story, slice(0, first))
+    tables.future["order_lines"] = _lines(story, slice(first, None))
     return tables
+
+
+def _lines(story, some):
+    """Some rows of the story's lines, with the names of orders and products."""
+    lines = story.lines[some]
+    order_id, product_id = story.orders["order_id"], make_products()["product_id"]
+    return lines.assign(
+        order_id=order_id.array[lines["order"]],
+        product_id=product_id.array[lines["product"]],
+    )
 
 
 def _true_customers(story):

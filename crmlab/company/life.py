@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from .narrow import narrow
+
 
 @dataclass(frozen=True)
 class Life:
@@ -23,17 +25,20 @@ class Life:
     kept: dict
 
 
+# Counts and places in short lists need one byte, and a large company has millions.
+SMALL = ["slot", "channel", "cause"]
+
+
 def stacked(weeks):
-    """The weeks' orders as one frame, in order of time.
+    """The weeks' orders as one frame, in order of time; the weeks are used up.
 
     Each week is sorted by itself: weeks follow each other, and a short sort stays in
     the processor's memory.
     """
     sorting = [np.lexsort((w["who"], w["clock"], w["day"])) for w in weeks]
-    columns = {
-        name: np.concatenate(
-            [w[name][order] for w, order in zip(weeks, sorting, strict=True)]
-        )
-        for name in weeks[0]
-    }
-    return pd.DataFrame(columns)
+    columns = {}
+    for name in list(weeks[0]):
+        parts = [w.pop(name)[order] for w, order in zip(weeks, sorting, strict=True)]
+        whole = np.concatenate(parts)
+        columns[name] = whole.astype(np.int8) if name in SMALL else whole
+    return narrow(pd.DataFrame(columns))

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from . import planted
+from .narrow import narrow
 from .ordering import preferred_channel
 from .people import People
 from .randomness import pick, stream
@@ -32,7 +33,8 @@ def make_orders(seed, people: People, events):
 
     events: what `Engine.live` returns; attempts that failed are no orders.
     Returns two frames, `orders` with the columns of that table and `who`, `event` (rows
-    of people and events), and `order_lines` with `order` (row of orders).
+    of people and events), and the lines with `order` and `product` (rows of orders and
+    products).
     """
     event = np.flatnonzero(~events["failed"].to_numpy())
     made = events.iloc[event].reset_index(drop=True)
@@ -59,8 +61,7 @@ def make_orders(seed, people: People, events):
             "event": event,
         }
     )
-    lines["order_id"] = number[lines["order"]]
-    return orders, lines
+    return narrow(orders), narrow(lines)
 
 
 def _lines(rng, people, made):
@@ -113,7 +114,7 @@ def _lines(rng, people, made):
         {
             "order": order,
             "line": 1 + np.arange(len(order)) - np.searchsorted(order, order),
-            "product_id": products["product_id"].to_numpy()[product],
+            "product": product.astype(np.int8),
             "quantity": quantity,
             "unit_price": price,
             "amount": np.round(quantity * price, 2),

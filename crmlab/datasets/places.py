@@ -45,16 +45,16 @@ def chosen(seed=None, customers=None):
     Raises a DataError where one is no whole number, too small or too large.
     """
     if seed is not None:
-        seed = _whole(seed, "seed_argument")
+        seed = whole(seed, "seed_argument")
     elif os.environ.get("CRMLAB_SEED", "").strip():
-        seed = _whole(os.environ["CRMLAB_SEED"].strip(), "seed_variable")
+        seed = whole(os.environ["CRMLAB_SEED"].strip(), "seed_variable")
     else:
         seed = company.DEFAULT_SEED
     if customers is None:
         return seed, company.DEFAULT_CUSTOMERS
     what = "customers_argument"
     least = planted.SMALLEST
-    number = _whole(customers, what, least, example=company.DEFAULT_CUSTOMERS)
+    number = whole(customers, what, least, example=company.DEFAULT_CUSTOMERS)
     if number < least:
         words = {"value": customers, "least": least}
         raise DataError(say("few_customers", what=say(what), **words))
@@ -84,9 +84,13 @@ def cache_folder(seed, customers):
     """
     from platformdirs import user_cache_path
 
-    release = f"{crmlab.__version__}-{_code_print()}"
     cache = os.environ.get("CRMLAB_CACHE", "").strip() or user_cache_path("crmlab")
-    return Path(cache).absolute() / f"{release}-seed{seed}-customers{customers}"
+    return Path(cache).absolute() / f"{release()}-seed{seed}-customers{customers}"
+
+
+def release():
+    """Return the version of crmlab and of the simulation's code, as one word."""
+    return f"{crmlab.__version__}-{_code_print()}"
 
 
 def make(seed, customers, place):
@@ -131,11 +135,12 @@ def _remove_unready(cache):
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def _whole(value, what, least=0, example=7):
+def whole(value, what, least=0, example=7):
+    """Return a whole number, or raise a DataError on ``what`` (a key of messages)."""
     try:
         number = int(value)
-        whole = number == float(value) and not isinstance(value, bool)
-        if whole and 0 <= number <= LARGEST:
+        is_whole = number == float(value) and not isinstance(value, bool)
+        if is_whole and 0 <= number <= LARGEST:
             return number
     except (TypeError, ValueError, OverflowError):
         pass

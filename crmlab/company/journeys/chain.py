@@ -64,14 +64,14 @@ def draw_paths(rng, chain, entry, end):
     line = (np.arange(len(table))[:, None] + np.cumsum(table, axis=1)).ravel()
     width = SIZE + 1
     journeys, touches = [], []
-    going, at = np.arange(len(end)), np.asarray(entry)
-    end = np.asarray(end)
+    going, at = np.arange(len(end), dtype=np.int32), np.asarray(entry, dtype=np.int8)
+    end = np.asarray(end, dtype=np.int32)
     for _ in range(LONGEST):
         journeys.append(going)
         touches.append(at)
         row = end[going] * SIZE + at
         place = np.searchsorted(line, row + rng.random(len(row)), side="right")
-        following = np.minimum(place - row * width, SIZE)
+        following = np.minimum(place - row * width, SIZE).astype(np.int8)
         on = following < SIZE
         going, at = going[on], following[on]
         if not len(going):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..narrow import narrow
 from ..randomness import stream
 
 
@@ -24,7 +25,7 @@ def make_deliveries(story):
     in_time = quickest + rng.integers(planted.PROMISED + 1, size=size)
     delay = rng.geometric(1 / (1 + planted.LATE_DAYS), size)  # from one day
     sent = (orders["channel"] != "shop").to_numpy()
-    return pd.DataFrame(
+    goes = pd.DataFrame(
         {
             "days": np.where(sent, np.where(late, promised + delay, in_time), 0),
             "promised": np.where(sent, promised, 0),
@@ -34,3 +35,4 @@ def make_deliveries(story):
             "fault": events["fault"].to_numpy(),
         }
     )
+    return narrow(goes)

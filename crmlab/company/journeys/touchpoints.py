@@ -21,12 +21,10 @@ TOUCHES = planted.TOUCHES
 
 def make_touchpoints(story):
     """The log of touchpoints, known and future, and the truth behind it."""
-    chain = planted_chain()
-    visits = make_visits(stream(story.seed, "visits"), story, chain)
-    log = touch_log(story, chain, visits)
+    log, truth = _log_and_truth(story)
     cutoff, end = minutes_to(planted.CUTOFF), minutes_to(planted.FUTURE_END)
-    before = (log["at"] < cutoff).to_numpy()
-    known, future = log[before], log[~before]
+    before = int((log["at"] < cutoff).sum())  # in order of time
+    known, future = log.iloc[:before], log.iloc[before:]
     # Who ordered only after the cut-off, nobody knew before.
     known = known.assign(
         person=known["person"].where(known["person"] < story.known, -1)
@@ -34,8 +32,15 @@ def make_touchpoints(story):
     return Tables(
         known={"touchpoints": as_table(known, story, cutoff)},
         future={"touchpoints": as_table(future, story, end)},
-        truth=_truth(story, chain, visits, log),
+        truth=truth,
     )
+
+
+def _log_and_truth(story):
+    chain = planted_chain()
+    visits = make_visits(stream(story.seed, "visits"), story, chain)
+    log = touch_log(story, chain, visits)
+    return log, _truth(story, chain, visits, log)
 
 
 def _truth(story, chain, visits, log):
@@ -62,12 +67,14 @@ def touch_log(story, chain, visits):
     parts += [calls_given_up(story, visits), failed_payments(rng, visits)]
     parts += after_sales(story, visits)
     log = pd.concat(parts, ignore_index=True)
+    del parts  # a large company's log is not to be held twice
+    at = log["at"].to_numpy()
     first, end = FIRST_DAY * DAY, minutes_to(planted.FUTURE_END)
-    log = log[(log["at"] >= first) & (log["at"] < end)]
-    log = log.sort_values("at", kind="stable", ignore_index=True)
+    inside = np.flatnonzero((at >= first) & (at < end))
+    log = log.take(inside[np.argsort(at[inside], kind="stable")])
     # Journeys are numbered in the order of their first touches.
-    log["journey"] = 1 + pd.factorize(log["journey"])[0]
-    return log
+    log["journey"] = (1 + pd.factorize(log["journey"])[0]).astype(np.int32)
+    return log.reset_index(drop=True)
 
 
 def _before(rng, chain, visits):

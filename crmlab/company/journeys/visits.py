@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..narrow import narrow
 from ..randomness import pick
 from .chain import GONE, draw_paths, entry_chances
 from .hours import (
@@ -41,7 +42,8 @@ def make_visits(rng, story, chain):
     at which the order was placed, -1 where none was
     """
     buyers = _buyers(rng, story, chain)
-    return pd.concat([buyers, _lookers(rng, story, chain, buyers)], ignore_index=True)
+    lookers = _lookers(rng, story, chain, buyers)
+    return pd.concat([narrow(buyers), narrow(lookers)], ignore_index=True)
 
 
 def _buyers(rng, story, chain):
@@ -135,9 +137,11 @@ def make_touches(rng, chain, visits):
     step = _steps(rng, journey, touch, last, visitor, ended)
     left = last & (ended == GONE)
     at, next_at = _times(rng, visits, journey, touch, last, step)
-    return pd.DataFrame(
-        {"journey": journey, "touch": touch, "step": step, "last": last}
-        | {"left": left, "at": at, "next_at": next_at}
+    return narrow(
+        pd.DataFrame(
+            {"journey": journey, "touch": touch, "step": step, "last": last}
+            | {"left": left, "at": at, "next_at": next_at}
+        )
     )
 
 
@@ -154,8 +158,9 @@ def _steps(rng, journey, touch, last, visitor, ended):
     depth = pick(chance[visitor[last], touch[last]], luck)
     depth[ended[last] != GONE] = CHOICE
     size = len(planted.BEFORE)
-    step = np.floor(rng.random(len(journey)) * (depth[journey] + 1)).astype(int)
-    step = np.sort(journey * size + step) % size
+    step = rng.random(len(journey)) * (depth[journey] + 1)
+    step = np.floor(step).astype(np.int32)
+    step = (np.sort(journey * size + step) % size).astype(np.int8)
     step[last] = depth
     return step
 
@@ -174,27 +179,30 @@ def _times(rng, visits, journey, touch, last, step):
     ordered_in = KIND_OF_CHANNEL[np.minimum(own["end"], GONE - 1)]
     next_kind = np.where(last, ordered_in, np.append(kind[1:], 0))
     mean = planted.PAUSES.to_numpy()[own["visitor"], step]
-    pause = rng.geometric(1 / (1 + mean)) - 1 + (kind != next_kind)
+    pause = (rng.geometric(1 / (1 + mean)) - 1).astype(np.int32) + (kind != next_kind)
+    del mean, next_kind
     pause[ends_here] = 0
-    day = own["day"] - _from_the_end(pause, last)
-    minutes = 1 + np.floor(rng.exponential(planted.PAUSE_MINUTES, len(day))).astype(int)
+    day = own["day"] - _from_the_end(pause, _ends(last))
+    minutes = rng.exponential(planted.PAUSE_MINUTES, len(day)).astype(np.int32) + 1
     sitting_ends = ends_here | (pause > 0)
     minutes[sitting_ends] = 0
-    closes = sitting_ends | last
+    closing = _ends(sitting_ends | last)
     end_minute = minute_of_day(kind, rng.random(len(day)))
     with_order = last & ~sitting_ends
     end_minute[with_order] = own["minute"][with_order]
-    place = np.where(closes, np.arange(len(day)), len(day))
-    closing = np.minimum.accumulate(place[::-1])[::-1]
-    at = day * DAY + end_minute[closing] - _from_the_end(minutes, closes)
+    at = day * DAY + end_minute[closing] - _from_the_end(minutes, closing)
     order_at = own["day"] * DAY + own["minute"]
     next_at = np.where(last, order_at, np.append(at[1:], 0))
     return at, np.where(ends_here, at, next_at)
 
 
-def _from_the_end(values, last):
+def _ends(last):
+    """For each row, the place of the last row of its group."""
+    place = np.where(last, np.arange(len(last), dtype=np.int32), np.int32(len(last)))
+    return np.minimum.accumulate(place[::-1])[::-1]
+
+
+def _from_the_end(values, ends):
     """For each row, the sum from it to the last row of its group."""
     total = np.cumsum(values)
-    place = np.where(last, np.arange(len(values)), len(values))
-    ends = np.minimum.accumulate(place[::-1])[::-1]
-    return total[ends] - total + values
+    return (total[ends] - total + values).astype(np.int32)

@@ -65,7 +65,7 @@ def _suppliers(story, last):
     recent[last.index] = True
     # Lines stand in order of their orders; each order has a first line.
     lines = lines[recent[np.cumsum(lines["line"] == 1) - 1]]
-    product = pd.Index(products["product_id"]).get_indexer(lines["product_id"])
+    product = lines["product"].to_numpy()
     cost = products["unit_cost"].to_numpy()[product] * lines["quantity"]
     bought = cost.groupby(products["category"].to_numpy()[product]).sum()
     for one in planted.SUPPLIERS.itertuples():
