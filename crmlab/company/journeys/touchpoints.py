@@ -24,16 +24,17 @@ def make_touchpoints(story):
     log, truth = _log_and_truth(story)
     cutoff, end = minutes_to(planted.CUTOFF), minutes_to(planted.FUTURE_END)
     before = int((log["at"] < cutoff).sum())  # in order of time
-    known, future = log.iloc[:before], log.iloc[before:]
+    known, future = log.iloc[:before].copy(), log.iloc[before:].copy()
+    del log  # of a large company, each part is let go once its table is made
     # Who ordered only after the cut-off, nobody knew before.
     known = known.assign(
         person=known["person"].where(known["person"] < story.known, -1)
     )
-    return Tables(
-        known={"touchpoints": as_table(known, story, cutoff)},
-        future={"touchpoints": as_table(future, story, end)},
-        truth=truth,
-    )
+    tables = Tables(truth=truth)
+    tables.known["touchpoints"] = as_table(known, story, cutoff)
+    del known
+    tables.future["touchpoints"] = as_table(future, story, end)
+    return tables
 
 
 def _log_and_truth(story):
@@ -66,15 +67,19 @@ def touch_log(story, chain, visits):
     parts += [after_orders(rng, story, visits)]
     parts += [calls_given_up(story, visits), failed_payments(rng, visits)]
     parts += after_sales(story, visits)
-    log = pd.concat(parts, ignore_index=True)
-    del parts  # a large company's log is not to be held twice
-    at = log["at"].to_numpy()
+    at = np.concatenate([part["at"] for part in parts])
     first, end = FIRST_DAY * DAY, minutes_to(planted.FUTURE_END)
-    inside = np.flatnonzero((at >= first) & (at < end))
-    log = log.take(inside[np.argsort(at[inside], kind="stable")])
+    inside = np.flatnonzero((at >= first) & (at < end)).astype(np.int32)
+    order = inside[np.argsort(at[inside], kind="stable")]
+    del at, inside
+    # Column by column: a large company's log is not to be held three times.
+    log = {
+        name: np.concatenate([part.pop(name) for part in parts])[order]
+        for name in list(parts[0])
+    }
     # Journeys are numbered in the order of their first touches.
     log["journey"] = (1 + pd.factorize(log["journey"])[0]).astype(np.int32)
-    return log.reset_index(drop=True)
+    return pd.DataFrame(log, copy=False)
 
 
 def _before(rng, chain, visits):
