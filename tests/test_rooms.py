@@ -32,6 +32,8 @@ ROOMS = [
     "explore",
     "practice",
     "teach",
+    "my_work",  # a folder of the student's own
+    "course_map",
     "doctor",
     "lab",
     "cli",

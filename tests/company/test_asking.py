@@ -210,8 +210,19 @@ def test_effort_is_moved_by_the_first_contact_and_recommending_is_not(polls):
         assert abs(true["recommend", "first_contact"]) < 0.15
 
 
+def test_what_is_planted_moves_the_answers_less_what_boxes_take_off(polls):
+    for tables in polls.values():
+        true = tables.truth["case_poll"].set_index(["question", "column"])
+        planned, found = true["planted"], true["everybody"]
+        moved = planned.abs() > 0.3
+        assert moved["ease"].tolist() == [True, True, True, False]
+        assert moved["satisfied"].tolist() == [True, False, False, True]
+        assert moved["recommend"].tolist() == [True, False, False, True]
+        assert (found / planned)[moved].between(0.5, 1.1).all(), true
+
+
 def test_the_curious_try_and_those_who_recommend_pass_on(stories):
-    z, slopes = [], []
+    z, slopes, passing = [], [], []
     for story in stories.values():
         tables = as_written(make_tasting(story))
         own = tables.known["tasting"].merge(tables.truth["tasting"], on="customer_id")
@@ -224,9 +235,12 @@ def test_the_curious_try_and_those_who_recommend_pass_on(stories):
         # Log odds of the chance are linear in the opinion: who is far up tries more.
         upper = own["tries"] > own["tries"].median()
         slopes.append(own["tried"][upper].mean() - own["tried"][~upper].mean())
+        upper = taken["passes_on"] > taken["passes_on"].median()
+        on = taken["passed_on"]
+        passing.append(on[upper].mean() - on[~upper].mean())
     z = np.array(z).reshape(-1, 2)
     assert (np.abs(z.mean(axis=0)) < 3 / np.sqrt(len(z))).all()
-    assert min(slopes) > 0.2
+    assert min(slopes) > 0.2 and min(passing) > 0.05, passing
 
 
 def test_rivals_get_better_by_as_much_as_planted(stories):

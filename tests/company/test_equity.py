@@ -9,6 +9,8 @@ import pytest
 
 from crmlab.company import planted
 from crmlab.company.play import Firm, Policy, play_on, steady_policy
+from crmlab.company.play.equity import Course, steps_of_a_year
+from crmlab.company.play.onward import END, prolonged
 from crmlab.company.world import make_world, prolong
 
 LUCKS = range(3)
@@ -49,6 +51,33 @@ def test_a_gain_in_equity_is_the_gain_that_follows(bench, played):
     table = bench.held_against(bench.gains(played))
     near = 3 * table["error"] + 0.1 * table["equity"].abs()
     assert (table["off"].abs() < near).all(), table
+
+
+def subscribed(firm, luck, years):
+    """Share subscribed to Lantern Plus of those still there, year after year."""
+    _, state, plans = firm.live(None, luck)
+    ours, shares = np.flatnonzero(state.active & state.came), []
+    engine = prolonged(firm, luck, years)
+    for year in range(years):
+        weeks = range(END + 52 * year, END + 52 * (year + 1))
+        engine.live(state, weeks, lambda week: plans[4])
+        shares.append(state.plus[ours[state.active[ours]]].mean())
+    return shares
+
+
+def test_lantern_plus_is_expected_to_run_as_long_as_it_does(firm):
+    lived = np.mean([subscribed(firm, luck, 3) for luck in LUCKS], axis=0)
+    expected = []
+    for luck in LUCKS:
+        _, state, plans = firm.live(None, luck)
+        course = Course(firm.engine, steps_of_a_year(firm.engine), state, plans[4])
+        for _ in lived:
+            course.live_a_year()
+            chance = course.state.plus[course.here]
+            expected.append(np.average(chance, weights=course.stays))
+    expected = np.reshape(expected, (len(LUCKS), -1)).mean(axis=0)
+    np.testing.assert_allclose(lived, expected, atol=0.01)
+    assert lived[0] > lived[-1] + 0.04  # so that a standing share would be off
 
 
 def test_dropping_all_in_the_last_quarter_does_not_look_better(played):

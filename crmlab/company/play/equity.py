@@ -4,9 +4,9 @@ For each customer an expectation is carried forward in steps of four and nine we
 offer by letter is good for four weeks of a quarter), with the last quarter's levers
 played on. In a step with Λ orders meant, and the chance p of leaving after an order, a
 customer who is still there places (1 − exp(−Λ p)) / p orders and stays with chance
-exp(−Λ p). Experience, expectation, warmth, the discount taken for granted and points
-membership move on between steps, as means. After `YEARS_AHEAD` years the last of them
-repeats itself for ever, which is a geometric series.
+exp(−Λ p). Experience, expectation, warmth, the discount taken for granted, points
+membership and Lantern Plus move on between steps, as means. After `YEARS_AHEAD` years
+the last of them repeats itself for ever, which is a geometric series.
 """
 
 import numpy as np
@@ -15,6 +15,7 @@ from .. import planted
 from ..leaving import log_leaving
 from ..minds import experience_weight
 from .mishaps import usual_mishaps
+from .plus_ahead import PlusAhead
 from .worth import YEAR_AHEAD, expected_orders, mean_gross, order_margin, usual_rate
 
 YEARS_AHEAD = 5
@@ -34,7 +35,7 @@ def equity(engine, year, state, lever):
     was there when the year began. Not counted: newcomers after the year, special
     causes, rivals' passing price cuts.
     """
-    course = _Course(engine, year, state, lever)
+    course = Course(engine, year, state, lever)
     value, year_later = 0.0, 1 / (1 + planted.DISCOUNT_RATE)
     for number in range(YEARS_AHEAD):
         before = np.maximum(course.stays, 1e-12)
@@ -47,7 +48,7 @@ def equity(engine, year, state, lever):
     return everyone
 
 
-class _Course:
+class Course:
     """The expected course of all who are there, year after year.
 
     stays: chance that each is still a customer
@@ -57,10 +58,12 @@ class _Course:
         self.engine, self.year, self.lever = engine, year, lever
         self.here = here = np.flatnonzero(state.active & state.came)
         self.state = state.copy()
-        self.state.member = state.member.astype(float)  # from now on a chance
+        for name in ("member", "plus"):  # from now on a chance
+            setattr(self.state, name, getattr(state, name).astype(float))
         self.stays = np.ones(len(here))
         self.variance = np.zeros(len(here))  # of experience: today's is known
         self.usual = usual_mishaps(engine, lever)
+        self.plus = PlusAhead(engine, state, here, self.usual.wrong[here])
 
     def live_a_year(self):
         """Profit expected of each in the next year, discounted to its start, CNY."""
@@ -155,6 +158,8 @@ class _Course:
         offered = self.engine.offered[here]
         joins = np.exp(-orders * self.engine.trait["joins"][here] * offered)
         _approach(state.member, here, 1.0, joins)
+        made = orders * (1 - self.usual.lost[here])
+        state.plus[here] = self.plus.move(made, weeks)
         self._scatter(orders)
 
     def _scatter(self, orders):

@@ -24,6 +24,7 @@ class Mishaps:
     performance, spread: mean and variance of the performance of an order after which
         the customer stays; who leaves over a mishap takes that memory along
     leaves: chance of leaving over what went wrong
+    wrong: chance that something went wrong and was not put right
     """
 
     lost: np.ndarray
@@ -31,6 +32,7 @@ class Mishaps:
     performance: np.ndarray
     spread: np.ndarray
     leaves: np.ndarray
+    wrong: np.ndarray
 
 
 def usual_mishaps(engine, lever):
@@ -64,6 +66,9 @@ def usual_mishaps(engine, lever):
     in_vain = queue * call["leaves"] + share["shop"] * till["leaves"]
     gone = effect["fault"] * bad["product"] * fault * _twice(lever, after_fault)
     gone = gone + effect["late"] * bad["service"] * late * _twice(lever, after_late)
+    long = queue * call["long"] + share["shop"] * till["long"]
+    right = (1 - fault * (1 - after_fault * lever.recovery)) * (1 - long)
+    right = right * (1 - late * (1 - after_late * lever.recovery))
     stays = (
         (1 - bad["product"] * faults * fault * sore_fault)
         * (1 - bad["service"] * faults * late * sore_late)
@@ -75,6 +80,7 @@ def usual_mishaps(engine, lever):
         performance=harm - faults * gone + planted.SERVICE["performance"] * better,
         spread=spread,
         leaves=1 - stays,
+        wrong=1 - right,
     )
 
 
@@ -111,7 +117,8 @@ def _calls(engine, better):
     beyond, bad = planted.PATIENCE, planted.LEAVE_BAD
     minutes = _answered_after(beyond, wait) - _answered_after(beyond + 30, wait)
     vain = bad["elsewhere"] * elsewhere + bad["experience"] * (long - elsewhere)
-    return {"lost": elsewhere + given_up, "minutes": wait * minutes, "leaves": vain}
+    lost, minutes = elsewhere + given_up, wait * minutes
+    return {"lost": lost, "minutes": minutes, "leaves": vain, "long": long}
 
 
 def _answered_after(minutes, wait):
@@ -131,4 +138,5 @@ def _till(better):
     wait = planted.TILL_WAIT * np.exp(-planted.SERVICE["wait"] * better)
     beyond = np.exp(-planted.PATIENCE / wait) - np.exp(-(planted.PATIENCE + 30) / wait)
     long = np.exp(-2 * planted.PATIENCE / wait)
-    return {"minutes": wait * beyond, "leaves": planted.LEAVE_BAD["experience"] * long}
+    vain = planted.LEAVE_BAD["experience"] * long
+    return {"minutes": wait * beyond, "leaves": vain, "long": long}

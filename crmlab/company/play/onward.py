@@ -28,12 +28,9 @@ def play_on(firm, policy=None, luck=0, years=5):
     """
     _, state, plans = firm.live(policy, luck)
     lever = plans[QUARTERS[-1]]
-    engine = firm.engine
+    longer = prolonged(firm, luck, years)
     ours = np.flatnonzero(state.active & state.came)
     before = firm.equity(state, lever)[ours].sum()
-    world = prolong(engine.world, engine.seed, years)
-    longer = Engine(engine.seed, engine.people, engine.minds, world)
-    longer.luck_seed = firm.luck_seed(luck)
     profit = 0.0
     for year in range(years):
         first = END + year * planted.YEAR_WEEKS
@@ -45,6 +42,15 @@ def play_on(firm, policy=None, luck=0, years=5):
     after = firm.equity(state, lever)[ours].sum()
     left = after / (1 + planted.DISCOUNT_RATE) ** years
     return pd.Series({"equity": before, "profit": profit, "left": left})
+
+
+def prolonged(firm, luck, years):
+    """The firm's engine with one year's luck, and a world of so many years more."""
+    engine = firm.engine
+    world = prolong(engine.world, engine.seed, years)
+    longer = Engine(engine.seed, engine.people, engine.minds, world)
+    longer.luck_seed = firm.luck_seed(luck)
+    return longer
 
 
 def _from_orders(engine, orders, lever):

@@ -12,5 +12,5 @@ EXERCISES = (
     channels.E0_1,
     channels.E0_2,
     waiting.E0_3,
-    Exercise("E0.4", "open", minutes=10, concepts=("0.3",), open_points=4),
+    Exercise("E0.4", "open", minutes=13, concepts=("0.3",), open_points=4),
 )

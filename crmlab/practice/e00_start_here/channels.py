@@ -33,7 +33,7 @@ def active_without_first_day(load):
 E0_1 = Exercise(
     "E0.1",
     "warm-up",
-    minutes=3,
+    minutes=5,
     concepts=("0.1", "0.4"),
     parts={
         "": Part(
@@ -122,5 +122,5 @@ E0_2b = Part(
     },
 )
 E0_2 = Exercise(
-    "E0.2", "core", minutes=6, concepts=("0.3",), parts={"a": E0_2a, "b": E0_2b}
+    "E0.2", "core", minutes=12, concepts=("0.3",), parts={"a": E0_2a, "b": E0_2b}
 )

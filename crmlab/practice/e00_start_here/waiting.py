@@ -128,7 +128,7 @@ def cases(load):
 E0_3 = Exercise(
     "E0.3",
     "stretch",
-    minutes=8,
+    minutes=12,
     concepts=("0.4",),
     parts={
         "": Part(

@@ -1,0 +1,59 @@
+"""Lantern Plus as an expectation: who takes it, and who has ended it, as chances.
+
+Within one of the three levels of `planted.PLUS_RISK` the months go by as chances too:
+of those in a level of three months, a third leave it in a month. Renewals come at any
+time, so that a month's log risk x is a rate of exp(x), as in `membership.hazard`.
+"""
+
+import numpy as np
+
+from .. import planted
+from ..membership import NEVER, usual_risk
+
+LEVELS = planted.PLUS_RISK.index.to_numpy()  # first renewal of each level
+MONTHS = np.append(np.diff(LEVELS), np.inf)  # that a subscriber stays in it
+# Share of a level's renewals before which nobody may have ordered for two, four months.
+IDLE, LONG_IDLE = np.array([2 / 3, 1, 1]), np.array([0, 1, 1])
+
+
+class PlusAhead:
+    """The chance of each of `here` to be subscribed, moved on with their orders.
+
+    running: of those who stay, by level of risk; never: not to have taken it so far
+    """
+
+    def __init__(self, engine, state, here, wrong):
+        """wrong: chance that an order goes wrong and is not put right, one each."""
+        now, began = state.last_day.max(), state.plus_from[here]
+        next_one = (now - began) // planted.PLUS_MONTH + 1
+        level = np.searchsorted(LEVELS, next_one, side="right") - 1
+        self.running = np.eye(len(LEVELS))[level] * state.plus[here][:, None]
+        self.never = (began == NEVER).astype(float)
+        self.wrong = wrong
+        self.risk = usual_risk(LEVELS) + engine.plus_risk[here][:, None]
+
+    def move(self, orders, weeks):
+        """Move on by some weeks with so many orders; returns the chance to be on it."""
+        takes = -self.never * np.expm1(-planted.PLUS_TAKEN * orders)
+        self.never = self.never - takes
+        months = 7 * weeks / planted.PLUS_MONTH
+        ends = np.exp(self.risk) * self._by_orders(orders / months)
+        stays = self.running * np.exp(-months * ends)
+        moves = -stays * np.expm1(-months / MONTHS)
+        self.running = stays - moves
+        self.running[:, 1:] += moves[:, :-1]
+        self.running[:, 0] += takes
+        return self.running.sum(axis=1)
+
+    def _by_orders(self, orders):
+        """Factor of the risk by level: idle months, and orders that went wrong.
+
+        orders: in a month. Nobody orders for two months with chance exp(−2 orders).
+        """
+        later = planted.PLUS_LATER
+        once = np.expm1(later["idle 60"])
+        twice = np.exp(later["idle 60"]) * np.expm1(later["idle 120"])
+        bad = -np.expm1(-orders * self.wrong) * np.expm1(later["bad"])
+        two, four = np.exp(-2 * orders)[:, None], np.exp(-4 * orders)[:, None]
+        idle = 1 + once * two * IDLE + twice * four * LONG_IDLE
+        return idle * (1 + bad)[:, None]
