@@ -40,13 +40,11 @@ def test_each_shard_is_the_company_of_its_seed(written, first):
     fields = descriptors.all_fields()
     for (section, name), frame in first.items():
         found = read(written, section, name).query("shard == 0").drop(columns="shard")
-        wanted = csvform.typed(frame, fields[section][name])
-        for column in filter(parquet.is_id, wanted):
-            if wanted[column].dtype.kind == "O" or wanted[column].dtype == "str":
+        for column in filter(parquet.is_id, frame):
+            if column != "journey_id":  # a number, and the first shard's is as it was
                 found[column] = found[column].str.removeprefix("0-")
-        pd.testing.assert_frame_equal(
-            found.reset_index(drop=True), wanted, check_dtype=False
-        )
+        written_as = [csvform.to_csv(f, fields[section][name]) for f in (found, frame)]
+        assert written_as[0] == written_as[1], name
 
 
 def test_types_are_those_that_are_described(written):
