@@ -126,15 +126,16 @@ def test_a_lost_order_is_no_order_and_shortens_no_life_of_a_newcomer(stories):
 
 
 def test_on_ordinary_days_as_much_goes_wrong_as_is_usual(stories):
+    """Long spells without a special cause: in six weeks are 570 calls, too few."""
     found, usual = np.zeros(2), np.zeros(2)
     for story in stories.values():
         calls, events = story.calls, story.life.events
         day = calls["at"] // 1440
-        calm = day.between(585, 625) & (calls["then"] != ANSWERED)
-        found += [calm.sum(), events["late"][events["day"].between(650, 700)].sum()]
+        calm = day.between(470, 640) & (calls["then"] != ANSWERED)
+        found += [calm.sum(), events["late"][events["day"].between(625, 720)].sum()]
         usual += [
-            usual_hits("wait", story, 585, 625),
-            usual_hits("late", story, 650, 700),
+            usual_hits("wait", story, 470, 640),
+            usual_hits("late", story, 625, 720),
         ]
     assert np.allclose(found / usual, 1, atol=0.08)
 

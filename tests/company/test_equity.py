@@ -49,7 +49,9 @@ def test_equity_is_what_follows_for_every_policy(bench, played):
 def test_a_gain_in_equity_is_the_gain_that_follows(bench, played):
     """Against doing nothing with the same luck, where chance plays a smaller part."""
     table = bench.held_against(bench.gains(played))
-    near = 3 * table["error"] + 0.1 * table["equity"].abs()
+    # An error from three lucks is itself unsure: 0.2% of equity may be off besides.
+    level = bench.held_against(played)["equity"][table.index]
+    near = 3 * table["error"] + 0.1 * table["equity"].abs() + 0.002 * level
     assert (table["off"].abs() < near).all(), table
 
 
