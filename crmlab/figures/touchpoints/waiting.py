@@ -7,7 +7,7 @@ from crmlab.figures.style import COLOURS
 
 TEXT = {
     "x": "minutes waited so far",
-    "y": "give up in a minute, of those who still wait",
+    "y": "hang up in a minute (of those waiting)",
     "seen": "from the log, with 95% interval",
     "truth": "truth",
     "alt": (
