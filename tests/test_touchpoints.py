@@ -109,14 +109,47 @@ def test_every_touch_of_the_company_is_on_the_map():
 
 def test_who_came_and_who_was_lost_add_up():
     flow = tp.reached(tp.visits(LOG), LOG)
-    assert flow.loc["choice"].to_list() == [3, 1]
+    assert flow.loc["choice"].to_list() == [3, 0]
+    assert flow.loc["order"].to_list() == [2, 1]  # the call that nobody answered
     assert flow.loc["payment"].to_list() == [2, 1]
     touchpoints = datasets.load("touchpoints")
     made = tp.visits(touchpoints)
     flow = tp.reached(made, touchpoints)
     lost = flow["lost"].sum()
     assert lost == (~made["ordered"]).sum()
-    assert flow.loc["order", "came"] == made["ordered"].sum()
+    unanswered = flow.loc["order", "lost"]
+    assert flow.loc["order", "came"] == made["ordered"].sum() + unanswered
+    begun = touchpoints.loc[touchpoints["step"] == "order", "journey_id"]
+    failed = touchpoints.loc[touchpoints["outcome"] == "failed", "journey_id"]
+    never = made.index[~made["ordered"]].difference(failed)
+    assert unanswered == never.isin(begun).sum() > 0
+
+
+def test_giving_up_by_hand_and_against_what_is_planted():
+    waits = pd.Series([1.0, 2.0, 4.0, 5.0, 9.0], list("abcde"))
+    hung = pd.Series([True, False, True, False, False], list("edcba"))
+    table = tp.giving_up(waits, hung, [0, 3, 6, 20])
+    assert table["calls"].to_list() == [5, 3, 1]
+    assert table["minutes"].to_list() == [3 + 3 + 3 + 1 + 2, 1 + 2 + 3, 3]
+    assert table["gave_up"].to_list() == [0, 1, 1]
+    assert table["rate"].to_list() == [0, 1 / 6, 1 / 3]
+    assert (table["low"] <= table["rate"]).all() and table["low"].iloc[0] == 0
+    # of no event in T minutes, exp(−rate T) is 0.025 at the upper end
+    assert np.exp(-table["high"].iloc[0] * 12) == pytest.approx(0.025)
+    log = datasets.load("touchpoints")
+    calls = log[
+        log["step"].isin(["order", "after-sales"]) & (log["channel"] == "phone")
+    ]
+    calls = calls[calls["wait"].notna()]
+    edges = [0, 2, 4, 6, 8, 10, 12]
+    table = tp.giving_up(calls["wait"], calls["outcome"] == "hung up", edges)
+    planted = datasets.truth("patience").set_index("minutes")["hazard"]
+    middle = ((table.index + table["until"]) / 2).astype(int)
+    inside = table["low"].to_numpy() <= planted[middle].to_numpy()
+    inside &= planted[middle].to_numpy() <= table["high"].to_numpy()
+    assert inside.sum() >= 5
+    with pytest.raises(ValueError, match="ascending"):
+        tp.giving_up(waits, hung, [5, 3])
 
 
 def test_rates_by_hand():

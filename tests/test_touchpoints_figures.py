@@ -69,6 +69,20 @@ def test_the_alarm_is_marked_where_it_rings():
     assert "07 January 06:00" in alt_text(ax)
 
 
+def test_patience_has_its_intervals_and_the_truth():
+    table = pd.DataFrame(
+        {"until": [2, 4], "rate": [0.01, 0.03], "low": [0.005, 0.02]}, [0, 2]
+    ).assign(high=[0.02, 0.05])
+    truth = pd.Series([0.0, 0.01, 0.02, 0.03, 0.04, 0.05], range(6))
+    ax = ft.patience(table, truth, title="Patience")
+    assert not faults(ax)
+    assert ax.containers[0].lines[0].get_xdata().tolist() == [1, 3]
+    bars = [b[:, 1] for b in ax.containers[0].lines[2][0].get_segments()]
+    assert np.allclose(bars, [[0.005, 0.02], [0.02, 0.05]])
+    assert ax.lines[-1].get_ydata().tolist() == truth[:5].tolist()
+    assert "2 to 4 minutes: 3.0%" in alt_text(ax)
+
+
 def test_staleness_draws_estimate_and_truth():
     truth = pd.DataFrame({"phone": [0.97, 0.9]}, [0.25, 1.25])
     rates = pd.Series({"phone": 0.1})

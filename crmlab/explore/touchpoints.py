@@ -8,7 +8,7 @@ from crmlab.touchpoints import alarms, cusum, false_alarms, mean_delay
 
 LIMITS = np.arange(2.0, 12.25, 0.25)
 PLACES = {"left": 0.1, "right": 0.97, "bottom": 0.15, "top": 0.8, "wspace": 0.3}
-DAYS = 6  # days drawn before the interruption, and after it
+DAYS = 2  # days drawn before and after the hour in which the interruption began
 TEXT = {
     "title": (
         "{a_year} false alarms a year at most: limit {limit:g}\n"
@@ -22,7 +22,7 @@ TEXT = {
     "alt": (
         "Left, hours until an interruption is found by false alarms a year, with the "
         "limit {limit:g} marked: {rings:.1f} a year, {delay:.0f} hours on average. "
-        "Right, the running sum around the interruption: {found}."
+        "Right, the running sum around the beginning of the interruption: {found}."
     ),
 }
 
@@ -96,12 +96,12 @@ def trade(made, a_year=2):
 def _draw_score(ax, made, limit):
     first, last = made["first"], made["last"]
     day = np.timedelta64(1, "D")
-    around = slice(first - DAYS * day, last + DAYS * day)
+    around = slice(first - DAYS * day, first + DAYS * day)
     score = cusum(
         made["bad"].loc[around], made["expected"].loc[around], made["times"], limit
     )
     days = (score.index - first) / day
-    ax.axvspan(0, (last - first) / day, color=COLOURS["pale"])
+    ax.axvspan(0, min((last - first) / day, DAYS), color=COLOURS["pale"])
     ax.plot(days, score, color=COLOURS["navy"], linestyle="-", linewidth=1.2)
     ax.axhline(limit, color=COLOURS["brick"], linestyle="--")
     ax.set(xlabel=TEXT["time"], ylabel=TEXT["score"], ylim=(0, None))

@@ -10,6 +10,7 @@
     expected, cusum, alarms,             alarm, how often it rings for nothing, how
     false_alarms, limit_for,             soon it finds what is the matter
     mean_delay, found
+    giving_up                            how patience ends, minute by minute
     tidy, candidates, compare,           records of several systems become one
     clusters, match_quality              customer view
     survivors, same_value,               which value survives, how fast values
@@ -43,6 +44,7 @@ from crmlab.touchpoints.upkeep import (
     still_true,
     survivors,
 )
+from crmlab.touchpoints.waiting import giving_up
 from crmlab.touchpoints.worth import (
     RULES,
     credits,
@@ -69,6 +71,7 @@ __all__ = [
     "false_alarms",
     "found",
     "funnel",
+    "giving_up",
     "hourly",
     "left_after",
     "limit_for",

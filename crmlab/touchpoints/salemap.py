@@ -72,8 +72,10 @@ def reached(visits, touchpoints):
     visits       frame as ``journeys.visits`` returns it
     touchpoints  the log that it was made of
     Returns a frame by step: came, lost. Before the order, who came further came to all
-    steps before; after it, the journeys are counted that have a touch there, of the
-    visits that ordered. A payment is lost if it failed and no order came of it.
+    steps before, with a touch there or without; from the order on, the journeys are
+    counted that have a touch there, of the visits that ordered. Lost at the order is
+    who began one, such as with a call that nobody answered, and placed none; lost at
+    the payment is whose payment failed, and no order came of it.
 
     Raises ValueError where an entry other than an outcome is missing, or a step is none
     of the eight.
@@ -92,15 +94,18 @@ def reached(visits, touchpoints):
     deepest = visits["deepest"].astype(object)
     gone = ~visits["ordered"]
     failed = touchpoints.loc[touchpoints["outcome"] == "failed", "journey_id"]
-    unpaid = gone & visits.index.isin(failed)
+    begun = touchpoints.loc[touchpoints["step"] == "order", "journey_id"]
+    late = {"payment": gone & visits.index.isin(failed)}
+    late["order"] = gone & visits.index.isin(begun) & ~late["payment"]
+    early = gone & ~late["payment"] & ~late["order"]
     rows = {}
     for number, step in enumerate(BEFORE):
-        lost = int((gone & ~unpaid & (deepest == step)).sum())
+        lost = int((early & (deepest == step)).sum())
         rows[step] = (int(deepest.isin(BEFORE[number:]).sum()), lost)
     bought = touchpoints[touchpoints["journey_id"].isin(visits.index[~gone])]
     later = bought.drop_duplicates(["journey_id", "step"])["step"].value_counts()
     for step in STEPS[len(BEFORE) :]:
         rows[step] = (int(later.get(step, 0)), 0)
-    came, _ = rows["payment"]
-    rows["payment"] = (came + int(unpaid.sum()), int(unpaid.sum()))
+    for step, who in late.items():
+        rows[step] = (rows[step][0] + int(who.sum()), int(who.sum()))
     return pd.DataFrame(rows, ["came", "lost"]).T.rename_axis("step")

@@ -5,6 +5,7 @@ from crmlab.figures.touchpoints.bills import two_bills
 from crmlab.figures.touchpoints.matrix import matrix
 from crmlab.figures.touchpoints.records import staleness
 from crmlab.figures.touchpoints.sale import funnel_lines, map_of_sale
+from crmlab.figures.touchpoints.waiting import patience
 from crmlab.figures.touchpoints.worth import credit_dots
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "funnel_lines",
     "map_of_sale",
     "matrix",
+    "patience",
     "staleness",
     "two_bills",
 ]

@@ -11,9 +11,14 @@ TEXT = {
     "books": "by the books",
     "truth": "by the truth",
     "alt": "Bars of the net gain in a year, in yuan. {rows}",
-    "row": "{name}: {books:,.0f} by the books, {truth:,.0f} by the truth.",
+    "row": "{name}: {books} by the books, {truth} by the truth.",
 }
 HEIGHT = 0.38  # of a bar, where the rows of two bars lie 1 apart
+
+
+def yuan(amount):
+    """An amount in whole yuan, with a minus sign where it is below nought."""
+    return f"{amount:,.0f}".replace("-", "−")
 
 
 def two_bills(books, truth, *, title):
@@ -32,14 +37,14 @@ def two_bills(books, truth, *, title):
     ax.set_yticks(places, [name.replace(": ", ":\n") for name in books.index])
     ax.invert_yaxis()
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"])
-    ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.xaxis.set_major_formatter(lambda x, _: yuan(x))
     ax.locator_params(axis="x", nbins=6)
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.legend(loc="lower right")
     ax.set_title(title)
     rows = [
-        TEXT["row"].format(name=name, books=books[name], truth=truth[name])
+        TEXT["row"].format(name=name, books=yuan(books[name]), truth=yuan(truth[name]))
         for name in books.index
     ]
     return describe(ax, TEXT["alt"].format(rows=" ".join(rows)))

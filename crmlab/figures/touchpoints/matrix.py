@@ -24,7 +24,7 @@ def matrix(owners, gaps, *, title):
     Returns Axes.
     """
     faults = {(row.touchpoint, row.role): row.fault for row in gaps.itertuples()}
-    _, ax = plt.subplots(figsize=(7.5, 6.4))
+    _, ax = plt.subplots(figsize=(7.5, 5.9))
     for row, owner in enumerate(owners.to_dict("records")):
         ax.text(-0.05, row, owner["touchpoint"], ha="right", va="center", size=11)
         for column, role in enumerate(ROLES):

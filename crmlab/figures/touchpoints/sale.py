@@ -7,7 +7,7 @@ from matplotlib.ticker import PercentFormatter
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, LINES
 
-SIZE = (7.5, 6.6)
+SIZE = (7.5, 5.9)
 LEFT, RIGHT, HIGH = 2.15, 8.3, 0.76  # where the ways begin and end, and their height
 TEXT = {
     "came": "{step}\n{came:,} came",
@@ -35,7 +35,7 @@ def map_of_sale(ways, flow, *, title):
     for row, (step, came, lost) in enumerate(flow.itertuples()):
         mine = ways[ways["step"] == step]
         words = TEXT["came"].format(step=step, came=came)
-        ax.text(0.0, row, words, va="center", weight="bold", size=11.5)
+        ax.text(0.0, row, words, va="center", weight="bold", size=11)
         _boxes(ax, row, mine, came)
         if row + 1 < len(flow):
             arrow = {"arrowstyle": "-|>", "color": COLOURS["navy"], "linewidth": 1.5}

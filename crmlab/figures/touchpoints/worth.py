@@ -13,6 +13,7 @@ TEXT = {
     "alt": "Dots: credit for the orders by touchpoint. {rows}",
 }
 MARKERS = "os^Dv"
+APART = 0.14  # between the rules of a row, so that equal ones stay in sight
 
 
 def credit_dots(table, truth, *, title):
@@ -25,14 +26,15 @@ def credit_dots(table, truth, *, title):
     order = truth.sort_values().index
     _, ax = plt.subplots(figsize=(7.5, 5))
     ax.barh(range(len(order)), truth[order], color=COLOURS["pale"], label=TEXT["truth"])
-    colours = [COLOURS[name] for name in ("brick", "amber", "teal", "navy", "navy")]
+    colours = [COLOURS[name] for name in ("brick", "amber", "teal", "navy")] + ["black"]
     for number, rule in enumerate(table.columns):
+        up = APART * ((len(table.columns) - 1) / 2 - number)
         ax.plot(
             table.loc[order, rule],
-            range(len(order)),
+            [place + up for place in range(len(order))],
             MARKERS[number],
             color=colours[number],
-            markersize=8,
+            markersize=7,
             markeredgecolor="white",
             label=rule,
         )

@@ -9,6 +9,7 @@ from crmlab.practice.declare import Exercise
 from crmlab.practice.e06_touchpoints import (
     lost_visits,
     one_view,
+    patience,
     sharing_out,
     strike,
 )
@@ -19,6 +20,6 @@ EXERCISES = (
     sharing_out.E6_3,
     strike.E6_4,
     one_view.E6_5,
-    strike.E6_6,
-    Exercise("E6.7", "open", minutes=18, concepts=("6.4", "6.6"), open_points=6),
+    patience.E6_6,
+    Exercise("E6.7", "open", minutes=25, concepts=("6.4", "6.6"), open_points=6),
 )

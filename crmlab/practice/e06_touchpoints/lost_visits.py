@@ -125,7 +125,7 @@ E6_1 = Exercise(
 E6_2 = Exercise(
     "E6.2",
     "core",
-    minutes=10,
+    minutes=12,
     concepts=("6.2",),
     parts={
         "": Part(

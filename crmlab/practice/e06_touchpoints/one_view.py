@@ -40,6 +40,19 @@ def precision(load, **how):
     return quality(load, **how)["precision"]
 
 
+@once
+def across(load):
+    """Joins a web record with a till record only, never two of one system."""
+    table = tp.tidy(records(load))
+    pairs = tp.candidates(table, [["phone"]])
+    system = table["system"]
+    ends = [system[pairs[side]].to_numpy() for side in ("left", "right")]
+    pairs = pairs[ends[0] != ends[1]]
+    whose = matching(load)["customer_id"]
+    ends = [whose[pairs[side]].to_numpy() for side in ("left", "right")]
+    return (ends[0] == ends[1]).mean()
+
+
 def of_customers(load):
     """Customers for each cluster."""
     judged = quality(load)
@@ -47,10 +60,9 @@ def of_customers(load):
 
 
 @once
-def phones(load, system="till", kept=True, years=1.0, younger=False):
+def phones(load, kept=True, years=1.0, younger=False):
     """Share of the phones of old records that still hold."""
     table = records(load)
-    table = table if system is None else table[table["system"] == system]
     if kept:
         table = table[table["phone"].notna()]
     age = (CUTOFF - table["updated"]).dt.days / 365.25
@@ -69,6 +81,7 @@ E6_5a = Part(
         "three_systems": lambda load: precision(
             load, systems=("web", "till", "call_centre")
         ),
+        "across": across,
         "with_name": lambda load: precision(load, key=("phone", "name")),
         "of_customers": of_customers,
     },
@@ -79,9 +92,8 @@ E6_5b = Part(
     misconceptions={
         "young": lambda load: phones(load, younger=True),
         "any_age": lambda load: phones(load, years=-1.0),
-        "both_systems": lambda load: phones(load, system=None),
     },
 )
 E6_5 = Exercise(
-    "E6.5", "core", minutes=12, concepts=("6.5",), parts={"a": E6_5a, "b": E6_5b}
+    "E6.5", "core", minutes=15, concepts=("6.5",), parts={"a": E6_5a, "b": E6_5b}
 )

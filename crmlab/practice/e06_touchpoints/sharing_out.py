@@ -45,6 +45,12 @@ def once_each(path):
     return decay(tuple(dict.fromkeys(path)))
 
 
+def repeats_merged(path):
+    """Equal touches in a row are taken for one."""
+    kept = [c for at, c in enumerate(path) if at == 0 or path[at - 1] != c]
+    return decay(tuple(kept))
+
+
 def linear(path):
     return by_weight(path, [1] * len(path))
 
@@ -69,6 +75,7 @@ def cases(load):
         "three": (("search", "web", "app"),),
         "one": (("shop",),),
         "again": (("web", "email", "web"),),
+        "row": (("web", "web", "app"),),
         "company": (several.iloc[0],),
     }
 
@@ -77,7 +84,7 @@ def cases(load):
 E6_3 = Exercise(
     "E6.3",
     "core",
-    minutes=14,
+    minutes=15,
     concepts=("6.3",),
     parts={
         "": Part(
@@ -89,6 +96,7 @@ E6_3 = Exercise(
                 "not_one": lambda load: not_one,
                 "last_time_only": lambda load: last_time_only,
                 "once_each": lambda load: once_each,
+                "repeats_merged": lambda load: repeats_merged,
                 "linear": lambda load: linear,
                 "last": lambda load: last,
                 "counting": lambda load: by_counting_down,

@@ -1,19 +1,16 @@
-"""Exercises E6.4 and E6.6: an alarm on the daily table of operations, and which limit
-of an alarm is the cheapest. The right ways to compute it and the usual wrong ones.
+"""Exercise E6.4: an alarm on late parcels in the daily table of operations.
+The right ways to compute it and the usual wrong ones.
 """
 
-import numpy as np
 import pandas as pd
 
 from crmlab import touchpoints as tp
 from crmlab.practice.declare import Exercise, Part
-from crmlab.practice.forms import Date, Number
+from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
 CALM, FROM, UNTIL = "2023-10-01", "2023-10-02", "2024-01-28"
 TIMES, LIMIT = 3, 5
-LIMITS = np.arange(1, 12.25, 0.25)
-FALSE, HOUR, WORSE = 400, 60, 5
 
 
 # --- E6.4: the strike of the first winter ---------------------------------------------
@@ -29,10 +26,10 @@ def late_expected(load):
     return table["parcels"] * share
 
 
-def watched(load, expected, what="late_parcels", limit=LIMIT):
+def watched(load, expected, times=TIMES, limit=LIMIT):
     """The running sum over the watched days."""
-    bad = days(load)[what].loc[FROM:UNTIL]
-    return tp.cusum(bad, expected.loc[FROM:UNTIL], TIMES, limit)
+    bad = days(load)["late_parcels"].loc[FROM:UNTIL]
+    return tp.cusum(bad, expected.loc[FROM:UNTIL], times, limit)
 
 
 def first_alarm(load):
@@ -40,14 +37,32 @@ def first_alarm(load):
     return score.index[score >= LIMIT][0]
 
 
-def first_rise(load):
-    """The first day on which the sum is above nought."""
-    score = watched(load, late_expected(load))
-    return score.index[score > 0][0]
+def sum_there(load, expected=None, times=TIMES):
+    """The running sum at the end of the first day on which it reaches the limit."""
+    expected = late_expected(load) if expected is None else expected
+    score = watched(load, expected, times)
+    return score[score >= LIMIT].iloc[0]
+
+
+def same_every_day(load):
+    """Expects the calm weeks' mean of late parcels, however many were sent."""
+    table = days(load)
+    mean = table["late_parcels"].loc[:CALM].mean()
+    return sum_there(load, pd.Series(mean, table.index))
+
+
+def nothing_taken_off(load):
+    """Adds ln 3 for each late parcel and takes nothing off for what is usual."""
+    return sum_there(load, 0 * late_expected(load))
+
+
+def taken_off_once(load):
+    """Takes off what is expected once, not twice."""
+    return sum_there(load, late_expected(load) / 2)
 
 
 def highest(load):
-    return watched(load, late_expected(load), limit=None).idxmax()
+    return watched(load, late_expected(load), limit=None).max()
 
 
 def extra(load, days_after=6):
@@ -73,34 +88,16 @@ def against_a_usual_number(load):
     return all_late(load) - 7 * days(load)["late_parcels"].loc[:CALM].mean()
 
 
-# --- E6.6: the cheapest limit ---------------------------------------------------------
-@once
-def prices(load):
-    """A year's cost of the phone line's alarm by limit: false alarms, and waiting."""
-    log = load("touchpoints")
-    call = log["channel"].eq("phone") & log["step"].isin(["order", "after-sales"])
-    call = log[call]
-    hung_up = call["outcome"] == "hung up"
-    calm = tp.hourly(call["time"], hung_up, "2024-12-30", "2025-03-10")
-    share = calm["bad"].sum() / calm["tries"].sum()
-    usual = tp.expected(calm.index, tp.rhythm(calm["tries"]) * share)
-    rings = tp.false_alarms(usual, TIMES, LIMITS)
-    delay = tp.mean_delay(usual, TIMES, LIMITS, WORSE)
-    return pd.DataFrame({"rings": rings, "delay": delay})
-
-
-def cheapest(load, false=FALSE, hour=HOUR):
-    table = prices(load)
-    return float((false * table["rings"] + hour * table["delay"]).idxmin())
-
-
 # --- the declarations
 E6_4a = Part(
-    answer=first_alarm,
-    form=Date(),
+    answer=sum_there,
+    form=Number(decimals=2),
     points=2,
     misconceptions={
-        "first_rise": first_rise,
+        "same_every_day": same_every_day,
+        "nothing_off": nothing_taken_off,
+        "off_once": taken_off_once,
+        "twice": lambda load: sum_there(load, times=2),
         "highest": highest,
     },
 )
@@ -117,23 +114,5 @@ E6_4b = Part(
     },
 )
 E6_4 = Exercise(
-    "E6.4", "core", minutes=14, concepts=("6.4",), parts={"a": E6_4a, "b": E6_4b}
-)
-E6_6 = Exercise(
-    "E6.6",
-    "stretch",
-    minutes=12,
-    concepts=("6.4",),
-    parts={
-        "": Part(
-            answer=cheapest,
-            form=Number(decimals=2),
-            points=3,
-            misconceptions={
-                "no_delay": lambda load: cheapest(load, hour=0),
-                "no_false": lambda load: cheapest(load, false=0),
-                "swapped": lambda load: cheapest(load, HOUR, FALSE),
-            },
-        )
-    },
+    "E6.4", "core", minutes=18, concepts=("6.4",), parts={"a": E6_4a, "b": E6_4b}
 )

@@ -193,6 +193,11 @@ INPUTS = {
         "echo": 1,
     },
     "funnel": lambda: {"visits": a_path("deepest", "ordered")},
+    "giving_up": lambda: {
+        "waits": pd.Series([1.0, 2.5, 4.0, 7.5, 9.0], list("abcde")),
+        "gave_up": pd.Series([False, True, False, True, False], list("abcde")),
+        "edges": [0, 3, 6, 12],
+    },
     "hourly": tried,
     "left_after": lambda: {"touchpoints": log(*LOG), "by": ["channel"]},
     "limit_for": lambda: {
