@@ -37,22 +37,29 @@ def corners(load, wave=1):
 
 
 # --- E9.1: who is spuriously loyal, and do they come ------------------------
-def number_of(load, name="spurious", wave=1, kind=None):
+def corner_counts(load, wave=1, kind=None):
     found = corners(load, wave)
     if kind:
         customers = load("customers").set_index("customer_id")
         found = found[customers["kind"].reindex(found.index) == kind]
-    return (found == name).sum()
+    return found.value_counts()
 
 
-def with_much(load):
-    """All who buy much, warm or not."""
-    return corners(load).isin(["spurious", "true"]).sum()
+def axes_swapped(load):
+    """Attitude taken for behaviour, so that spurious and latent change places."""
+    names = {"spurious": "latent", "latent": "spurious"}
+    return corner_counts(load).rename(index=names)
 
 
-def cool(load):
-    """All who are cool, whether they buy much or not."""
-    return corners(load).isin(["spurious", "none"]).sum()
+def gaps_as_little(load):
+    """Who left out a question counted as buying little, or as cool."""
+    mine = answers(load)
+    much, warm = mine["share_of_wallet"] >= 50, mine["attitude"] >= 7.5
+    much, warm = much.fillna(False).astype(bool), warm.fillna(False).astype(bool)
+    true, spurious, latent = much & warm, much & ~warm, ~much & warm
+    found = {"true": true, "spurious": spurious, "latent": latent}
+    found["none"] = ~much & ~warm
+    return pd.Series({name: side.sum() for name, side in found.items()})
 
 
 @once
@@ -68,7 +75,7 @@ def came(load, name="spurious", since=AFTER):
 
 
 def stayed_away(load):
-    return number_of(load) - came(load)
+    return (corners(load) == "spurious").sum() - came(load)
 
 
 def orders_of_them(load):
@@ -127,15 +134,14 @@ def changed_of_named(load):
 
 # --- the declarations
 E9_1a = Part(
-    answer=number_of,
-    form=Number(whole=True),
+    answer=corner_counts,
+    form=ByLabel(whole=True),
     misconceptions={
-        "latent": lambda load: number_of(load, "latent"),
-        "true": lambda load: number_of(load, "true"),
-        "much": with_much,
-        "cool": cool,
-        "other_wave": lambda load: number_of(load, wave=2),
-        "households": lambda load: number_of(load, kind="household"),
+        "swapped": axes_swapped,
+        "gaps": gaps_as_little,
+        "other_wave": lambda load: corner_counts(load, wave=2),
+        "households": lambda load: corner_counts(load, kind="household"),
+        "shares": lambda load: corner_counts(load) / corner_counts(load).sum(),
     },
 )
 E9_1b = Part(

@@ -127,7 +127,7 @@ def interval_of_four(load):
 # --- the declarations
 E9_6a = Part(
     answer=by_method,
-    form=ByLabel(decimals=1),
+    form=ByLabel(decimals=2),
     points=2,
     misconceptions={
         "means": means,
