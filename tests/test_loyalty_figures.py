@@ -138,7 +138,7 @@ def test_the_retention_widget_stands_a_customer_that_is_worth_nothing():
 
 
 @pytest.mark.parametrize(
-    ("lift", "said"), [(0.026, "best at 0.6%"), (0.0, "never pay")]
+    ("lift", "said"), [(0.026, "best at 0.5%"), (0.0, "never pay")]
 )
 def test_the_points_widget_names_the_best_rate(lift, said):
     ax = explore.points_pay(lift)
