@@ -66,7 +66,7 @@ PLOTS = {
 SAID = {
     "quadrant_tiles": "true: 2 customers, 50% buy later",
     "intervals": "incentive 0.31 (0.20 to 0.40)",
-    "intervals with truth": "trust 0.77 (0.60 to 0.90), truth 0.80",
+    "intervals with truth": "trust 0.77 (0.60 to 0.90), planted truth 0.80",
     "worth_in_parts": "2: saved acquisition 78, base profit 278, share of wallet -30",
     "earn_rate_curves": "a lift of 2.6% at two per cent, the best rate is 0.6%",
     "value_drivers": "value to loyalty 0.41; rivals to loyalty -0.45",
@@ -138,7 +138,7 @@ def test_the_retention_widget_stands_a_customer_that_is_worth_nothing():
 
 
 @pytest.mark.parametrize(
-    ("lift", "said"), [(0.026, "best at 0.6%"), (0.0, "never pay")]
+    ("lift", "said"), [(0.026, "best at 0.5%"), (0.0, "never pay")]
 )
 def test_the_points_widget_names_the_best_rate(lift, said):
     ax = explore.points_pay(lift)

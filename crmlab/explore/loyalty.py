@@ -86,7 +86,7 @@ def retention_profit(retention=0.62, discount=0.10, margin=300, acquisition=80):
     return describe(ax, TEXT["retention alt"].format(**setting, **words))
 
 
-def points_pay(lift=0.026, used=0.75, margin_share=0.49):
+def points_pay(lift=0.027, used=0.78, margin_share=0.49):
     """Draw the profit from points against the earn rate.
 
     lift  more sales, as a share, at two per cent of points

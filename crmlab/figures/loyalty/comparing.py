@@ -9,7 +9,7 @@ TEXT = {
     "interval": "estimate, 95% interval",
     "truth": "planted truth",
     "row": "{name} {value:{form}} ({low:{form}} to {high:{form}})",
-    "true row": ", truth {truth:{form}}",
+    "true row": ", {known} {truth:{form}}",
     "intervals alt": "Estimates with 95% intervals, {label}: {rows}.",
     "behaviour": "behaviour",
     "attitude": "attitude",
@@ -26,13 +26,25 @@ TEXT = {
 PLACES = {"true": (1, 1), "spurious": (1, 0), "latent": (0, 1), "none": (0, 0)}
 
 
-def intervals(table, value, *, title, label, rows, zero=None, truth=None, form=".2f"):
+def intervals(
+    table,
+    value,
+    *,
+    title,
+    label,
+    rows,
+    zero=None,
+    truth=None,
+    known=TEXT["truth"],
+    form=".2f",
+):
     """Draw a number for each group, with its interval, the first row on top.
 
     table  frame by group, with the column named by ``value``, and low and high
     label  of the x-axis, with its unit;  rows  of the y-axis
     zero   where to draw a line that means "no difference"
     truth  Series by group; drawn as crosses
+    known  what the crosses are, for the legend and the alt text
     form   of the numbers in the alt text
     Returns Axes.
     """
@@ -45,8 +57,7 @@ def intervals(table, value, *, title, label, rows, zero=None, truth=None, form="
     ax.errorbar(middle, places, xerr=reach, label=TEXT["interval"], **look)
     if truth is not None:
         look = {"marker": "x", "s": 80, "color": COLOURS["brick"], "linewidths": 2.5}
-        known = truth.reindex(table.index)
-        ax.scatter(known, places, label=TEXT["truth"], zorder=3, **look)
+        ax.scatter(truth.reindex(table.index), places, label=known, zorder=3, **look)
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2)
     if zero is not None:
         ax.axvline(zero, color="grey", linewidth=1, linestyle="-")
@@ -62,7 +73,9 @@ def intervals(table, value, *, title, label, rows, zero=None, truth=None, form="
         words = {"value": row[value], "low": row["low"], "high": row["high"]}
         said.append(TEXT["row"].format(name=name, form=form, **words))
         if truth is not None and name in truth.index:
-            said[-1] += TEXT["true row"].format(truth=truth[name], form=form)
+            said[-1] += TEXT["true row"].format(
+                known=known, truth=truth[name], form=form
+            )
     alt = TEXT["intervals alt"].format(label=label, rows="; ".join(said))
     return describe(ax, alt)
 

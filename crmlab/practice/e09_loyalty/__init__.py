@@ -23,5 +23,5 @@ EXERCISES = (
     points_pay.E9_5,
     promoters.E9_6,
     needed_retention.E9_7,
-    Exercise("E9.8", "open", minutes=14, concepts=("9.5", "9.6"), open_points=6),
+    Exercise("E9.8", "open", minutes=22, concepts=("9.5", "9.6"), open_points=6),
 )

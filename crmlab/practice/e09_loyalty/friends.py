@@ -90,5 +90,5 @@ E9_4b = Part(
     },
 )
 E9_4 = Exercise(
-    "E9.4", "core", minutes=12, concepts=("9.3",), parts={"a": E9_4a, "b": E9_4b}
+    "E9.4", "core", minutes=20, concepts=("9.3",), parts={"a": E9_4a, "b": E9_4b}
 )

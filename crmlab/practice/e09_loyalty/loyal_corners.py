@@ -37,22 +37,29 @@ def corners(load, wave=1):
 
 
 # --- E9.1: who is spuriously loyal, and do they come ------------------------
-def share_of(load, name="spurious", wave=1):
-    return (corners(load, wave) == name).mean()
+def corner_counts(load, wave=1, kind=None):
+    found = corners(load, wave)
+    if kind:
+        customers = load("customers").set_index("customer_id")
+        found = found[customers["kind"].reindex(found.index) == kind]
+    return found.value_counts()
 
 
-def of_those_with_much(load):
-    found = corners(load)
-    return (found == "spurious").sum() / found.isin(["spurious", "true"]).sum()
+def axes_swapped(load):
+    """Attitude taken for behaviour, so that spurious and latent change places."""
+    names = {"spurious": "latent", "latent": "spurious"}
+    return corner_counts(load).rename(index=names)
 
 
-def of_the_wave(load):
-    """Divided by all who answered, those without a corner too."""
-    return (corners(load) == "spurious").sum() / len(answers(load))
-
-
-def of_all_asked(load):
-    return (corners(load) == "spurious").sum() / len(load("survey"))
+def gaps_as_little(load):
+    """Who left out a question counted as buying little, or as cool."""
+    mine = answers(load)
+    much, warm = mine["share_of_wallet"] >= 50, mine["attitude"] >= 7.5
+    much, warm = much.fillna(False).astype(bool), warm.fillna(False).astype(bool)
+    true, spurious, latent = much & warm, much & ~warm, ~much & warm
+    found = {"true": true, "spurious": spurious, "latent": latent}
+    found["none"] = ~much & ~warm
+    return pd.Series({name: side.sum() for name, side in found.items()})
 
 
 @once
@@ -62,22 +69,19 @@ def buyers_after(load, since=AFTER):
 
 
 def came(load, name="spurious", since=AFTER):
+    """How many of a corner have ordered since."""
     found = corners(load)
-    mine = found.index[found == name]
-    return mine.isin(buyers_after(load, since)).mean()
+    return found.index[found == name].isin(buyers_after(load, since)).sum()
 
 
-def spurious_among_buyers(load):
-    found = corners(load)
-    here = found[found.index.isin(buyers_after(load))]
-    return (here == "spurious").mean()
+def stayed_away(load):
+    return (corners(load) == "spurious").sum() - came(load)
 
 
-def orders_each(load):
+def orders_of_them(load):
     found, orders = corners(load), load("orders")
     mine = found.index[found == "spurious"]
-    later = orders[(orders["date"] >= AFTER) & orders["customer_id"].isin(mine)]
-    return len(later) / len(mine)
+    return ((orders["date"] >= AFTER) & orders["customer_id"].isin(mine)).sum()
 
 
 # --- E9.3: the same rule in another order ------------------------
@@ -130,34 +134,33 @@ def changed_of_named(load):
 
 # --- the declarations
 E9_1a = Part(
-    answer=share_of,
-    form=Number(decimals=3),
+    answer=corner_counts,
+    form=ByLabel(whole=True),
     misconceptions={
-        "latent": lambda load: share_of(load, "latent"),
-        "true": lambda load: share_of(load, "true"),
-        "of_much": of_those_with_much,
-        "other_wave": lambda load: share_of(load, wave=2),
-        "of_wave": of_the_wave,
-        "of_all": of_all_asked,
+        "swapped": axes_swapped,
+        "gaps": gaps_as_little,
+        "other_wave": lambda load: corner_counts(load, wave=2),
+        "households": lambda load: corner_counts(load, kind="household"),
+        "shares": lambda load: corner_counts(load) / corner_counts(load).sum(),
     },
 )
 E9_1b = Part(
     answer=came,
-    form=Number(decimals=3),
+    form=Number(whole=True),
     misconceptions={
         "true": lambda load: came(load, "true"),
         "latent": lambda load: came(load, "latent"),
-        "turned": spurious_among_buyers,
-        "orders": orders_each,
+        "away": stayed_away,
+        "orders": orders_of_them,
         "ever": lambda load: came(load, since=EVER),
     },
 )
 E9_1 = Exercise(
-    "E9.1", "warm-up", minutes=8, concepts=("9.1",), parts={"a": E9_1a, "b": E9_1b}
+    "E9.1", "warm-up", minutes=12, concepts=("9.1",), parts={"a": E9_1a, "b": E9_1b}
 )
 E9_3a = Part(
     answer=counts,
-    form=ByLabel(decimals=0),
+    form=ByLabel(whole=True),
     points=2,
     misconceptions={
         "as_it_was": lambda load: counts(load, turned=False),
@@ -176,5 +179,5 @@ E9_3b = Part(
     },
 )
 E9_3 = Exercise(
-    "E9.3", "core", minutes=10, concepts=("9.2",), parts={"a": E9_3a, "b": E9_3b}
+    "E9.3", "core", minutes=15, concepts=("9.2",), parts={"a": E9_3a, "b": E9_3b}
 )

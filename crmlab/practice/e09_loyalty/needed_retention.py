@@ -43,7 +43,7 @@ def cases(load):
 E9_7 = Exercise(
     "E9.7",
     "stretch",
-    minutes=8,
+    minutes=13,
     concepts=("9.4",),
     parts={
         "": Part(

@@ -56,14 +56,15 @@ def brought(load, kind="household", since=LAUNCH, column="margin"):
     return pd.DataFrame({"total": total, "out": customers["programme_held_out"]})
 
 
-def gain(load, **ways):
+def gain(load, end="low", **ways):
+    """The low end of the interval of the gain, or another of its numbers."""
     table = brought(load, **ways)
-    return ly.held_out_gain(table["total"].fillna(0), table["out"])["gain"]
+    return ly.held_out_gain(table["total"].fillna(0), table["out"])[end]
 
 
 def buyers_only(load):
     table = brought(load).dropna()
-    return ly.held_out_gain(table["total"], table["out"])["gain"]
+    return ly.held_out_gain(table["total"], table["out"])["low"]
 
 
 def from_the_start(load):
@@ -73,9 +74,9 @@ def from_the_start(load):
 
 def members_against_others(load):
     table = brought(load)
-    member = table.index.isin(load("programme_ledger")["customer_id"])
-    total = table["total"].fillna(0)
-    return total[member].mean() - total[~member].mean()
+    other = ~table.index.isin(load("programme_ledger")["customer_id"])
+    total, other = table["total"].fillna(0), pd.Series(other, table.index)
+    return ly.held_out_gain(total, other)["low"]
 
 
 # --- c: the lift at which two per cent pay for themselves -----------------------------
@@ -128,6 +129,8 @@ E9_5b = Part(
     form=Number(decimals=2),
     points=2,
     misconceptions={
+        "mean": lambda load: gain(load, end="gain"),
+        "high": lambda load: gain(load, end="high"),
         "everybody": lambda load: gain(load, kind=None),
         "members": members_against_others,
         "buyers": buyers_only,
@@ -149,7 +152,7 @@ E9_5c = Part(
 E9_5 = Exercise(
     "E9.5",
     "core",
-    minutes=14,
+    minutes=22,
     concepts=("9.6",),
     parts={"a": E9_5a, "b": E9_5b, "c": E9_5c},
 )

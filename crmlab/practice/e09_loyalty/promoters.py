@@ -3,6 +3,7 @@ it and the usual wrong ones.
 """
 
 import numpy as np
+from scipy import stats
 
 from crmlab import loyalty as ly
 from crmlab.practice.declare import Exercise, Part
@@ -10,6 +11,7 @@ from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
 MOST = 9  # from this answer on a promoter
+PLEASED = 8  # from this answer to feels_pleased on
 
 
 @once
@@ -47,28 +49,41 @@ def with_gaps_as_answers(load):
     return 100 * side.groupby(mine["method"]).sum() / all_asked
 
 
-# --- b: how sure is the score of those asked by phone ---------------------------------
+# --- b: how sure is the score of the pleased who were asked by phone ------------------
+def replies(load, phone=True, pleased=True):
+    mine = asked(load)
+    if phone:
+        mine = mine[mine["method"] == "phone"]
+    if pleased:
+        mine = mine[mine["feels_pleased"].astype(float) >= PLEASED]
+    return mine["recommend"]
+
+
 @once
 def of_phone(load):
-    mine = asked(load)
-    return ly.promoter_score(mine.loc[mine["method"] == "phone", "recommend"])
+    return ly.promoter_score(replies(load, pleased=False))
 
 
-def half_width(load):
-    found = of_phone(load)
+def half_width(load, **ways):
+    found = ly.promoter_score(replies(load, **ways))
     return (found["high"] - found["low"]) / 2
 
 
-def answers_of_phone(load):
+def as_counted(load, **ways):
     """Each answer as +1, 0 or -1, as the score counts it."""
-    mine = asked(load)
-    mine = mine.loc[mine["method"] == "phone", "recommend"]
+    mine = replies(load, **ways)
     return (mine >= MOST).astype(int) - (mine <= 6)
 
 
 def by_textbook(load):
     """With 1.96 and the standard error as pandas has it, divided by n - 1."""
-    return 196 * answers_of_phone(load).sem()
+    return 196 * as_counted(load).sem()
+
+
+def by_student(load):
+    """With the quantile of Student's t."""
+    mine = as_counted(load)
+    return 100 * stats.t.ppf(0.975, len(mine) - 1) * mine.sem()
 
 
 def one_error(load):
@@ -80,21 +95,14 @@ def whole_width(load):
 
 
 def of_promoters_alone(load):
-    found = of_phone(load)
-    share = found["promoters"]
-    return 196 * np.sqrt(share * (1 - share) / found["answers"])
+    mine = replies(load) >= MOST
+    return 196 * np.sqrt(mine.mean() * (1 - mine.mean()) / len(mine))
 
 
 def without_square(load):
     """The variance of an answer without (p - q)^2 taken off."""
-    found = of_phone(load)
-    both = found["promoters"] + found["detractors"]
-    return 196 * np.sqrt(both / found["answers"])
-
-
-def of_everybody(load):
-    found = ly.promoter_score(asked(load)["recommend"])
-    return (found["high"] - found["low"]) / 2
+    mine = as_counted(load)
+    return 196 * np.sqrt((mine**2).mean() / len(mine))
 
 
 # --- c: how many answers --------------------------------------------------------------
@@ -105,21 +113,21 @@ def needed(load, change=4, power=0.8):
 
 def needed_by_textbook(load, degrees=0):
     """With 1.96 and 0.84 as printed tables have them."""
-    variance = answers_of_phone(load).var(ddof=degrees)
+    variance = as_counted(load, pleased=False).var(ddof=degrees)
     return int(np.ceil(2 * variance * ((1.96 + 0.84) / 0.04) ** 2))
 
 
 def interval_of_four(load):
     """Answers for one interval of four points to each side: no change is compared."""
     found = of_phone(load)
-    variance = half_width(load) ** 2 * found["answers"]
+    variance = half_width(load, pleased=False) ** 2 * found["answers"]
     return int(np.ceil(variance / 16))
 
 
 # --- the declarations
 E9_6a = Part(
     answer=by_method,
-    form=ByLabel(decimals=1),
+    form=ByLabel(decimals=2),
     points=2,
     misconceptions={
         "means": means,
@@ -132,14 +140,15 @@ E9_6a = Part(
 )
 E9_6b = Part(
     answer=half_width,
-    form=Number(decimals=2, within=0.04),
-    also_right={"textbook": by_textbook},
+    form=Number(decimals=2, within=0.25),
+    also_right={"textbook": by_textbook, "student": by_student},
     misconceptions={
         "one_error": one_error,
         "whole": whole_width,
         "promoters": of_promoters_alone,
         "no_square": without_square,
-        "everybody": of_everybody,
+        "everybody": lambda load: half_width(load, phone=False),
+        "all_phone": lambda load: half_width(load, pleased=False),
     },
 )
 E9_6c = Part(
@@ -158,7 +167,7 @@ E9_6c = Part(
 E9_6 = Exercise(
     "E9.6",
     "core",
-    minutes=12,
+    minutes=18,
     concepts=("9.8",),
     parts={"a": E9_6a, "b": E9_6b, "c": E9_6c},
 )
