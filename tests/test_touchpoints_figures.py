@@ -109,7 +109,7 @@ def test_the_two_bills_stand_one_under_the_other():
     assert [bar.get_width() for bar in ax.patches] == [-6, 4, 4, 14]
     tops = [bar.get_y() for bar in ax.patches]
     assert tops[0] < tops[2] < tops[1] < tops[3]  # the axis runs downwards
-    assert "alarms: phone: -6 by the books, 4 by the truth" in alt_text(ax)
+    assert "alarms: phone: −6 by the books, 4 by the truth" in alt_text(ax)
 
 
 @pytest.fixture(scope="module")
