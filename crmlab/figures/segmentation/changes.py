@@ -1,5 +1,4 @@
-"""Figures: how spending changes with the stage, what an event sets off, what plans earn.
-"""
+"""Figures: how spending changes with the stage, what an event sets off, what plans earn."""
 
 import matplotlib.pyplot as plt
 
@@ -36,7 +35,9 @@ def stage_mix(mix, *, title):
     _, ax = plt.subplots()
     for (name, column), mark in zip(mix.items(), MARKS, strict=False):
         ax.plot(range(len(mix)), column, marker=mark, ls="-", label=name)
-    ax.set_xticks(range(len(mix)), [str(stage).replace(" ", "\n") for stage in mix.index])
+    ax.set_xticks(
+        range(len(mix)), [str(stage).replace(" ", "\n") for stage in mix.index]
+    )
     ax.set(xlabel=TEXT["stage"], ylabel=TEXT["share"])
     ax.set_ylim(0, mix.max().max() * 1.35)
     ax.legend(ncols=2, loc="upper left")
@@ -95,7 +96,9 @@ def plan_gains(played, *, title, letters, gain="profit_gain"):
         )
         ax.scatter(gains.mean() / 1000, place, label=TEXT["mean"] * first, **mark)
         least, mean, most = map(yuan, (gains.min(), gains.mean(), gains.max()))
-        said.append(TEXT["of plan"].format(name=name, mean=mean, least=least, most=most))
+        said.append(
+            TEXT["of plan"].format(name=name, mean=mean, least=least, most=most)
+        )
     ax.axvline(0, color="black", linewidth=1)
     ax.set_yticks(range(len(names)), [f"{name}\n({letters[name]:,})" for name in names])
     ax.invert_yaxis()
