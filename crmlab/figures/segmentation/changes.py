@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 
 from crmlab.figures.alt import describe
+from crmlab.figures.segmentation.decisions import with_minus
 from crmlab.figures.style import COLOURS
 
 TEXT = {
@@ -66,6 +67,7 @@ def answers(change, *, title, usual=None):
     ax.axvline(0, color="black", linewidth=1)
     ax.grid(axis="x")
     ax.grid(False, axis="y")
+    ax.xaxis.set_major_formatter(with_minus)
     ax.set(xlabel=TEXT["change"], ylabel=TEXT["customers"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     ax.set_title(title)
@@ -105,7 +107,7 @@ def plan_gains(played, *, title, letters, gain="profit_gain"):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.margins(y=0.2)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}".replace("-", "−"))
+    ax.xaxis.set_major_formatter(with_minus)
     ax.set(xlabel=TEXT["profit"], ylabel=TEXT["plan"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     ax.set_title(title)
