@@ -1,4 +1,4 @@
-"""Figures: how spending changes with the stage, what an event sets off, what plans earn."""
+"""Figures: spending by stage, what an event sets off, and what plans earn."""
 
 import matplotlib.pyplot as plt
 
