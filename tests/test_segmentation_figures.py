@@ -49,7 +49,23 @@ STEPS = pd.DataFrame(
     index=pd.Index(["none", "needs", "customer"], name="step"),
 )
 OFFERS = pd.DataFrame({"gain": [33.4, 1.1], "error": [5.6, 1.4]}, ["gifts", "everyday"])
+MIX = pd.DataFrame(
+    {"everyday tea": [20.0, 30, 34], "ready to brew": [19.0, 9, 4]},
+    index=["young single", "teenagers", "older single"],
+)
+CHANGE = pd.DataFrame(
+    {"price cut": [-38.2, 21.0], "festival": [30.0, -11.0]}, ["compare", "do not"]
+)
+PLAYED = pd.DataFrame(
+    {"policy": ["few", "few", "all", "all"], "profit_gain": [900.0, 1100, -700, 300]}
+)
 PLOTS = {
+    "stage_mix": lambda: draw.stage_mix(MIX, title=TITLE),
+    "answers": lambda: draw.answers(CHANGE, title=TITLE, usual=CHANGE.mean()),
+    "answers without all": lambda: draw.answers(CHANGE, title=TITLE),
+    "plan_gains": lambda: draw.plan_gains(
+        PLAYED, title=TITLE, letters={"few": 10, "all": 2000}
+    ),
     "explained_by": lambda: draw.explained_by(LADDER, title=TITLE),
     "explained_by of one": lambda: draw.explained_by(LADDER["who buys"], title=TITLE),
     "rfm_grid": lambda: draw.rfm_grid(GRID, BOUGHT, title=TITLE, label="buyers"),
@@ -61,6 +77,11 @@ PLOTS = {
     "offer_gains": lambda: draw.offer_gains(OFFERS, title=TITLE, cost=3),
 }
 SAID = {
+    "stage_mix": "everyday tea 20% to 34%; ready to brew 19% to 4%.",
+    "answers": "price cut and festival: compare −38, +30; do not +21, −11.",
+    "answers without all": "compare −38, +30; do not +21, −11.",
+    "plan_gains": "few: mean ¥1,000, from ¥900 to ¥1,100; all: mean −¥200, from −¥700 "
+    "to ¥300.",
     "explained_by": "who buys: RFM 33%, needs 0%, region −3%. what they buy: RFM 0%, "
     "needs 37%, region 1%.",
     "explained_by of one": "who buys: RFM 33%, needs 0%, region −3%.",
@@ -135,6 +156,20 @@ def test_each_class_is_drawn_with_its_own_colour_and_shape():
     assert sorted(points) == sorted(CUSTOMERS.itertuples(index=False, name=None))
     colours = {tuple(c.get_facecolor()[0]) for c in ax.collections}
     assert len(colours) == 4
+
+
+def test_each_luck_is_a_dot_and_the_diamond_their_mean():
+    ax = draw.plan_gains(PLAYED, title=TITLE, letters={"few": 10, "all": 2000})
+    dots = [points.get_offsets().tolist() for points in ax.collections]
+    assert dots[0] == [[0.9, 0], [1.1, 0]] and dots[1] == [[1.0, 0]]
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["few\n(10)", "all\n(2,000)"]
+
+
+def test_a_change_is_as_long_as_its_bar_and_that_of_all_is_dotted():
+    ax = draw.answers(CHANGE, title=TITLE, usual=CHANGE.mean())
+    assert [bar.get_width() for bar in ax.containers[0]] == [-38.2, 21.0]
+    dotted = [line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == ":"]
+    assert dotted == CHANGE.mean().to_list()
 
 
 # --- widgets ------------------------------------------------------------------------

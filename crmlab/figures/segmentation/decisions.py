@@ -1,7 +1,6 @@
 """Figures: who is worth what, and what treating groups apart earns."""
 
 import matplotlib.pyplot as plt
-from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS
@@ -39,6 +38,11 @@ LOOKS = {  # class: colour, marker; drawn in this order
 }
 
 
+def with_minus(value, _=None):
+    """A tick's number: commas, and a minus that is one."""
+    return f"{value:,.0f}".replace("-", "−")
+
+
 def value_growth_map(customers, classes, *, title, value="value", growth="growth"):
     """Draw each customer by value now and growth possible, in the colour of the class.
 
@@ -61,7 +65,7 @@ def value_growth_map(customers, classes, *, title, value="value", growth="growth
     ax.set_xscale("symlog", linthresh=100)
     ax.set_yscale("symlog", linthresh=100)
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        axis.set_major_formatter(with_minus)
     ax.set(xlabel=TEXT["value"], ylabel=TEXT["growth"])
     ax.legend(loc="upper left", markerscale=2)
     ax.set_title(title)
@@ -117,6 +121,7 @@ def offer_gains(table, *, title, cost):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.margins(y=0.12)
+    ax.xaxis.set_major_formatter(with_minus)
     ax.set(xlabel=TEXT["gain"], ylabel=TEXT["by group"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16))
     ax.set_title(title)

@@ -22,5 +22,5 @@ EXERCISES = (
     going_together.E3_4,
     changed_needs.E3_5,
     below_zero.E3_6,
-    Exercise("E3.7", "open", minutes=18, concepts=("3.1", "3.9"), open_points=6),
+    Exercise("E3.7", "open", minutes=40, concepts=("3.1", "3.9"), open_points=6),
 )

@@ -88,21 +88,25 @@ def loss_of_newcomers(load, **ways):
     return loss(newcomers(load), **ways)
 
 
-def paying_by_now(load, **ways):
-    """Of the newcomers below zero, the share that is not but for winning them."""
-    table = newcomers(load)
+def brought(load, **ways):
+    """What those below zero have brought, the cost of winning them left out; CNY."""
+    return brought_by(newcomers(load), **ways)
+
+
+def brought_by(table, **ways):
     under = value(table, **ways) < 0
     minus = [name for name in ways.get("minus", COSTS) if name != "acquisition"]
-    return (value(table, minus=minus)[under] >= 0).mean()
+    return value(table, minus=minus)[under].sum()
 
 
-def paying_with_gaps(load):
-    table = with_gaps(load)
+def brought_by_all(load):
+    return value(newcomers(load), **SUNK).sum()
+
+
+def paying_by_now(load):
+    """Of the newcomers below zero, the share that is not but for winning them."""
+    table = newcomers(load)
     return (value(table, **SUNK)[value(table) < 0] >= 0).mean()
-
-
-def paying(load):
-    return below(load) & ~below(load, **SUNK)
 
 
 # --- the declarations
@@ -145,20 +149,21 @@ E3_6a = Part(
     },
 )
 E3_6b = Part(
-    answer=paying_by_now,
-    form=Number(decimals=4),
+    answer=brought,
+    form=Number(decimals=2),
     points=2,
     misconceptions={
-        "of_all": lambda load: paying(load).mean(),
-        "all_paying": lambda load: 1 - share_below(load, **SUNK),
-        "count": lambda load: paying(load).sum(),
-        "contact_once": lambda load: paying_by_now(
+        "all_newcomers": brought_by_all,
+        "below_again": lambda load: -loss_of_newcomers(load, **SUNK),
+        "with_winning": lambda load: -loss_of_newcomers(load),
+        "share": paying_by_now,
+        "contact_once": lambda load: brought(
             load, **instead("contact once", "contact")
         ),
-        **in_whole_quarters(paying_by_now),
-        "missing": paying_with_gaps,
+        **in_whole_quarters(brought),
+        "missing": lambda load: brought_by(with_gaps(load)),
     },
 )
 E3_6 = Exercise(
-    "E3.6", "stretch", minutes=16, concepts=("3.8",), parts={"a": E3_6a, "b": E3_6b}
+    "E3.6", "stretch", minutes=30, concepts=("3.8",), parts={"a": E3_6a, "b": E3_6b}
 )

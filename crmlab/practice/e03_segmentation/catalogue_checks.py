@@ -92,7 +92,7 @@ E3_3c = Part(
 E3_3 = Exercise(
     "E3.3",
     "core",
-    minutes=18,
+    minutes=25,
     concepts=("3.5", "3.9"),
     parts={"a": E3_3a, "b": E3_3b, "c": E3_3c},
 )

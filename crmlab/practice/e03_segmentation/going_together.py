@@ -129,7 +129,7 @@ def cases(load):
 E3_4 = Exercise(
     "E3.4",
     "core",
-    minutes=14,
+    minutes=15,
     concepts=("3.11",),
     parts={
         "": Part(

@@ -40,5 +40,5 @@ E3_1b = Part(
     },
 )
 E3_1 = Exercise(
-    "E3.1", "warm-up", minutes=8, concepts=("3.5",), parts={"a": E3_1a, "b": E3_1b}
+    "E3.1", "warm-up", minutes=10, concepts=("3.5",), parts={"a": E3_1a, "b": E3_1b}
 )

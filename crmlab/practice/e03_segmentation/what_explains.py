@@ -62,7 +62,7 @@ E3_2c = Part(
 E3_2 = Exercise(
     "E3.2",
     "core",
-    minutes=16,
+    minutes=25,
     concepts=("3.1", "3.2"),
     parts={"a": E3_2a, "b": E3_2b, "c": E3_2c},
 )
