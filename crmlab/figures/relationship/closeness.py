@@ -127,11 +127,11 @@ def played_policies(table, *, title):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.set(xlabel=TEXT["change"], ylabel=TEXT["policy"])
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.xaxis.set_major_formatter(lambda yuan, _: f"{yuan:,.0f}".replace("-", "−"))
     ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.16), ncols=2)
     ax.set_title(title)
     rows = ", ".join(
         TEXT["row"].format(name=name, profit=row["profit"], equity=row["equity"])
         for name, row in table.iterrows()
     )
-    return describe(ax, TEXT["played alt"].format(rows=rows))
+    return describe(ax, TEXT["played alt"].format(rows=rows).replace(" -", " −"))
