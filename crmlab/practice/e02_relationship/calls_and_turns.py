@@ -165,7 +165,7 @@ E2_7a = Part(
 )
 E2_7b = Part(
     answer=in_errors,
-    form=Number(decimals=2),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
         "by_orders": lambda load: in_errors(load, error_by_orders),
