@@ -128,6 +128,7 @@ def played_policies(table, *, title):
     ax.grid(False, axis="y")
     ax.set(xlabel=TEXT["change"], ylabel=TEXT["policy"])
     ax.xaxis.set_major_formatter(lambda yuan, _: f"{yuan:,.0f}".replace("-", "−"))
+    ax.locator_params(axis="x", nbins=5)
     ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.16), ncols=2)
     ax.set_title(title)
     rows = ", ".join(

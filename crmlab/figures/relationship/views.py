@@ -25,8 +25,10 @@ def six_views(views, *, title):
         percent = unit.startswith(TEXT["percent"])
         form = "{:.0%}" if percent else "{:,.1f}"
         told = [form.format(value).replace("-0%", "0%") for value in bars]
-        drawn = ax.barh(range(len(bars)), bars, color=COLOURS["teal"], height=0.7)
-        ax.bar_label(drawn, told, padding=3, fontsize=11)
+        ax.barh(range(len(bars)), bars, color=COLOURS["teal"], height=0.7)
+        gap = 0.03 * bars.max()
+        for place, (value, text) in enumerate(zip(bars, told, strict=True)):
+            ax.text(max(value, 0) + gap, place, text, va="center", fontsize=11)
         ax.set_yticks(range(len(bars)), bars.index.astype(str), fontsize=11)
         ax.invert_yaxis()
         ax.set_xticks([])
