@@ -18,7 +18,7 @@ from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from crmlab import relationship as rel
 from crmlab.company import CUTOFF, simulate
-from crmlab.company.play import Firm, Policy
+from crmlab.company.play import Firm, steady_policy
 
 MODULES = [
     name for _, name, _ in pkgutil.iter_modules(rel.__path__, "crmlab.relationship.")
@@ -428,7 +428,7 @@ def test_adverts_lose_on_the_first_sale_and_pay_back_within_the_year(company):
     assert table.loc["advert", "week"] > 2
 
 
-def test_contact_by_margin_beats_cutting_it_and_partnerships_for_all(company):
+def test_careful_contact_by_margin_beats_cutting_it_and_partnerships_for_all(company):
     tables = company.tables
     customers = tables["customers"].set_index("customer_id")
     orders = tables["orders"].eval("margin = amount - goods_cost - handling_cost")
@@ -438,17 +438,18 @@ def test_contact_by_margin_beats_cutting_it_and_partnerships_for_all(company):
     recent = orders.loc[
         orders["date"] >= CUTOFF - pd.Timedelta(weeks=26), "customer_id"
     ]
-    net = rel.relationship_net(margin, tables["contact_costs"], 0.03)
-    by_margin = net.idxmax(axis=1).where(customers.index.isin(recent), "basic")
-    basic = pd.Series("basic", customers.index)
+    net = rel.relationship_net(margin, tables["contact_costs"], 0.01)
     organisation = customers["kind"] == "organisation"
-    sales = customers["contact_type"].astype(object).mask(organisation, "partnership")
-    firm = Firm(company.seed)
-
-    def worth(kind):
-        rows = [(q, k, k) for q in (1, 2, 3, 4) for k in kind.unique()]
-        levers = pd.DataFrame(rows, columns=["quarter", "group", "contact"])
-        years = [firm.play(Policy(levers, kind), luck) for luck in (0, 1)]
-        return sum(year.profit + year.equity for year in years)
-
-    assert worth(by_margin) > max(worth(basic), worth(sales))
+    contact = customers["contact_type"].astype(object)
+    plans = {
+        "careful": net.idxmax(axis=1).where(customers.index.isin(recent), "basic"),
+        "basic": pd.Series("basic", customers.index),
+        "sales": contact.mask(organisation, "partnership"),
+    }
+    policies = {
+        name: steady_policy(kind, contact={k: k for k in kind.unique()})
+        for name, kind in plans.items()
+    }
+    played = Firm(company.seed).compare(policies, lucks=range(4))
+    gain = played.groupby("policy")["both_gain"].mean()
+    assert gain["careful"] > max(gain["basic"], gain["sales"], 0)

@@ -78,7 +78,7 @@ SAID = {
     "feature_lines": "two-way from 5.9 to 8.3, win-win from 6.4 to 8.3.",
     "relationship_grid": "if a step closer adds 3% and there are 0.5 account managers. "
     "Segments: few in proactive, many in basic.",
-    "played_policies": "finance +41,244 and -137,844, sales -190,728 and +14,979.",
+    "played_policies": "finance +41,244 and −137,844, sales −190,728 and +14,979.",
     "six_views": "a, % of orders: x 25%, y 50%. b, % of orders",
 }
 

@@ -3,13 +3,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures import COLOURS, describe
 from crmlab.relationship import choose_relationship, relationship_net
 
 # Said here, for finding the places anew at each redraw takes too long.
-PLACES = {"left": 0.16, "right": 0.97, "bottom": 0.26, "top": 0.84}
+PLACES = {"left": 0.19, "right": 0.97, "bottom": 0.26, "top": 0.84}
 
 TEXT = {
     "title": "Best: {kind}, ¥{net:,.0f} a year\nIt needs {needs:.2f} account managers",
@@ -76,12 +75,13 @@ def relationships(contact_costs, customers=150, margin=4000, gain=3, managers=0.
     reach = max(abs(table["net"].max()), customers * margin * 0.02)
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], ylim=(-1.5 * reach, 1.5 * reach))
     ax.set_xticks(places, table.index)
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.yaxis.set_major_formatter(lambda yuan, _: f"{yuan:,.0f}".replace("-", "−"))
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=3)
     chosen = table[table["best"]].iloc[0]
     words = {"kind": chosen.name, "net": chosen["net"], "needs": chosen["needs"]}
     ax.set_title(TEXT["title"].format(**words))
     said = {"customers": customers, "margin": margin, "gain": gain}
     bars = ", ".join(f"{kind} {net:,.0f}" for kind, net in table["net"].items())
+    bars = bars.replace(" -", " −")
     said |= {"managers": managers, "bars": bars, "kind": chosen.name}
     return describe(ax, TEXT["alt"].format(**said))

@@ -24,11 +24,14 @@ TEXT = {
 }
 
 
-def differences(table, *, title, unit, truth=None, stress=(), decimals=1):
+def differences(
+    table, *, title, unit, what=TEXT["compared"], truth=None, stress=(), decimals=1
+):
     """Draw differences with their intervals, one row each.
 
     table     frame with difference, low, high, as ``relationship.difference`` returns
     unit      of the difference, for the axis
+    what      is compared in a row, for the other axis
     truth     true value to mark with a dashed line, or None
     stress    rows to draw in the dark colours; the others are in grey
     decimals  of the numbers in the alt text
@@ -51,7 +54,7 @@ def differences(table, *, title, unit, truth=None, stress=(), decimals=1):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.margins(y=0.12)
-    ax.set(xlabel=unit, ylabel=TEXT["compared"])
+    ax.set(xlabel=unit, ylabel=what)
     ax.set_title(title)
     rows = ", ".join(
         TEXT["row"].format(name=name, d=decimals, **row[["difference", "low", "high"]])
@@ -81,7 +84,7 @@ def turn_levels(levels, turns, *, title, unit, truth=None):
     for number, place in enumerate(at):
         label = TEXT["turn"] if number == 0 else None
         ax.axvline(place, color=COLOURS["amber"], linestyle=":", label=label)
-    ax.set_xticks(places, [f"{day:%b}\n{day:%Y}" for day in levels.index])
+    ax.set_xticks(places, [f"{day.day} {day:%b}\n{day:%Y}" for day in levels.index])
     ax.set(xlabel=TEXT["x"], ylabel=unit, ylim=(0, levels.max() * 1.25))
     ax.legend(loc="upper right", ncols=3)
     ax.set_title(title)

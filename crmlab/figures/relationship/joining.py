@@ -27,9 +27,9 @@ def payback_curves(curves, cost, *, title):
     _, ax = plt.subplots()
     net = curves - cost[curves.columns]
     net = net[net.iloc[-1].sort_values(ascending=False).index]
-    looks = list(COLOURS.values())[:4]
+    looks = [*list(COLOURS.values())[:4], "#777777"]
     for place, name in enumerate(net):
-        look = {"color": looks[place % 4], "linestyle": LINES[place % 4]}
+        look = {"color": looks[place % 5], "linestyle": LINES[place % 4]}
         if place >= 4:
             look["linestyle"] = (0, (6, 1, 1, 1, 1, 1))
         ax.plot(net.index, net[name], label=name, **look)

@@ -1,7 +1,6 @@
 """Figure: six small views of one database."""
 
 import matplotlib.pyplot as plt
-from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS
@@ -10,7 +9,7 @@ TEXT = {
     "alt": "Six bar charts of one database. {views}",
     "view": "{name}, {unit}: {bars}.",
     "percent": "%",
-    "y": "what is compared",
+    "y": "group",
 }
 
 
@@ -20,24 +19,25 @@ def six_views(views, *, title):
     views  dict of a view's name to (unit, Series); a unit of "%" takes shares
     Returns the figure.
     """
-    fig, axes = plt.subplots(2, 3, figsize=(7.5, 5.6))
+    fig, axes = plt.subplots(3, 2, figsize=(7.5, 8.4))
     said = []
     for ax, (name, (unit, bars)) in zip(axes.flat, views.items(), strict=True):
         percent = unit.startswith(TEXT["percent"])
-        ax.barh(range(len(bars)), bars, color=COLOURS["teal"], height=0.7)
-        ax.set_yticks(range(len(bars)), bars.index.astype(str), fontsize=9)
-        ax.invert_yaxis()
-        ax.tick_params(axis="x", labelsize=9)
-        ax.locator_params(axis="x", nbins=3)
-        form = PercentFormatter(1, 0, "") if percent else StrMethodFormatter("{x:,.0f}")
-        ax.xaxis.set_major_formatter(form)
-        ax.grid(axis="x")
-        ax.grid(False, axis="y")
-        ax.set_xlabel(unit, fontsize=9)
-        ax.set_title(name, fontsize=10.5, pad=6)
         form = "{:.0%}" if percent else "{:,.1f}"
-        words = ", ".join(f"{key} {form.format(value)}" for key, value in bars.items())
+        told = [form.format(value).replace("-0%", "0%") for value in bars]
+        ax.barh(range(len(bars)), bars, color=COLOURS["teal"], height=0.7)
+        gap = 0.03 * bars.max()
+        for place, (value, text) in enumerate(zip(bars, told, strict=True)):
+            ax.text(max(value, 0) + gap, place, text, va="center", fontsize=11)
+        ax.set_yticks(range(len(bars)), bars.index.astype(str), fontsize=11)
+        ax.invert_yaxis()
+        ax.set_xticks([])
+        ax.margins(x=0.22)
+        ax.grid(False)
+        ax.set_xlabel(unit, fontsize=11)
+        ax.set_title(name, fontsize=12, pad=6)
+        words = ", ".join(f"{key} {w}" for key, w in zip(bars.index, told, strict=True))
         said.append(TEXT["view"].format(name=name, unit=unit, bars=words))
-    fig.supylabel(TEXT["y"], fontsize=10)
+    fig.supylabel(TEXT["y"], fontsize=11)
     fig.suptitle(title, x=0.01, ha="left", size=13.5, weight="bold")
     return describe(fig, TEXT["alt"].format(views=" ".join(said)))

@@ -22,5 +22,5 @@ EXERCISES = (
     letters_earned.E2_5,
     calls_and_turns.E2_6,
     calls_and_turns.E2_7,
-    Exercise("E2.8", "open", minutes=12, concepts=("2.3", "2.5"), open_points=6),
+    Exercise("E2.8", "open", minutes=18, concepts=("2.3", "2.5"), open_points=6),
 )

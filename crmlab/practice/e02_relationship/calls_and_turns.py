@@ -149,7 +149,7 @@ E2_6b = Part(
     },
 )
 E2_6 = Exercise(
-    "E2.6", "core", minutes=12, concepts=("2.7",), parts={"a": E2_6a, "b": E2_6b}
+    "E2.6", "core", minutes=18, concepts=("2.7",), parts={"a": E2_6a, "b": E2_6b}
 )
 E2_7a = Part(
     answer=change,
@@ -165,7 +165,7 @@ E2_7a = Part(
 )
 E2_7b = Part(
     answer=in_errors,
-    form=Number(decimals=2),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
         "by_orders": lambda load: in_errors(load, error_by_orders),
@@ -176,5 +176,5 @@ E2_7b = Part(
     },
 )
 E2_7 = Exercise(
-    "E2.7", "stretch", minutes=10, concepts=("2.11",), parts={"a": E2_7a, "b": E2_7b}
+    "E2.7", "stretch", minutes=14, concepts=("2.11",), parts={"a": E2_7a, "b": E2_7b}
 )

@@ -74,7 +74,7 @@ def in_rich_sectors(load):
 # --- the declarations
 E2_3a = Part(
     answer=needed,
-    form=ByLabel(decimals=4),
+    form=ByLabel(decimals=6),
     points=2,
     misconceptions={
         "whole_cost": lambda load: (
@@ -98,9 +98,13 @@ E2_3b = Part(
         "revenue": lambda load: due(load, what="amount"),
         "half_year": lambda load: due(load, since=HALF_AGO),
         "all_time": lambda load: due(load, since=START),
+        "silent": lambda load: due(load, active=False),
+        "from_reactive": lambda load: due(
+            load, costs(load)["proactive"] - costs(load)["reactive"]
+        ),
         "others": lambda load: len(organisations(load)) - due(load),
     },
 )
 E2_3 = Exercise(
-    "E2.3", "core", minutes=14, concepts=("2.3",), parts={"a": E2_3a, "b": E2_3b}
+    "E2.3", "core", minutes=20, concepts=("2.3",), parts={"a": E2_3a, "b": E2_3b}
 )

@@ -119,6 +119,7 @@ def cases(load):
         "dear": (company(load), 40.0),
         "small": (small, 5.0),
         "no_control": (small[small["treated"]], 5.0),
+        "nobody_sent": (small[~small["treated"]], 5.0),
         "empty": (small.iloc[:0], 5.0),
     }
 
@@ -127,7 +128,7 @@ def cases(load):
 E2_5 = Exercise(
     "E2.5",
     "core",
-    minutes=14,
+    minutes=20,
     concepts=("2.5",),
     parts={
         "": Part(

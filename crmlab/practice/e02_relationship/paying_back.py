@@ -96,12 +96,12 @@ E2_1b = Part(
     },
 )
 E2_1 = Exercise(
-    "E2.1", "warm-up", minutes=8, concepts=("2.2",), parts={"a": E2_1a, "b": E2_1b}
+    "E2.1", "warm-up", minutes=12, concepts=("2.2",), parts={"a": E2_1a, "b": E2_1b}
 )
 E2_2 = Exercise(
     "E2.2",
     "core",
-    minutes=8,
+    minutes=12,
     concepts=("2.2",),
     parts={
         "": Part(

@@ -70,5 +70,5 @@ E2_4b = Part(
     },
 )
 E2_4 = Exercise(
-    "E2.4", "core", minutes=12, concepts=("2.5",), parts={"a": E2_4a, "b": E2_4b}
+    "E2.4", "core", minutes=18, concepts=("2.5",), parts={"a": E2_4a, "b": E2_4b}
 )
