@@ -44,7 +44,9 @@ def plans(played, *, title):
     ax.set_title(title)
     told = [
         TEXT["told"].format(
-            name=row.Index, mean=thousand(row.mean), low=thousand(row.min),
+            name=row.Index,
+            mean=thousand(row.mean),
+            low=thousand(row.min),
             high=thousand(row.max),
         )  # fmt: skip
         for row in table.set_axis(["mean", "min", "max"], axis=1).itertuples()
