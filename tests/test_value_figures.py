@@ -34,11 +34,12 @@ ROLES = pd.DataFrame(
     {"won_met": [0.5, 0.3], "won_missed": [0.1, 0.3]}, index=["decider", "user"]
 )
 CHANGE = pd.Series({"sales": 0.59, "satisfaction": -0.01})
+PLANS = pd.DataFrame(
+    {"policy": ["drop", "drop", "keep", "keep"], "both": [-12000, -8000, 2000, 6000]}
+)
 PLOTS = {
     "whale": lambda: draw.whale({"all": cv.whale_curve(PROFIT)}, title=TITLE),
-    "lorenz": lambda: draw.lorenz(
-        {"sales": cv.lorenz_curve(PROFIT.clip(lower=0))}, title=TITLE
-    ),
+    "plans": lambda: draw.plans(PLANS, title=TITLE),
     "values_and_costs": lambda: draw.values_and_costs(MEANS, title=TITLE),
     "two_chains": lambda: draw.two_chains(CHAIN, STEPS, title=TITLE),
     "missed_roles": lambda: draw.missed_roles(ROLES, title=TITLE),
@@ -46,7 +47,7 @@ PLOTS = {
 }
 SAID = {
     "whale": "all: 60% from the best 20%, top 120.0% at 60% of customers.",
-    "lorenz": "The smaller half of customers brings 8% of sales.",
+    "plans": "2 lucks: drop −10 (−12 to −8); keep 4 (2 to 6).",
     "values_and_costs": "us: values 23.0, costs 20.0, delivered 3.0.",
     "two_chains": "operations 75%, people 25%. Right",
     "missed_roles": "decider: 50% met, 10% missed",
@@ -132,3 +133,10 @@ def test_the_few_widget_draws_what_serve_fewer_computes(kept, care, lift):
     kept = min(kept, 500)
     peer = cv.serve_fewer(profit, kept, care, lift / 100)["profit"].item()
     assert f"At {kept:,} customers {peer:,.0f} yuan" in figures.alt_text(ax)
+
+
+def test_money_below_nought_has_its_sign_before_the_yuan():
+    assert explore._yuan(-674.2) == "−¥674" and explore._yuan(-0.2) == "¥0"
+    ax = explore.many_or_few(pd.Series([100.0, -50]), kept=2, care=500, lift=0)
+    assert "−¥760 a year" in ax.get_title(loc="left")
+    assert "nan" not in ax.get_title(loc="left")

@@ -35,8 +35,7 @@ TEXT = {
     "tailor x": "customers",
     "tailor y": "profit of one campaign, CNY",
     "tailor title": (
-        "{customers:,} customers: {best}\n"
-        "It earns ¥{first:,.0f}, the next best ¥{second:,.0f}"
+        "{customers:,} customers: {best}\nIt earns {first}, the next best {second}"
     ),
     "tailor alt": (
         "Lines of a campaign's profit by number of customers, with customers {times:g} "
@@ -46,13 +45,13 @@ TEXT = {
     "few y": "profit next year, CNY",
     "swing": "give or take one swing",
     "few title": (
-        "The best {kept:,}: ¥{profit:,.0f} a year, give or take {risk:.1%}\n"
-        "The most, ¥{top:,.0f}, comes from {best:,}"
+        "The best {kept:,}: {earned} a year, give or take {swing}\n"
+        "The most, {most}, comes from {best:,}"
     ),
     "few alt": (
         "Line of next year's expected profit by number of customers kept, with a band "
-        "of one swing. At {kept:,} customers {profit:,.0f} yuan, swing {risk:.1%}. The "
-        "line is highest at {best:,} customers, {top:,.0f} yuan."
+        "of one swing. At {kept:,} customers {profit:,.0f} yuan, swing {swing:,.0f}. "
+        "The line is highest at {best:,} customers, {top:,.0f} yuan."
     ),
 }
 
@@ -123,7 +122,7 @@ def mass_or_one_to_one(options, order_margin, customers=4000, difference=100):
     at = lines.iloc[2].sort_values(ascending=False)
     profits = ", ".join(f"{name} {profit:,.0f}" for name, profit in at.items())
     words = {"customers": customers, "best": at.index[0], "times": times}
-    words |= {"first": at.iloc[0], "second": at.iloc[1]}
+    words |= {"first": _yuan(at.iloc[0]), "second": _yuan(at.iloc[1])}
     ax.set_title(TEXT["tailor title"].format(**words))
     return describe(ax, TEXT["tailor alt"].format(profits=profits, **words))
 
@@ -154,9 +153,16 @@ def many_or_few(profit, kept=1000, care=200, lift=20):
     ax.legend(loc="lower right")
     best = table["profit"].idxmax()
     words = {"kept": kept, "best": best, "top": table["profit"][best]}
-    words |= table.loc[kept, ["profit", "risk"]].to_dict()
-    ax.set_title(TEXT["few title"].format(**words))
+    words |= table.loc[kept, ["profit", "swing"]].to_dict()
+    told = {"earned": words["profit"], "swing": words["swing"], "most": words["top"]}
+    told = {name: _yuan(amount) for name, amount in told.items()}
+    ax.set_title(TEXT["few title"].format(**words | told))
     return describe(ax, TEXT["few alt"].format(**words))
+
+
+def _yuan(amount):
+    """An amount in whole yuan, with a true minus sign before the ¥."""
+    return f"{'−' if amount < -0.5 else ''}¥{abs(amount):,.0f}"
 
 
 def _even(line, now, price):

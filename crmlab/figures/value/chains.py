@@ -43,9 +43,13 @@ def two_chains(chain, steps, *, title):
     right.barh(names, steps["left"], **looks)
     looks = {"label": TEXT["wrong"], "color": COLOURS["brick"]}
     right.barh(names, steps["wrong"], left=steps["left"], **looks)
-    for ax, x, y, name in (
-        (left, "x", "y", "firm"),
-        (right, "x2", "y2", "customer"),
+    for place, share in enumerate(steps["left"] + steps["wrong"]):
+        if share:
+            right.annotate(f"{share:.0%}", (share, place), xytext=(3, 0), va="center",
+                           textcoords="offset points", size=10)  # fmt: skip
+    for ax, x, y, name, place_of_legend in (
+        (left, "x", "y", "firm", "lower right"),
+        (right, "x2", "y2", "customer", "center right"),
     ):
         ax.invert_yaxis()
         ax.set(xlabel=TEXT[x], ylabel=TEXT[y])
@@ -55,7 +59,7 @@ def two_chains(chain, steps, *, title):
         ax.margins(x=0.18)
         ax.tick_params(labelsize=10)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        ax.legend(loc="lower right", fontsize=10)
+        ax.legend(loc=place_of_legend, fontsize=10)
     figure.suptitle(title, x=0.01, ha="left", size=13.5, weight="bold")
     firm = ", ".join(f"{name} {share:.0%}" for name, share in chain["share"].items())
     told = [

@@ -19,14 +19,6 @@ TEXT = {
         "{name}: {top:.0%} from the best {told_at:.0%}, top {peak:.1%} at {at:.0%} of "
         "customers."
     ),
-    "smallest first": "customers, the smallest first",
-    "of amount": "share of the total, added up",
-    "equal": "if all brought the same",
-    "lorenz alt": (
-        "Lorenz curves: the smallest customers first, added up. {told} The straight "
-        "line is what equal customers would give."
-    ),
-    "hang": "The smaller half of customers brings {half:.0%} of {name}.",
 }
 SHADES = ["navy", "amber", "teal", "brick"]
 
@@ -52,25 +44,6 @@ def whale(curves, *, title, told_at=0.2):
     ax.axvline(told_at, color=COLOURS["pale"], linestyle=":")
     ax.legend(loc="lower right")
     return describe(ax, TEXT["whale alt"].format(told=" ".join(told)))
-
-
-def lorenz(curves, *, title):
-    """Draw Lorenz curves, each as ``value.lorenz_curve`` returns it.
-
-    curves  dict of a name to a curve (at most four)
-    Returns Axes.
-    """
-    _, ax = plt.subplots()
-    look = {"color": COLOURS["pale"], "linestyle": "-", "label": TEXT["equal"]}
-    ax.plot([0, 1], [0, 1], **look)
-    told = []
-    for (name, curve), colour, line in zip(curves.items(), SHADES, LINES, strict=False):
-        look = {"color": COLOURS[colour], "linestyle": line, "label": name}
-        ax.plot(curve["customers"], curve["profit"], **look)
-        told.append(TEXT["hang"].format(half=_height(curve, 0.5), name=name))
-    _finish(ax, TEXT["smallest first"], TEXT["of amount"], title)
-    ax.legend(loc="upper left")
-    return describe(ax, TEXT["lorenz alt"].format(told=" ".join(told)))
 
 
 def _height(curve, at):

@@ -21,5 +21,5 @@ EXERCISES = (
     asking_first.E1_4,
     small_calls.E1_5,
     one_to_one.E1_6,
-    Exercise("E1.7", "open", minutes=16, concepts=("1.10", "1.15"), open_points=6),
+    Exercise("E1.7", "open", minutes=20, concepts=("1.10", "1.15"), open_points=6),
 )

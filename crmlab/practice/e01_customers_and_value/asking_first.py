@@ -6,13 +6,12 @@ import pandas as pd
 
 from crmlab.company import CUTOFF
 from crmlab.practice.declare import Exercise, Part
-from crmlab.practice.forms import Labels, Number
+from crmlab.practice.e01_customers_and_value.late_requests import E1_4c
+from crmlab.practice.forms import Function, Labels, Number
 from crmlab.practice.once import once
 
 RECENT = CUTOFF - pd.Timedelta(weeks=26)
 ASKED = ["stop offers", "forget me"]
-DATA = ["see my data", "forget me"]
-DEADLINE = 30  # days
 
 
 @once
@@ -40,33 +39,91 @@ def not_to_write(load):
     return sorted(customers.loc[out, "customer_id"])
 
 
-def requests(load, topics=DATA):
+def asked_for(load, topic):
+    """On the list, and struck off if only this kind of request counted."""
     cases = load("service_cases")
-    return cases[cases["topic"].isin(topics)]
+    asked = cases.loc[cases["topic"] == topic, "customer_id"]
+    table = planned(load)
+    return sorted(table.index[~table["consent"] | table.index.isin(asked)])
 
 
-def late(load, topics=DATA, *, open_too=True):
-    """Share of the requests that took, or have waited, longer than the deadline."""
-    asked = requests(load, topics)
-    if not open_too:
-        asked = asked[asked["closed"].notna()]
-    days = (asked["closed"].fillna(CUTOFF) - asked["opened"]).dt.days
-    return float((days > DEADLINE).mean())
+def closed_only(load):
+    """Only requests that are closed strike somebody off."""
+    cases = load("service_cases").dropna(subset="closed")
+    asked = cases.loc[cases["topic"].isin(ASKED), "customer_id"]
+    table = planned(load)
+    return sorted(table.index[~table["consent"] | table.index.isin(asked)])
+
+
+# --- offers sent after a case was closed
+def still_sent(offers, cases, topics=("forget me",)):
+    """Offers really sent to customers after their case was closed."""
+    both = asked_and_offered(offers, cases, topics)
+    return int((both["treated"] & (both["sent"] > both["closed"])).sum())
+
+
+def asked_and_offered(offers, cases, topics=("forget me",)):
+    asked = cases.loc[cases["topic"].isin(topics), ["customer_id", "closed"]]
+    return offers.merge(asked, on="customer_id")
+
+
+def held_out_too(offers, cases):
+    both = asked_and_offered(offers, cases)
+    return int((both["sent"] > both["closed"]).sum())
+
+
+def before_too(offers, cases):
+    return int(asked_and_offered(offers, cases)["treated"].sum())
+
+
+def same_day_too(offers, cases):
+    both = asked_and_offered(offers, cases)
+    return int((both["treated"] & (both["sent"] >= both["closed"])).sum())
+
+
+def open_too(offers, cases):
+    """Cases that nobody has closed count as if closed at once."""
+    both = asked_and_offered(offers, cases)
+    return int((both["treated"] & ~(both["sent"] <= both["closed"])).sum())
+
+
+def customers(offers, cases):
+    both = asked_and_offered(offers, cases)
+    after = both["treated"] & (both["sent"] > both["closed"])
+    return both.loc[after, "customer_id"].nunique()
 
 
 @once
-def sendings(load):
-    """Offers of campaigns to or about customers who asked to be forgotten."""
+def tables(load):
+    """The company's offers and cases, and a few for the corners."""
     sent = load("campaigns")[["campaign_id", "sent"]]
-    asked = requests(load, ["forget me"])[["customer_id", "closed"]]
-    contacts = load("campaign_contacts").merge(sent, on="campaign_id")
-    both = contacts.merge(asked, on="customer_id")
-    return both.assign(after=both["sent"] > both["closed"])
-
-
-def written_to(load):
-    table = sendings(load)
-    return int((table["after"] & table["treated"]).sum())
+    offers = load("campaign_contacts")[["campaign_id", "customer_id", "treated"]]
+    offers = offers.merge(sent, on="campaign_id")
+    few = pd.DataFrame(
+        {
+            "campaign_id": ["X1", "X1", "X1", "X2", "X2", "X2"],
+            "customer_id": ["a", "b", "c", "a", "b", "d"],
+            "treated": [True, True, False, True, True, True],
+            "sent": pd.to_datetime(["2025-03-03"] * 3 + ["2025-04-07"] * 3),
+        }
+    )
+    asked = pd.DataFrame(
+        {
+            "customer_id": ["a", "b", "c", "d"],
+            "topic": ["forget me", "forget me", "forget me", "stop offers"],
+            "opened": pd.to_datetime(["2025-01-06"] * 4),
+            "closed": pd.to_datetime(
+                ["2025-02-03", "2025-03-03", "2025-02-03", "2025-01-06"]
+            ),
+        }
+    )  # fmt: skip
+    waiting = asked.assign(closed=pd.NaT)
+    waiting["closed"] = pd.to_datetime(waiting["closed"])
+    return {
+        "company": (offers, load("service_cases")),
+        "same_day": (few, asked),
+        "waiting": (few, waiting),
+    }
 
 
 E1_4a = Part(
@@ -78,33 +135,30 @@ E1_4a = Part(
             planned(load).index[~planned(load)["consent"]]
         ),
         "only_asked": lambda load: sorted(planned(load).index[planned(load)["asked"]]),
+        "stop_only": lambda load: asked_for(load, "stop offers"),
+        "forget_only": lambda load: asked_for(load, "forget me"),
+        "closed_only": closed_only,
         "may_write": lambda load: sorted(planned(load).index.difference(strike(load))),
         "not_on_list": not_to_write,
     },
 )
 E1_4b = Part(
-    answer=written_to,
-    form=Number(whole=True),
-    points=2,
+    answer=lambda load: still_sent,
+    form=Function(result=Number(whole=True), cases=tables),
+    points=3,
     misconceptions={
-        "held_out": lambda load: int(sendings(load)["after"].sum()),
-        "before": lambda load: int(sendings(load)["treated"].sum()),
-        "asked": lambda load: len(requests(load, ["forget me"])),
-    },
-)
-E1_4c = Part(
-    answer=late,
-    form=Number(decimals=3),
-    misconceptions={
-        "all_rights": lambda load: late(load, [*DATA, "stop offers"]),
-        "forget_only": lambda load: late(load, ["forget me"]),
-        "closed_only": lambda load: late(load, open_too=False),
+        "held_out": lambda load: held_out_too,
+        "before": lambda load: before_too,
+        "same_day": lambda load: same_day_too,
+        "open_too": lambda load: open_too,
+        "customers": lambda load: customers,
+        "stop_too": lambda load: lambda offers, cases: still_sent(offers, cases, ASKED),
     },
 )
 E1_4 = Exercise(
     "E1.4",
     "core",
-    minutes=14,
+    minutes=22,
     concepts=("1.12", "1.13"),
     parts={"a": E1_4a, "b": E1_4b, "c": E1_4c},
 )

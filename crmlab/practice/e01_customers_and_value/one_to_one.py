@@ -63,7 +63,7 @@ E1_6b = Part(
 E1_6 = Exercise(
     "E1.6",
     "stretch",
-    minutes=12,
+    minutes=16,
     concepts=("1.9", "1.14"),
     parts={"a": E1_6a, "b": E1_6b},
 )

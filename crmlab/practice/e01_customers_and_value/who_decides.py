@@ -76,7 +76,7 @@ E1_1b = Part(
     },
 )
 E1_1 = Exercise(
-    "E1.1", "warm-up", minutes=10, concepts=("1.2",), parts={"a": E1_1a, "b": E1_1b}
+    "E1.1", "warm-up", minutes=14, concepts=("1.2",), parts={"a": E1_1a, "b": E1_1b}
 )
 
 
@@ -100,8 +100,9 @@ def pairs(load, wave=2, costs="costs"):
 
 
 def prefer(load, **how):
+    """How many of those who rated both get more from the rival."""
     table = pairs(load, **how)
-    return float((table[RIVAL] > table[OURS]).mean())
+    return int((table[RIVAL] > table[OURS]).sum())
 
 
 def gap(load, **how):
@@ -122,31 +123,25 @@ def who_rated_all(load):
     return pairs(load).dropna()
 
 
-def share_of_all_raters(load):
-    table = pairs(load)
-    raters = load("value_ratings").query("wave == 2 and company == @OURS")
-    return float((table[RIVAL] > table[OURS]).sum() / len(raters))
-
-
 E1_2a = Part(
     answer=prefer,
-    form=Number(decimals=3),
+    form=Number(whole=True),
     points=2,
     misconceptions={
-        "ties": lambda load: float((pairs(load)[RIVAL] >= pairs(load)[OURS]).mean()),
+        "ties": lambda load: int((pairs(load)[RIVAL] >= pairs(load)[OURS]).sum()),
         "values_only": lambda load: prefer(load, costs="left out"),
         "added": lambda load: prefer(load, costs="added"),
         "both_waves": lambda load: prefer(load, wave=None),
-        "all_raters": share_of_all_raters,
-        "all_three": lambda load: float(
-            (who_rated_all(load)[RIVAL] > who_rated_all(load)[OURS]).mean()
+        "all_three": lambda load: int(
+            (who_rated_all(load)[RIVAL] > who_rated_all(load)[OURS]).sum()
         ),
-        "ours": lambda load: float((pairs(load)[OURS] > pairs(load)[RIVAL]).mean()),
+        "ours": lambda load: int((pairs(load)[OURS] > pairs(load)[RIVAL]).sum()),
+        "share": lambda load: float((pairs(load)[RIVAL] > pairs(load)[OURS]).mean()),
     },
 )
 E1_2b = Part(
     answer=gap,
-    form=Number(decimals=2),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
         "all_raters": gap_of_all,
@@ -156,5 +151,5 @@ E1_2b = Part(
     },
 )
 E1_2 = Exercise(
-    "E1.2", "core", minutes=14, concepts=("1.6",), parts={"a": E1_2a, "b": E1_2b}
+    "E1.2", "core", minutes=18, concepts=("1.6",), parts={"a": E1_2a, "b": E1_2b}
 )

@@ -10,6 +10,7 @@ from crmlab.practice.once import once
 
 YEAR_AGO = CUTOFF - pd.Timedelta(weeks=52)
 START = YEAR_AGO - pd.Timedelta(weeks=52)
+DAY = pd.Timedelta(days=1)
 
 
 @once
@@ -34,9 +35,9 @@ def top_of_positive(load):
     return cv.share_of_top(profit[profit > 0])
 
 
-def lost(load):
+def lost(load, start=START, end=YEAR_AGO):
     """What customers below zero took away, CNY."""
-    profit = year(load)["profit"]
+    profit = year(load, start, end)["profit"]
     return -profit[profit < 0].sum()
 
 
@@ -48,9 +49,21 @@ def lost_without(load, cost):
 
 E1_3a = Part(
     answer=top,
-    form=Number(decimals=3),
+    form=Number(decimals=6),
     points=2,
     misconceptions={
+        "begun_late": lambda load: cv.share_of_top(
+            year(load, START + DAY, YEAR_AGO)["profit"]
+        ),
+        "ended_late": lambda load: cv.share_of_top(
+            year(load, START, YEAR_AGO + DAY)["profit"]
+        ),
+        "no_contact": lambda load: cv.share_of_top(
+            year(load)["profit"] + year(load)["contact"]
+        ),
+        "no_winning": lambda load: cv.share_of_top(
+            year(load)["profit"] + year(load)["acquisition"]
+        ),
         "sales": lambda load: top(load, "paid"),
         "margin": lambda load: cv.share_of_top(margin(load)),
         "second_year": lambda load: cv.share_of_top(
@@ -62,19 +75,17 @@ E1_3a = Part(
 )
 E1_3b = Part(
     answer=lost,
-    form=Number(decimals=0),
+    form=Number(decimals=2),
     points=2,
     misconceptions={
-        "second_year": lambda load: (
-            -(lambda profit: profit[profit < 0].sum())(
-                year(load, YEAR_AGO, CUTOFF)["profit"]
-            )
-        ),
+        "second_year": lambda load: lost(load, YEAR_AGO, CUTOFF),
         "count": lambda load: int((year(load)["profit"] < 0).sum()),
+        "begun_late": lambda load: lost(load, START + DAY, YEAR_AGO),
+        "ended_late": lambda load: lost(load, START, YEAR_AGO + DAY),
         "not_won": lambda load: lost_without(load, "acquisition"),
         "no_service": lambda load: lost_without(load, "service"),
     },
 )
 E1_3 = Exercise(
-    "E1.3", "core", minutes=12, concepts=("1.10",), parts={"a": E1_3a, "b": E1_3b}
+    "E1.3", "core", minutes=16, concepts=("1.10",), parts={"a": E1_3a, "b": E1_3b}
 )
