@@ -84,7 +84,7 @@ def kano_segments(table, *, title, names=None):
 
     table  frame as ``satisfaction.kano_table`` returns it, indexed by feature, segment
     names  Series of what to write for each feature; None writes the index
-    Returns Axes. A letter in brackets: the lead may be chance (Fong's test).
+    Returns Axes. A letter in brackets: the lead may be chance.
     """
     letters, sure = table["category"].unstack(), table["significant"].unstack()
     _, ax = plt.subplots(figsize=(7.8, 5.4))
