@@ -20,7 +20,7 @@ TEXT = {
     ),
     "row": "{feature}: {cells}.",
     "segments": (
-        "segment\nA attractive, O one-dimensional, M must-be, I indifferent, R reverse"
+        "segment\nA attractive, O one-dimensional, M must-be,\nI indifferent, R reverse"
     ),
     "features": "feature",
     "cell": "{segment} {letter}",
