@@ -32,18 +32,29 @@ def test_published_formulas():
     row = st.kano_table(counts).loc["tray"]
     assert row["better"] == pytest.approx(40 / 95)
     assert row["worse"] == pytest.approx(-75 / 95)
-    assert row["needed"] == pytest.approx(1.65 * np.sqrt(75 * 125 / 200))
+    assert row["needed"] == pytest.approx(1.645 * np.sqrt(75))
+    assert row["fong"] == pytest.approx(1.65 * np.sqrt(75 * 125 / 200))
     assert row["lead"] == 15 and row["significant"]
     assert row["category_strength"] == pytest.approx(0.15)
     assert row["total_strength"] == pytest.approx(0.85)
 
 
-@pytest.mark.parametrize("a, significant", [(42, True), (41, False)])
-def test_fong_draws_the_line_where_the_formula_does(a, significant):
+@pytest.mark.parametrize("a, significant", [(45, True), (44, False)])
+def test_the_line_is_drawn_where_the_formula_does(a, significant):
     counts = pd.DataFrame([[a, 30, 5, 95 - a - 30, 3, 2]], ["x"], list("AOMIRQ"))
-    needed = 1.65 * np.sqrt((a + 30) * (200 - a - 30) / 200)
-    assert (a - 30 >= needed) == significant  # the example is on the right side
+    assert (a - 30 >= 1.645 * np.sqrt(a + 30)) == significant
     assert st.kano_table(counts)["significant"].item() == significant
+
+
+@pytest.mark.parametrize("share", [0.2, 0.3, 0.4])
+def test_of_equal_leaders_one_in_ten_is_named(share):
+    rng = np.random.default_rng(0)
+    drawn = rng.multinomial(700, [share, share, 1 - 2 * share, 0, 0, 0], 4000)
+    counts = pd.DataFrame(drawn, columns=list("AOMIRQ")).assign(M=0)
+    counts["Q"] = 700 - counts.sum(axis=1)  # the rest cannot lead
+    table = st.kano_table(counts)
+    assert table["significant"].mean() == pytest.approx(0.10, abs=0.02)
+    assert (table["lead"] >= table["fong"]).mean() > 0.125  # Fong's rule errs more
 
 
 def test_of_equals_the_one_that_matters_more_leads():

@@ -11,7 +11,7 @@ from crmlab.satisfaction import ANSWERS, CATEGORIES, EVALUATION_TABLE
 NEAR = 1  # points: customers this close in expectation are counted together
 FEWEST = 5  # customers behind a mean that is drawn
 FILL = {"A": "teal", "O": "amber", "M": "navy", "I": "pale", "R": "brick", "Q": "pale"}
-DARK = ("A", "M", "R")
+DARK = ("M", "R")
 
 TEXT = {
     "met title": (
@@ -118,8 +118,8 @@ def _table_of(letters, shares):
     grid = {"edgecolor": "white", "linewidth": 3, "vmin": 0, "vmax": len(FILL) - 1}
     ax.pcolormesh(colour, cmap=palette, **grid)
     for (y, x), letter in np.ndenumerate(letters):
-        words = f"{letter}  {shares[y, x]:.0%}" if shares[y, x] else letter
-        ink = "white" if letter in DARK else INK
+        words = f"{letter}  {shares[y, x]:.0%}" if shares[y, x] >= 0.005 else letter
+        ink = "white" if letter in DARK else "black"
         ax.text(x + 0.5, y + 0.5, words, ha="center", va="center", color=ink)
     ax.set_xticks(np.arange(5) + 0.5, ANSWERS)
     ax.set_yticks(np.arange(5) + 0.5, ANSWERS)

@@ -16,8 +16,9 @@ def compare_groups(model, frame, groups, replicates=500, seed=0, level=0.95):
     groups  Series with the frame's index and two values; who has none is left out
     replicates, seed, level  number and seed of the draws; level of the intervals
     Returns a frame by what (path, index) and name: the two groups' estimates, named
-    after them, difference (first less second), low, high, and differs (True where the
-    interval leaves out 0). Each group is resampled by itself.
+    after them, difference (second less first, so that a rise from wave 1 to wave 2 is
+    above 0), low, high, and differs (True where the interval leaves out 0). Each group
+    is resampled by itself, as if nobody were in both.
 
     Raises ValueError where the model cannot be fitted on a group, ``indices`` does, the
     groups are not two or not of the frame's rows, or level is not between 0 and 1.
@@ -41,14 +42,14 @@ def compare_groups(model, frame, groups, replicates=500, seed=0, level=0.95):
         drawn.append(_draws(fits[-1], mine, replicates, seed + number))
     usable = min(len(drawn[0]), len(drawn[1]))
     tail = (1 - level) / 2
-    apart = drawn[0][:usable] - drawn[1][:usable]
+    apart = drawn[1][:usable] - drawn[0][:usable]
     low, high = np.quantile(apart, [tail, 1 - tail], axis=0)
     rows = [("path", name) for name in written(fits[0].paths_)]
     rows += [("index", name) for name in fits[0].factors_]
     index = pd.MultiIndex.from_tuples(rows, names=["what", "name"])
     points = [np.concatenate([f.paths_["direct"], indices(f)]) for f in fits]
     table = {str(value): part for value, part in zip(values, points, strict=True)}
-    table |= {"difference": points[0] - points[1], "low": low, "high": high}
+    table |= {"difference": points[1] - points[0], "low": low, "high": high}
     return pd.DataFrame(table, index).assign(differs=(low > 0) | (high < 0))
 
 

@@ -19,12 +19,14 @@ TEXT = {
         "where its lead may be chance. {rows}"
     ),
     "row": "{feature}: {cells}.",
-    "segments": "segment",
+    "segments": (
+        "segment\nA attractive, O one-dimensional, M must-be,\nI indifferent, R reverse"
+    ),
     "features": "feature",
     "cell": "{segment} {letter}",
 }
 FILL = {"A": "teal", "O": "amber", "M": "navy", "I": "pale", "R": "brick", "Q": "pale"}
-DARK = ("M", "R", "A")  # white letters on these
+DARK = ("M", "R")  # white letters on these, black on the others
 
 
 def kano_map(intervals, *, title, names=None, beside=None):
@@ -84,7 +86,7 @@ def kano_segments(table, *, title, names=None):
 
     table  frame as ``satisfaction.kano_table`` returns it, indexed by feature, segment
     names  Series of what to write for each feature; None writes the index
-    Returns Axes. A letter in brackets: the lead may be chance (Fong's test).
+    Returns Axes. A letter in brackets: the lead may be chance.
     """
     letters, sure = table["category"].unstack(), table["significant"].unstack()
     _, ax = plt.subplots(figsize=(7.8, 5.4))
@@ -96,7 +98,7 @@ def kano_segments(table, *, title, names=None):
             box = plt.Rectangle((x, y), 0.94, 0.9, color=COLOURS[FILL[letter]])
             ax.add_patch(box)
             words = letter if sure.loc[feature, segment] else f"({letter})"
-            ink = "white" if letter in DARK else INK
+            ink = "white" if letter in DARK else "black"
             ax.text(x + 0.47, y + 0.45, words, ha="center", va="center", color=ink)
             cells.append(TEXT["cell"].format(segment=segment, letter=words))
         name = feature if names is None else names[feature]

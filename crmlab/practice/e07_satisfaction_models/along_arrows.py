@@ -38,6 +38,12 @@ def by_hand(load, weights=None, low=1, ten=False):
     return mean * 10 if ten else 100 * (mean - low) / (10 - low)
 
 
+def of_all_rows(load):
+    """The same weights on the means of all who answered a question."""
+    weights = fitted(load, 1).raw_weights_[BLOCKS["loyalty"]]
+    return st.satisfaction_index(wave(load, 1)[BLOCKS["loyalty"]], weights)
+
+
 @once
 def spread(load, number=1):
     return st.bootstrap(fitted(load, number), wave(load, number), 500, seed=0)
@@ -124,6 +130,7 @@ E7_4a = Part(
     form=Number(decimals=2),
     points=2,
     misconceptions={
+        "all_rows": of_all_rows,
         "equal": by_hand,
         "standardised": lambda load: by_hand(load, lambda model: model.weights_),
         "tenfold": lambda load: by_hand(load, lambda m: m.raw_weights_, ten=True),

@@ -47,16 +47,15 @@ def leaders(row):
     return sorted(row[list("AOMIR")], reverse=True)[:2]
 
 
-def needed(row, factor=1.65, of="AOMIRQ"):
-    """Fong's least significant lead."""
-    both, n = sum(leaders(row)), row[list(of)].sum()
-    return factor * np.sqrt(both * (2 * n - both) / (2 * n))
+def needed(row, factor=1.645):
+    """The least lead that is significant."""
+    return factor * np.sqrt(sum(leaders(row)))
 
 
-def without_half(row):
-    """Fong's least lead with n where 2n belongs."""
+def fong(row, half=2):
+    """The need that Fong printed; with half=1, n where 2n belongs."""
     both, n = sum(leaders(row)), row[LETTERS].sum()
-    return 1.65 * np.sqrt(both * (n - both) / n)
+    return 1.65 * np.sqrt(both * (half * n - both) / (half * n))
 
 
 # --- E7.3: a budget for two years
@@ -125,10 +124,11 @@ E7_1b = Part(
     form=Number(decimals=2),
     misconceptions={
         "lead": lambda load: leaders(row(load))[0] - leaders(row(load))[1],
+        "whole": lambda load: np.ceil(needed(row(load))),
         "at_95": lambda load: needed(row(load), 1.96),
-        "asked": lambda load: needed(row(load), of="AOMI"),
-        "no_root": lambda load: needed(row(load)) ** 2 / 1.65,
-        "no_half": lambda load: without_half(row(load)),
+        "fong": lambda load: fong(row(load)),
+        "no_root": lambda load: 1.645 * sum(leaders(row(load))),
+        "all_answers": lambda load: 1.645 * np.sqrt(row(load)[LETTERS].sum()),
         "everybody": lambda load: needed(counts(load, by="feature").loc[FEATURE]),
     },
 )

@@ -8,6 +8,7 @@ import pandas as pd
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.e07_satisfaction_models.asked_twice import (
     LETTERS,
+    fong,
     leaders,
     needed,
     row,
@@ -16,24 +17,22 @@ from crmlab.practice.forms import Function, Number
 
 
 def clearance(row):
-    """Lead less what Fong's test asks for: above zero where the category is sure."""
+    """Lead less what is needed: above zero where the category is sure."""
+    return ahead(*leaders(row))
+
+
+def ahead(a, b):
+    """Lead of count a over count b, less what is needed."""
+    return a - b - 1.645 * np.sqrt(a + b)
+
+
+def with_fong(row):
     a, b = leaders(row)
-    return a - b - needed(row)
-
-
-def with_other_n(row):
-    a, b = leaders(row)
-    return a - b - needed(row, of="AOMIR")
-
-
-def lead_over_need(a, b, n):
-    """Lead of count a over count b, less what is needed among n."""
-    return a - b - 1.65 * np.sqrt((a + b) * (2 * n - a - b) / (2 * n))
+    return a - b - fong(row)
 
 
 def with_q_as_leader(row):
-    a, b = sorted(row[LETTERS], reverse=True)[:2]
-    return lead_over_need(a, b, row[LETTERS].sum())
+    return ahead(*sorted(row[LETTERS], reverse=True)[:2])
 
 
 def at_95(row):
@@ -43,17 +42,17 @@ def at_95(row):
 
 def a_and_o(row):
     """As if the leaders were always the first two columns."""
-    return lead_over_need(row["A"], row["O"], row[LETTERS].sum())
+    return ahead(row["A"], row["O"])
 
 
 def without_reverse(row):
-    a, b = sorted(row[list("AOMI")], reverse=True)[:2]
-    return lead_over_need(a, b, row[LETTERS].sum())
+    return ahead(*sorted(row[list("AOMI")], reverse=True)[:2])
 
 
-def no_half(row):
-    (a, b), n = leaders(row), row[LETTERS].sum()
-    return a - b - 1.65 * np.sqrt((a + b) * (n - a - b) / n)
+def all_answers(row):
+    """As if all answers competed for the lead."""
+    a, b = leaders(row)
+    return a - b - 1.645 * np.sqrt(row[LETTERS].sum())
 
 
 def as_shares(row):
@@ -84,12 +83,12 @@ E7_2 = Exercise(
             form=Function(result=Number(decimals=2), cases=cases),
             points=4,
             misconceptions={
-                "other_n": lambda load: with_other_n,
+                "fong": lambda load: with_fong,
                 "q_leads": lambda load: with_q_as_leader,
                 "at_95": lambda load: at_95,
                 "first_two": lambda load: a_and_o,
                 "no_reverse": lambda load: without_reverse,
-                "no_half": lambda load: no_half,
+                "all_answers": lambda load: all_answers,
                 "shares": lambda load: as_shares,
             },
         )
