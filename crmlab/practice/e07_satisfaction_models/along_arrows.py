@@ -127,7 +127,7 @@ def mean_loading(load):
 
 E7_4a = Part(
     answer=index,
-    form=Number(decimals=2),
+    form=Number(decimals=3),  # weights and plain mean may lie near together
     points=2,
     misconceptions={
         "all_rows": of_all_rows,
@@ -193,7 +193,7 @@ E7_6a = Part(
 )
 E7_6b = Part(
     answer=moved,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
         "other_people": lambda load: after(load) - index(load, 2, "satisfaction"),
