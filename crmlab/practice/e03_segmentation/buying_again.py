@@ -120,11 +120,6 @@ def by_frequency_itself(load, parts=None):
     return sg.explained(bought(load), groups)["unseen"]
 
 
-def fifths_in_order(frequency):
-    """Ties are broken by the order of the rows, so that all parts are equal in size."""
-    return pd.qcut(frequency.rank(method="first"), 5, labels=False)
-
-
 def fifths_by_value(frequency):
     """Ties stay together; two cut points that fall on one value become one."""
     return pd.qcut(frequency, 5, labels=False, duplicates="drop")

@@ -19,9 +19,6 @@ E3_2a = Part(
         "money": lambda load: again.by_scores(load, ("f",), what="amount"),
         "orders": lambda load: again.by_scores(load, ("f",), what="orders"),
         "no_score": again.by_frequency_itself,
-        "cut_in_order": lambda load: again.by_frequency_itself(
-            load, again.fifths_in_order
-        ),
         "cut_by_value": lambda load: again.by_frequency_itself(
             load, again.fifths_by_value
         ),
