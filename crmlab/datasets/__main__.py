@@ -42,7 +42,8 @@ def _write_parquet(asked):
     if not asked.parquet:
         raise DataError(say("no_parquet"))
     seed, customers = places.chosen(asked.seed, asked.customers)
-    shards = places.whole(asked.shards, "shards_argument", least=1, example=20)
+    what = "shards_argument"
+    shards = places.whole(asked.shards, what, least=1, example=20, from_=1)
     parquet.write(asked.parquet, seed, customers, shards)
     words = {"folder": asked.parquet, "customers": customers, "shards": shards}
     print(say("parquet_written", **words))

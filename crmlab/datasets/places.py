@@ -135,12 +135,16 @@ def _remove_unready(cache):
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def whole(value, what, least=0, example=7):
-    """Return a whole number, or raise a DataError on ``what`` (a key of messages)."""
+def whole(value, what, least=0, example=7, from_=0):
+    """Return a whole number, or raise a DataError on ``what`` (a key of messages).
+
+    from_: the lowest that passes; a caller with a sentence of its own for numbers below
+        ``least`` leaves it at 0.
+    """
     try:
         number = int(value)
         is_whole = number == float(value) and not isinstance(value, bool)
-        if is_whole and 0 <= number <= LARGEST:
+        if is_whole and from_ <= number <= LARGEST:
             return number
     except (TypeError, ValueError, OverflowError):
         pass
