@@ -163,7 +163,11 @@ def test_a_lesson_runs_and_its_slider_redraws_the_figure(browser, lab, path):
         assert silent.count() == 0, "a figure that JupyterLab reads out to nobody"
         widget = page.locator(".jp-OutputArea-output", has=page.locator(".noUi-handle"))
         handle = widget.first.locator(".noUi-handle").first
-        assert handle.get_attribute("aria-label"), "a slider without a name"
+        page.wait_for_function(
+            "handle => handle.getAttribute('aria-label')",
+            arg=handle.element_handle(),
+            timeout=20_000,
+        )  # a screen reader says what the slider is
         picture = widget.first.locator("img")
         before = picture.get_attribute("src", timeout=30_000)
         handle.press("ArrowRight")

@@ -6,8 +6,7 @@ WIDE = {"description_width": "initial"}
 # ipywidgets gives the handle of a slider no name, and JupyterLab takes keys for itself
 # that a list needs (an arrow leaves it, a letter inserts a cell).
 REACHED = """
-const area = element.closest('.jp-OutputArea') || element.parentElement;
-const reach = () => {
+const reach = area => {
   area.setAttribute('data-lm-suppress-shortcuts', 'true');
   area.querySelectorAll('.widget-slider').forEach(slider => {
     const label = slider.querySelector('.widget-label');
@@ -15,8 +14,17 @@ const reach = () => {
       handle => handle.setAttribute('aria-label', label ? label.textContent : ''));
   });
 };
-new MutationObserver(reach).observe(area, {childList: true, subtree: true});
-reach();
+const whenShown = tries => {  // this runs before its own output is on the page
+  const area = element.closest('.jp-OutputArea');
+  if (area) {
+    const changes = {childList: true, subtree: true};
+    new MutationObserver(() => reach(area)).observe(area, changes);
+    reach(area);
+  } else if (tries) {
+    setTimeout(() => whenShown(tries - 1), 100);
+  }
+};
+whenShown(100);
 """
 
 
