@@ -30,7 +30,7 @@ SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is drawn
 }
 TOKEN = secrets.token_hex()
-SECONDS = 120  # for a lesson to run through, on a busy machine
+SECONDS = 240  # for a lesson to run through, on a busy machine
 
 
 def has_widget(path):
