@@ -45,8 +45,11 @@ def _rules(has):
         .query("first != second")
     )
     table["support"] = table["both"] / len(has)
-    table["confidence"] = table["both"] / table["first"].map(count)
-    table["lift"] = table["confidence"] / (table["second"].map(count) / len(has))
+    # As floats, since map hands back text where there is no pair: one category only.
+    first = table["first"].map(count).astype(float)
+    second = table["second"].map(count).astype(float)
+    table["confidence"] = table["both"] / first
+    table["lift"] = table["confidence"] / (second / len(has))
     table = table.drop(columns="both")
     return table.sort_values(
         ["lift", "confidence"], ascending=False, kind="stable", ignore_index=True
