@@ -8,6 +8,8 @@ from nbformat.v4 import (
     new_output,
 )
 
+from crmlab.teach.chinese import marked
+
 NAME = "00_start_here"
 ALT = "Bar chart of customers by weeks since their last order, split at week 13."
 ABOUT = """## About this lesson
@@ -147,8 +149,11 @@ def number_cells(notebook):
                 out.execution_count = count
 
 
-def save(notebook, folder):
+def save(notebook, folder, chinese=marked):
     """Write it as a lesson of a course in this folder; returns the path."""
+    for prose in notebook.cells:
+        if prose.cell_type == "markdown":
+            prose.source = chinese(prose.source)
     for place in (f"exercises/{NAME}", "notebooks"):
         (folder / place).mkdir(parents=True, exist_ok=True)
     (folder / "exercises" / NAME / f"{NAME}.ipynb").touch()

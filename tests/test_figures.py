@@ -3,6 +3,7 @@
 import io
 import itertools
 import logging
+import re
 from base64 import b64decode
 
 import matplotlib.colors
@@ -10,17 +11,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from figure_checks import hard_to_read
 
 from crmlab import figures
 from crmlab.explore.start import count_active, still_active
-from crmlab.figures import alt, fonts, style
+from crmlab.figures import alt, fonts, style, tables
 from crmlab.figures.start import orders_by_week
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def linear(colour):
@@ -221,6 +217,33 @@ def test_the_widget_draws_every_customer_once_on_the_right_side(weeks):
     assert f"week {weeks}:" in ax.get_title(loc="left")
 
 
+FRAME = pd.DataFrame({"a": [1, 2], "b": [3, 4], "<c>": [5, 6]})
+
+
+@pytest.mark.parametrize(
+    "frame, corner",
+    [
+        (FRAME, ["", "a", "b", "&lt;c&gt;"]),
+        (FRAME.set_index("a"), ["a", "b", "&lt;c&gt;"]),
+        (FRAME.set_index(["a", "b"]), ["a", "b", "&lt;c&gt;"]),
+        (FRAME.set_index("<c>"), ["&lt;c&gt;", "a", "b"]),
+        (FRAME.set_index("a").rename_axis(columns="of"), ["a \\ of", "b", "&lt;c&gt;"]),
+        (FRAME.set_index("a").head(0), ["a", "b", "&lt;c&gt;"]),
+    ],
+)
+def test_a_table_has_one_header_row_and_says_all_names(frame, corner):
+    html = tables.one_header(frame)
+    head, body = html.split("</thead>")
+    assert re.findall("<th>(.*?)</th>", head) == corner
+    assert head.count("<tr") == 1 and body.count("<tr") == len(frame)
+    assert html.partition("<thead>")[0] == frame._repr_html_().partition("<thead>")[0]
+
+
+def test_levels_of_columns_keep_their_rows():
+    frame = pd.concat({"x": FRAME, "y": FRAME}, axis=1).rename_axis("row")
+    assert tables.one_header(frame) == frame._repr_html_()
+
+
 def test_the_same_figure_is_the_same_bytes_and_names_no_software():
     figure = still_active(WAITS).figure
     first = alt._html(figure)
@@ -229,3 +252,29 @@ def test_the_same_figure_is_the_same_bytes_and_names_no_software():
     assert first.startswith(f'<img alt="{figures.alt_text(figure)}" src="data:')
     png = b64decode(first.partition("base64,")[2].removesuffix('">'))
     assert b"Software" not in png and b"matplotlib" not in png.lower()
+
+
+@pytest.mark.parametrize("shade", [0, 0.3, 0.46, 0.5, 1])
+def test_ink_is_read_on_any_colour(shade):
+    for colour in itertools.product([0, shade], repeat=3):
+        ax = plt.subplots(figsize=(2, 2))[1]
+        ax.set(facecolor=colour, xticks=[], yticks=[])
+        ax.text(0.5, 0.5, "31%", color=style.ink_on(colour), ha="center", va="center")
+        assert hard_to_read(ax.figure) == []
+        plt.close()
+
+
+@pytest.mark.parametrize(
+    "look, words",
+    [
+        ({"color": "white"}, "hardly stands out"),
+        ({"color": style.COLOURS["amber"]}, "hardly stands out"),
+        ({"color": "white", "bbox": {"facecolor": "#888888"}}, "hardly stands out"),
+        ({"size": 9}, "13.8 pixels"),
+    ],
+)
+def test_words_that_are_hard_to_read_are_told(look, words):
+    ax = plt.subplots()[1]
+    ax.text(0.5, 0.5, "31%", **look)
+    (fault,) = hard_to_read(ax.figure)
+    assert "31%" in fault and words in fault

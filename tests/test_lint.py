@@ -1,7 +1,18 @@
 """Each rule of the lint lets a good lesson pass and catches one that breaks it."""
 
 import pytest
-from good_lesson import ALT, cell, code, figure, good_lesson, markdown, printed, save
+from good_lesson import (
+    ALT,
+    TABLE,
+    cell,
+    code,
+    figure,
+    good_lesson,
+    markdown,
+    printed,
+    result,
+    save,
+)
 from nbformat.v4 import new_output
 
 from crmlab.teach.lint import amounts, lint
@@ -36,6 +47,12 @@ def add(place, source):
 
 def output(place, *outputs):
     return lambda notebook: setattr(cell(notebook, place), "outputs", list(outputs))
+
+
+def table(head):
+    """A frame's output, by the rows of its head."""
+    html = f"<table><thead>{head}</thead></table>"
+    return new_output("display_data", data={"text/html": html, "text/plain": "13"})
 
 
 def about(**metadata):
@@ -166,6 +183,7 @@ BROKEN = [
     ("F4", "by itself", no_next_figure),
     ("F4", "by itself", output("still")),
     ("F4", "controls", write("table", "from ipywidgets import interact")),
+    ("F5", "two header rows", output("table", table("<tr></tr><tr></tr>"))),
     # C1 outputs
     ("C1", "never run", lambda nb: cell(nb, "table").update(execution_count=None)),
     ("C1", "out of order", lambda nb: cell(nb, "table").update(execution_count=5)),
@@ -228,6 +246,8 @@ def test_a_broken_rule_is_told(tmp_path, rule, words, change):
 
 
 GOOD = [
+    output("table", result(TABLE), table("<tr></tr>")),
+    output("table", result(TABLE), table("<tr><th colspan=2></tr><tr></tr>")),
     add("terms", " Write to [us](mailto:us@example.org)."),
     add("terms", " See [it](../exercises/00%5Fstart_here/00_start_here.ipynb)."),
     replace("terms", "**6,000**", "__6,000__"),
@@ -247,6 +267,11 @@ GOOD = [
     write("table", "ax = plot(df, x=1234, title=f'{share:12.1%} stay in 2025')"),
     metadata("heading", notes="8 min. Ask what one row is."),
 ]
+
+
+def test_chinese_that_is_not_marked_is_told(tmp_path):
+    said = lint(save(good_lesson(), tmp_path, chinese=str))
+    assert said and all(": F5: Chinese" in fault for fault in said)
 
 
 @pytest.mark.parametrize("change", GOOD)

@@ -2,7 +2,6 @@
 
 import time
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,12 +12,6 @@ from crmlab.explore import loyalty as explore
 from crmlab.figures import loyalty as draw
 
 TITLE = "What it shows"
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 CORNER = pd.Series(["true", "true", "latent", "none"], list("abcd"))

@@ -1,6 +1,5 @@
 """Figures and the widget of the relationship lesson: drawn right and said in words."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -25,12 +24,6 @@ COSTS = pd.DataFrame(
         "customers_per_head": pd.array([None, 12000, 2400, 600, 160], dtype="Int64"),
     }
 )
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 CURVES = pd.DataFrame({"shop": [30.0, 60.0, 80.0], "advert": [20.0, 70.0, 130.0]})

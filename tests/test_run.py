@@ -49,7 +49,7 @@ def ran(tmp_path_factory):
     draw_bare = "_, bare = plt.subplots()\nbare = bare.plot([1, 2])"
     path = notebook(folder, "print(1)\nprint(2)\n1 + 2", DRAW, PLAY, ask, draw_bare)
     node = nbformat.read(path, as_version=4)
-    node.cells.insert(1, new_markdown_cell("Some words."))
+    node.cells.insert(1, new_markdown_cell("A **share** (占比)."))
     node.metadata.update(crmlab={"lesson": "00"}, widgets={"state": {}}, author="me")
     node.cells[0].metadata.update(notes="3 min.", ExecuteTime={"start": 1})
     nbformat.write(node, path)
@@ -78,6 +78,11 @@ def test_counts_and_outputs_are_saved_in_order(saved):
     stream, result = code[0].outputs
     assert stream.text == "1\n2\n"
     assert result.data == {"text/plain": "3"} and result.execution_count == 1
+
+
+def test_chinese_is_saved_as_chinese(saved):
+    marked = '<span lang="zh">占比</span>'
+    assert saved.cells[1].source == f"A **share** ({marked})."
 
 
 def test_a_figure_is_saved_with_its_alt_text(saved):

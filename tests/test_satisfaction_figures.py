@@ -1,6 +1,5 @@
 """Figures and widgets of the satisfaction lesson: drawn right, said in words, quick."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -26,12 +25,6 @@ PATHS = pd.DataFrame(
     ["quality → satisfaction", "satisfaction → complaints"],
 )
 OTHERS = pd.DataFrame({"planted": [0.55, -0.45]}, PATHS.index)
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Figures and widgets of the segmentation lesson: drawn right, said in words, quick."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,12 +12,6 @@ from crmlab.figures import segmentation as draw
 
 TITLE = "What it shows"
 RNG = np.random.default_rng(0)
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 LADDER = pd.DataFrame(

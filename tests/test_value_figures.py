@@ -2,7 +2,6 @@
 
 import io
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,12 +12,6 @@ from crmlab.explore import value as explore
 from crmlab.figures import value as draw
 
 TITLE = "What it shows"
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 PROFIT = pd.Series([60.0, 40, 20, -10, -10])

@@ -1,4 +1,4 @@
-"""Figures in one style, each with alt text.
+"""Figures in one style, each with alt text; tables with one header row.
 
 Importing this package sets the course's style. Every plot function takes a result (a
 frame) and returns Axes. The title states the finding and is the lesson's to word; the
@@ -9,6 +9,7 @@ alt text is made from the numbers.
     figures.describe(ax, "Line chart of orders by week: …")
 """
 
+from crmlab.figures import tables
 from crmlab.figures.alt import alt_text, describe, faults, register
 from crmlab.figures.fonts import hanzi_font
 from crmlab.figures.style import COLOURS, LINES, use
@@ -17,3 +18,4 @@ __all__ = ["COLOURS", "LINES", "alt_text", "describe", "faults", "hanzi_font"]
 
 use()
 register()
+tables.register()

@@ -5,6 +5,7 @@ a step lighter than the one before, on a black-and-white printout too.
 """
 
 import matplotlib as mpl
+import numpy as np
 from cycler import cycler
 
 from crmlab.figures.fonts import hanzi_font
@@ -65,6 +66,20 @@ def settings():
         "lines.linewidth": 2,
         "text.color": INK,
     }
+
+
+def ink_on(colour):
+    """White or black, by name: whichever is read more easily on this colour.
+
+    colour  red, green and blue, each from 0 to 1
+    The contrast is at least 4.5 to 1 on any colour. Source: WCAG 2.1, contrast ratio.
+    """
+    shades = np.asarray(colour)
+    linear = np.where(
+        shades <= 0.04045, shades / 12.92, ((shades + 0.055) / 1.055) ** 2.4
+    )
+    light = linear @ [0.2126, 0.7152, 0.0722]
+    return "white" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "black"
 
 
 def use():

@@ -1,8 +1,8 @@
 """Execute a lesson from top to bottom and save it clean.
 
 Saved are the outputs that a reader needs, and nothing that changes from one run to the
-next: no timings, no states of widgets, no version of Python. Run twice, a lesson is the
-same file, byte by byte.
+next: no timings, no states of widgets, no version of Python. Chinese is marked as such
+for a screen reader. Run twice, a lesson is the same file, byte by byte.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 
+from crmlab.teach.chinese import marked
 from crmlab.teach.offline import kernel_environment
 
 SECONDS = 120  # for one cell
@@ -140,6 +141,8 @@ def _clean(notebook):
     for cell in notebook.cells:
         for key in VOLATILE:
             cell.metadata.pop(key, None)
+        if cell.cell_type == "markdown":
+            cell.source = marked(cell.source)
         if cell.cell_type == "code":
             shown = any(WIDGET in out.get("data", {}) for out in cell.outputs)
             cell.outputs = [] if shown else cell.outputs

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from crmlab.figures.style import COLOURS, INK
+from crmlab.figures.style import COLOURS, ink_on
 
 LOW_TO_HIGH = LinearSegmentedColormap.from_list(
     "low to high", ["white", COLOURS["teal"], COLOURS["navy"]]
@@ -29,9 +29,7 @@ def draw_cells(table, words, colours, low, high):
     ax.spines[:].set_visible(False)
     for (row, column), value in np.ndenumerate(table.to_numpy(dtype=float)):
         if np.isfinite(value):
-            red, green, blue, _ = colours((value - low) / (high - low))
-            dark = 0.3 * red + 0.6 * green + 0.1 * blue < 0.55
-            colour = "white" if dark else INK
+            colour = ink_on(colours((value - low) / (high - low))[:3])
             text = words.iloc[row, column]
             ax.text(column, row, text, color=colour, ha="center", va="center", size=11)
     return ax

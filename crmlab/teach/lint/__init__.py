@@ -37,6 +37,7 @@ RULES = [
     terms.check,
     outputs.figures,
     outputs.widgets,
+    outputs.reached,
     outputs.order,
     outputs.clean,
     outputs.source,

@@ -7,6 +7,8 @@ from pathlib import Path
 import nbformat
 from nbformat.validator import iter_validate
 
+from crmlab.teach.chinese import unmarked
+
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$", re.MULTILINE)
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 SPANS = [
@@ -44,7 +46,9 @@ class Cell:
 
     @property
     def source(self):
-        return self.node.source
+        """What the author wrote: without the marks that the runner sets."""
+        prose = self.kind == "markdown"
+        return unmarked(self.node.source) if prose else self.node.source
 
     @property
     def tags(self):

@@ -1,9 +1,10 @@
-"""F1, F4 and C1: what the cells have left behind when they were run."""
+"""F1, F4, F5 and C1: what the cells have left behind when they were run."""
 
 import html
 import re
 
 from crmlab.figures.alt import TEXT
+from crmlab.teach.chinese import marked
 from crmlab.teach.lint.notebook import picture
 
 WIDGET_TAG = "nbval-ignore-output"
@@ -12,6 +13,7 @@ CONTROLS = re.compile(r"\b(?:interact|interactive|interactive_output|ipywidgets)
 REMINDER = TEXT["reminder"].partition("{")[0]
 ALT_LEAST = 40  # characters; less than this does not say what a figure shows
 IMAGE = re.compile(r"!\[([^\]]*)\]\(")
+HEADS = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 
 STRAY = {
@@ -73,6 +75,21 @@ def widgets(lesson):
         if played and not (still and after.outputs):
             fault = f"the next code cell does not show {played[1]}(…) by itself."
             yield lesson.say(cell, "F4", fault)
+
+
+def reached(lesson):
+    """F5: hanzi are marked as Chinese, a table has one header row."""
+    for cell in lesson.prose:
+        if marked(cell.source) != cell.node.source:
+            fault = "Chinese that is not marked; crmlab run marks it."
+            yield lesson.say(cell, "F5", fault)
+    for cell in lesson.code:
+        tables = [out.get("data", {}).get("text/html", "") for out in cell.outputs]
+        heads = [head for table in tables for head in HEADS.findall(table)]
+        # Several levels of columns need a row each; the upper ones span columns.
+        if any(head.count("<tr") > 1 and "colspan" not in head for head in heads):
+            fault = "a table with two header rows; import crmlab.figures first."
+            yield lesson.say(cell, "F5", fault)
 
 
 def order(lesson):

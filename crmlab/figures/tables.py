@@ -1,0 +1,50 @@
+"""Tables with one header row, also where the rows have a name.
+
+pandas puts the name of the rows into a second header row, which a screen reader reads
+out as a row of empty cells. In a notebook a frame is shown with it in the corner.
+"""
+
+import re
+from html import escape
+
+import pandas as pd
+
+HEAD = re.compile(r"(?<=<thead>).*?(?=</thead>)", re.DOTALL)
+ROW = re.compile(r"\s*<tr.*?</tr>\s*", re.DOTALL)
+CELL = re.compile(r"<th>.*?</th>", re.DOTALL)
+BOTH = "{rows} \\ {columns}"  # the corner of a cross table
+
+
+def one_header(frame):
+    """A frame as pandas shows it in a notebook, but with one header row.
+
+    frame  any frame; one with several levels of columns keeps a row for each
+    Returns HTML.
+    """
+    html = frame._repr_html_()  # what pandas itself hands to Jupyter
+    if frame.columns.nlevels > 1 or not any(frame.index.names):
+        return html
+    first, _ = ROW.findall(HEAD.search(html)[0])
+    names = iter(_corner(frame))
+    row = CELL.sub(
+        lambda cell: f"<th>{escape(next(names))}</th>", first, frame.index.nlevels
+    )
+    return HEAD.sub(lambda _: row, html)
+
+
+def _corner(frame):
+    """The names that stand above the names of the rows."""
+    names = ["" if name is None else str(name) for name in frame.index.names]
+    if frame.columns.name is not None:
+        names[-1] = BOTH.format(rows=names[-1], columns=frame.columns.name)
+    return names
+
+
+def register():
+    """In a notebook: show frames so. Elsewhere: nothing."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None:
+        formatter = shell.display_formatter.formatters["text/html"]
+        formatter.for_type(pd.DataFrame, one_header)

@@ -1,0 +1,26 @@
+"""Chinese, marked as Chinese, so that a screen reader says it in its own voice."""
+
+import re
+
+HAN = "[\u3400-\u9fff]"
+MARKED = re.compile(r'<span lang="zh">(.*?)</span>', re.DOTALL)
+RUN = re.compile(rf"(?:\b[A-Z]+ )?{HAN}+(?:[、，·]{HAN}+)*")  # 客户细分, KANO 模型
+CODE = re.compile(r"```.*?```|`[^`\n]*`|!?\[[^\]]*\]\([^)]*\)", re.DOTALL)
+
+
+def marked(text):
+    """A Markdown text with its hanzi in <span lang="zh">; code and links stay."""
+    text, parts, at = unmarked(text), [], 0
+    for kept in CODE.finditer(text):
+        parts += [_mark(text[at : kept.start()]), kept[0]]
+        at = kept.end()
+    return "".join(parts) + _mark(text[at:])
+
+
+def unmarked(text):
+    """The text as an author writes it and a reader sees it."""
+    return MARKED.sub(r"\1", text)
+
+
+def _mark(text):
+    return RUN.sub(r'<span lang="zh">\g<0></span>', text)
