@@ -19,6 +19,7 @@ METHODS = [
     "touchpoints",
     "satisfaction",
     "survey",
+    "quality",
     "loyalty",
     "lifetime",
 ]

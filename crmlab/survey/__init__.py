@@ -1,0 +1,47 @@
+"""Surveys: who is asked, who answers, and how near that comes to the whole.
+
+    simple_sample, systematic_sample,            drawing a sample
+    stratified_sample, cluster_sample, allocate
+    weighted_mean, effective_size                the answer and its error
+    size_for_mean, size_for_share,               how many must answer
+    size_for_difference
+    post_stratify, rake                          weights against non-response
+    alpha_interval, net_promoter, top_box        scores of a questionnaire
+
+Functions take frames and return frames. Nothing here loads data.
+"""
+
+from crmlab.survey.drawing import (
+    allocate,
+    cluster_sample,
+    simple_sample,
+    stratified_sample,
+    systematic_sample,
+)
+from crmlab.survey.precision import (
+    effective_size,
+    size_for_difference,
+    size_for_mean,
+    size_for_share,
+    weighted_mean,
+)
+from crmlab.survey.scores import alpha_interval, net_promoter, top_box
+from crmlab.survey.weighting import post_stratify, rake
+
+__all__ = [
+    "allocate",
+    "alpha_interval",
+    "cluster_sample",
+    "effective_size",
+    "net_promoter",
+    "post_stratify",
+    "rake",
+    "simple_sample",
+    "size_for_difference",
+    "size_for_mean",
+    "size_for_share",
+    "stratified_sample",
+    "systematic_sample",
+    "top_box",
+    "weighted_mean",
+]
