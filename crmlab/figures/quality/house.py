@@ -1,0 +1,111 @@
+"""Figure: the house of quality, readable on a projector."""
+
+import itertools
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from crmlab.figures.alt import describe
+from crmlab.figures.style import COLOURS, ink_on
+
+TEXT = {
+    "marks": {9: "●", 3: "○", 1: "△", 0: ""},
+    "key": "● strong (9)   ○ some (3)   △ weak (1)   roof: + helps, − hinders",
+    "roof": {2: "++", 1: "+", -1: "−", -2: "− −", 0: ""},
+    "weight": "weight",
+    "priority": "priority",
+    "alt": (
+        "House of quality of {needs} needs and {measures} measures. The weightiest "
+        "need is {need} ({weight:.0%}); the first measures are {first}."
+    ),
+    "first": "{name} ({share:.0%})",
+}
+NEED, TITLES = 6.0, 6.2  # width of needs and height of measures, in columns
+
+
+def house_of_quality(weights, relations, priorities, roof, *, title, names=None):
+    """Draw the house: needs on the left, measures on top, relations in the middle.
+
+    weights     Series by need: shares that add up to 1
+    relations   frame, a row a need, a column a measure: 9, 3, 1 or 0
+    priorities  Series by measure: shares that add up to 1, drawn as the floor
+    roof        frame of measures by measures, from −2 to 2, of ``quality.roof``
+    names       dict of what is written for a need or a measure; as it stands if None
+    Returns Axes.
+    """
+    called = {name: name for name in [*relations.index, *relations.columns]}
+    called |= names or {}
+    rows, columns = relations.shape
+    wide, high = NEED + columns + 1.2, rows + 1.4 + TITLES + columns / 2 + 0.6
+    _, ax = plt.subplots(figsize=(7.5, 7.5 * high / wide))
+    ax.set(xlim=(-NEED, columns + 1.2), ylim=(-1.7, rows + TITLES + columns / 2 + 0.3))
+    ax.set_axis_off()
+    _middle(ax, weights, relations, called)
+    _floor(ax, priorities.reindex(relations.columns), columns)
+    _roof(ax, roof, list(relations.columns), rows + TITLES)
+    ax.text(-NEED, -1.65, TEXT["key"], size=10, va="bottom")
+    ax.set_title(title)
+    first = priorities.sort_values(ascending=False, kind="stable")[:3]
+    alt = TEXT["alt"].format(
+        needs=rows,
+        measures=columns,
+        need=called[weights.idxmax()],
+        weight=weights.max(),
+        first=", ".join(
+            TEXT["first"].format(name=called[name], share=share)
+            for name, share in first.items()
+        ),
+    )
+    return describe(ax, alt)
+
+
+def _middle(ax, weights, relations, called):
+    """Needs with their weights, titles of measures, and the marks between them."""
+    rows, columns = relations.shape
+    for row, (need, marks) in enumerate(relations.iterrows()):
+        y = rows - row - 0.5
+        ax.text(-NEED, y, called[need], va="center", size=10)
+        ax.text(columns + 0.6, y, f"{weights[need]:.0%}", ha="center", va="center",
+                size=10)  # fmt: skip
+        for column, mark in enumerate(marks):
+            ax.text(column + 0.5, y, TEXT["marks"][int(mark)], ha="center",
+                    va="center", size=13, color=COLOURS["navy"])  # fmt: skip
+    lines = {"color": COLOURS["pale"], "linewidth": 1}
+    ax.hlines(range(rows + 1), -NEED, columns + 1.2, **lines)
+    ax.vlines(range(columns + 1), 0, rows + TITLES, **lines)
+    for column, measure in enumerate(relations.columns):
+        ax.text(column + 0.5, rows + 0.1, called[measure], rotation=90, ha="center",
+                va="bottom", size=10)  # fmt: skip
+    ax.text(columns + 0.6, rows + 0.1, TEXT["weight"], rotation=90, ha="center",
+            va="bottom", size=10)  # fmt: skip
+
+
+def _floor(ax, priorities, columns):
+    """The priorities of the measures, darker where they are higher."""
+    shades = plt.get_cmap("Blues")
+    ax.text(-NEED, -0.5, TEXT["priority"], va="center", size=10, weight="bold")
+    for column, share in zip(range(columns), priorities, strict=True):
+        colour = shades(share / priorities.max() * 0.9)
+        ax.add_patch(plt.Rectangle((column, -0.95), 1, 0.9, color=colour))
+        ax.text(column + 0.5, -0.5, f"{share:.0%}", ha="center", va="center", size=10,
+                color=ink_on(colour[:3]))  # fmt: skip
+
+
+def _roof(ax, roof, measures, floor):
+    """Which measures help (+) and which hinder (−) one another."""
+    columns = len(measures)
+    lines = {"color": COLOURS["pale"], "linewidth": 1}
+    for column in range(columns + 1):
+        # Each line rises from the edge of a column to the side of the roof.
+        left, right = column / 2, (columns - column) / 2
+        ax.plot([column, column - left], [floor, floor + left], linestyle="-", **lines)
+        ax.plot(
+            [column, column + right], [floor, floor + right], linestyle="-", **lines
+        )
+    for one, other in itertools.combinations(range(columns), 2):
+        value = 0
+        if measures[one] in roof.index and measures[other] in roof.index:
+            value = int(np.rint(roof.loc[measures[one], measures[other]]))
+        ax.text((one + other + 1) / 2, floor + (other - one) / 2, TEXT["roof"][value],
+                ha="center", va="center", size=10, weight="bold",
+                color=COLOURS["brick"] if value < 0 else COLOURS["navy"])  # fmt: skip

@@ -1,0 +1,73 @@
+"""Figure: the strategic satisfaction matrix, with how sure each place is."""
+
+import matplotlib.pyplot as plt
+
+from crmlab.figures.alt import describe
+from crmlab.figures.style import COLOURS, INK
+
+TEXT = {
+    "alt": (
+        "Map of {count} attributes by performance and importance, with 95 % intervals. "
+        "{places}."
+    ),
+    "place": "{quadrant}: {names}",
+}
+CORNERS = {
+    "keep up": (0.98, 0.98, "right", "top"),
+    "mend first": (0.02, 0.98, "left", "top"),
+    "possible overkill": (0.98, 0.02, "right", "bottom"),
+    "low priority": (0.02, 0.02, "left", "bottom"),
+}
+
+
+def matrix_of_satisfaction(table, *, x, y, title):
+    """Draw each attribute at its importance and performance, with its intervals.
+
+    table  frame by attribute: importance, performance, quadrant, and importance_low,
+           importance_high, performance_low, performance_high, as
+           ``quality.quadrant_chances`` returns it; the lines cross at the means
+    x, y   labels of the axes: performance and importance
+    Returns Axes.
+    """
+    _, ax = plt.subplots(figsize=(7.5, 5.2))
+    reach = {
+        side: [
+            table[name] - table[f"{name}_low"],
+            table[f"{name}_high"] - table[name],
+        ]
+        for side, name in (("xerr", "performance"), ("yerr", "importance"))
+    }
+    ax.errorbar(
+        table["performance"],
+        table["importance"],
+        **reach,
+        fmt="o",
+        color=COLOURS["navy"],
+        ecolor=COLOURS["teal"],
+        elinewidth=1.5,
+        markersize=6,
+    )
+    ax.axvline(table["performance"].mean(), color=INK, linewidth=1)
+    ax.axhline(table["importance"].mean(), color=INK, linewidth=1)
+    for name, row in table.iterrows():
+        ax.annotate(
+            name,
+            (row["performance"], row["importance"]),
+            xytext=(6, 6),
+            textcoords="offset points",
+            size=11,
+        )
+    for quadrant, (across, up, side, edge) in CORNERS.items():
+        ax.text(across, up, quadrant, transform=ax.transAxes, ha=side, va=edge,
+                style="italic", size=11, color="#555555")  # fmt: skip
+    ax.grid(False)
+    ax.margins(0.15)
+    ax.set(xlabel=x, ylabel=y)
+    ax.set_title(title)
+    by = table.groupby("quadrant", sort=False)
+    places = [
+        TEXT["place"].format(quadrant=quadrant, names=", ".join(map(str, part.index)))
+        for quadrant, part in by
+    ]
+    alt = TEXT["alt"].format(count=len(table), places="; ".join(places))
+    return describe(ax, alt)
