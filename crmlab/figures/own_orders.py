@@ -34,15 +34,11 @@ def shifts(off, *, title):
     ax.invert_yaxis()
     ax.margins(x=0.16)
     ax.set(xlabel=TEXT["shift"], ylabel=TEXT["trap"])
-    ax.xaxis.set_major_formatter(
-        FuncFormatter(lambda x, _: f"{x:+.0f}".replace("-", "−"))
-    )
+    ax.xaxis.set_major_formatter(FuncFormatter(_signed))
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.set_title(title)
-    told = "; ".join(
-        f"{name} {share}" for name, share in zip(off.index, said, strict=True)
-    )
+    told = "; ".join(" ".join(pair) for pair in zip(off.index, said, strict=True))
     return describe(ax, TEXT["shift alt"].format(told=told))
 
 
@@ -74,3 +70,7 @@ def spread(curves, *, title):
 
 def _per_cent(share):
     return f"{100 * share:+.1f}%".replace("-", "−")
+
+
+def _signed(number, _):
+    return f"{number:+.0f}".replace("-", "−")
