@@ -96,6 +96,8 @@ def local_times(text, zone):
     Timestamp('2024-01-01 01:21:28')
     """
     times = pd.to_datetime(text, utc=True, format="ISO8601", errors="coerce")
+    if not isinstance(zone, str):
+        raise DataError(say("no_zone", zone=zone))
     try:
         return times.dt.tz_convert(zone).dt.tz_localize(None).astype("datetime64[us]")
     except (KeyError, ValueError, TypeError, OSError) as error:

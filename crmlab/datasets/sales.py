@@ -22,7 +22,7 @@ def sales_only(lines, *, cancelled=None, void=None, nobody=()):
         orders   one row an order: order_id, customer_id, date, amount. A number used
                  on two days is two orders. Returns are taken off what they return, and
                  what came back whole is left out
-        choices  why (index), rows, amount: all rows of the file, those left out, each
+        choices  rows and amount, why in the index: all rows of the file, those left out, each
                  for the first reason that holds, and those that stay. The amounts of
                  the parts add up to the first
 
@@ -124,4 +124,4 @@ def _orders(sold):
 def _told(choices):
     table = pd.DataFrame(choices, columns=["why", "rows", "amount"])
     table["why"] = [say(f"choice_{name}") for name in table["why"]]
-    return table.set_index("why").round({"amount": 2})
+    return table.set_index("why").rename_axis(None).round({"amount": 2})

@@ -32,7 +32,7 @@ def shifts(off, *, title):
     ax.bar_label(bars, said, padding=4, size=11)
     ax.axvline(0, color=INK, linewidth=1)
     ax.invert_yaxis()
-    ax.margins(x=0.16)
+    ax.margins(x=0.25)  # room for the numbers at the bars' ends
     ax.set(xlabel=TEXT["shift"], ylabel=TEXT["trap"])
     ax.xaxis.set_major_formatter(FuncFormatter(_signed))
     ax.grid(axis="x")

@@ -43,7 +43,7 @@ def make():
         receipts = _day(day, chance / chance.sum(), rng)
         back_today = [line for line in due if line["back"] == day]
         receipts += [_return(line) for line in back_today]
-        days.append(_numbered(receipts, rng))
+        days.append(_numbered(receipts))
         due += _to_come_back(days[-1], rng)
     lines = pd.DataFrame([line for day in days for line in day])
     return _written(lines), _book(lines)
@@ -57,7 +57,7 @@ def _day(day, chance, rng):
         card = who = ""
         if rng.random() < HAS_CARD:
             card = who = f"88{1000 + 13 * rng.choice(MEMBERS, p=chance):05d}"
-        elif day.dayofweek in (1, 3, 5) and rng.random() < SHARED:
+        elif day.day_of_week in (1, 3, 5) and rng.random() < SHARED:
             card = OWN_CARD
         kinds = rng.choice(len(ITEMS), 1 + rng.binomial(2, 0.35), False, p=LIKED)
         receipt = []
@@ -86,7 +86,7 @@ def _return(line):
     return [line | less | {"note": BACK, "of": line["id"], "back": None}]
 
 
-def _numbered(receipts, rng):
+def _numbered(receipts):
     """Number the receipts from 1 in the order of their times; all lines in one list."""
     receipts = sorted(receipts, key=lambda receipt: receipt[0]["at"])
     lines = []
