@@ -22,9 +22,9 @@ def sales_only(lines, *, cancelled=None, void=None, nobody=()):
         orders   one row an order: order_id, customer_id, date, amount. A number used
                  on two days is two orders. Returns are taken off what they return, and
                  what came back whole is left out
-        choices  rows and amount, why in the index: all rows of the file, those left out, each
-                 for the first reason that holds, and those that stay. The amounts of
-                 the parts add up to the first
+        choices  rows and amount, why in the index: all rows of the file, those left
+                 out, each for the first reason that holds, and those that stay. The
+                 amounts of the parts add up to the first
 
     Raises DataError where a rule needs a column that was not read, or nothing is left.
     """
