@@ -314,6 +314,23 @@ def test_a_rule_that_cannot_be_meant_is_said(rules, said):
         sales_only(lines, **rules)
 
 
+def test_other_frames_are_refused():
+    with pytest.raises(DataError, match="order_id, note is missing. Read it with"):
+        sales_only(returns(3, 4))
+    with pytest.raises(DataError, match="item is missing"):
+        take_off_returns(returns(3, 4).drop(columns="item"))
+
+
+def test_an_export_in_two_files_is_the_same_as_in_one(shop):
+    half = len(shop) // 2
+    files = [shop.iloc[:half], shop.iloc[half:].set_axis(shop.index[: -half or None])]
+    whole = sales_only(shop, cancelled="C")
+    for one, other in zip(
+        whole, sales_only(pd.concat(files), cancelled="C"), strict=True
+    ):
+        pd.testing.assert_frame_equal(one, other)
+
+
 def test_a_frame_with_dates_and_numbers_is_taken_as_it_is():
     orders, choices = sales_only(read_lines(returns(3, 4)))
     assert orders["amount"].to_list() == [3, 4] and choices["rows"].iloc[0] == 2

@@ -6,6 +6,7 @@ import pandas as pd
 
 from crmlab.datasets.messages import DataError, say
 
+COLUMNS = ["order_id", "customer_id", "date", "item", "amount", "note"]
 CENT = 0.005  # half of it: smaller amounts are what is left of rounding
 
 
@@ -26,8 +27,12 @@ def sales_only(lines, *, cancelled=None, void=None, nobody=()):
                  out, each for the first reason that holds, and those that stay. The
                  amounts of the parts add up to the first
 
-    Raises DataError where a rule needs a column that was not read, or nothing is left.
+    Exports of the same kind may be put together first, by ``pd.concat``.
+
+    Raises DataError where a column is missing, a rule needs one that was not read, or
+    nothing is left.
     """
+    lines = _positions(lines, COLUMNS)
     _refuse_rules(lines, cancelled, void)
     ids = lines["customer_id"]
     reasons = {
@@ -63,7 +68,7 @@ def take_off_returns(lines):
     purchase first; the return's own amount is then 0. What it exceeds all purchases
     by stays with it, below 0. Where items are missing, all are taken as one.
 
-    Raises KeyError where a column is missing; there must be no gap in the others.
+    Raises DataError where a column is missing. There must be no gap in the others.
 
     >>> lines = pd.DataFrame({"customer_id": "a", "item": "tea",
     ...     "date": pd.to_datetime(["2025-06-01", "2025-06-05", "2025-06-09"]),
@@ -71,6 +76,8 @@ def take_off_returns(lines):
     >>> take_off_returns(lines).to_list()
     [25.0, 0.0, 0.0]
     """
+    index = lines.index
+    lines = _positions(lines, ["customer_id", "item", "date", "amount"])
     who = lines["customer_id"].astype("str") + "\0" + lines["item"].fillna("")
     asked = who.isin(who[lines["amount"] < 0])
     rows = lines[asked].sort_values("date", kind="stable")
@@ -85,7 +92,16 @@ def take_off_returns(lines):
             left[bought[key][-1]] = round(left[bought[key][-1]] - taken, 2)
             if left[bought[key][-1]] == 0:
                 bought[key].pop()
-    return pd.Series(left, dtype=float).reindex(lines.index).fillna(lines["amount"])
+    net = pd.Series(left, dtype=float).reindex(lines.index).fillna(lines["amount"])
+    return net.set_axis(index)
+
+
+def _positions(lines, columns):
+    """The lines numbered from 0, once they are what `read_lines` returns."""
+    missing = [name for name in columns if name not in lines]
+    if missing:
+        raise DataError(say("not_lines", names=", ".join(missing)))
+    return lines.reset_index(drop=True)
 
 
 def _refuse_rules(lines, cancelled, void):
