@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 
 START = "notebooks/00_start_here.ipynb"
+# Lessons 00 to 12, then the appendices.
+LESSON_FILES = "[0-9A][0-9]_*.ipynb"
 PARTS = ("pyproject.toml", "crmlab", "notebooks")
 
 TEXT = {
@@ -52,19 +54,20 @@ def find_checkout(start: Path | None = None) -> Path:
 
 
 def lesson_names(root: Path) -> list[str]:
-    """The lessons that exist, in reading order: 00_start_here, 01_…"""
-    found = (Path(root) / "notebooks").glob("[0-9][0-9]_*.ipynb")
+    """The lessons that exist, in reading order: 00_start_here, 01_…, then A1_…"""
+    found = (Path(root) / "notebooks").glob(LESSON_FILES)
     return sorted(path.stem for path in found)
 
 
 def find_lesson(root: Path, word: str) -> Path:
-    """The notebook that `word` means: "3", "03", "03_segmentation" or a path.
+    """The notebook that `word` means: "3", "03", "A1", "03_segmentation" or a path.
 
     Raises CourseError that lists the lessons there are.
     """
     names = lesson_names(root)
+    number = f"{int(word):02d}" if word.isdecimal() else word.upper()
     for name in names:
-        if word == name or (word.isdecimal() and name.startswith(f"{int(word):02d}_")):
+        if word == name or name.startswith(f"{number}_"):
             return Path(root) / "notebooks" / f"{name}.ipynb"
     if word.endswith(".ipynb"):
         if Path(word).is_file():

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import nbformat
 
+from crmlab.checkout import LESSON_FILES
 from crmlab.teach.copies import put
 
 FOLDER = "my_work"
@@ -51,7 +52,7 @@ def give(root: Path) -> dict[str, list[Path]]:
 def _course(root):
     """What every student gets: path in my_work/ to the bytes of a notebook."""
     found = {}
-    for path in sorted((root / "notebooks").glob("[0-9A][0-9]_*.ipynb")):
+    for path in sorted((root / "notebooks").glob(LESSON_FILES)):
         found[f"notebooks/{path.name}"] = _without_outputs(path)
         found[f"with_outputs/{path.name}"] = path.read_bytes()
     for path in sorted((root / "exercises").glob("[0-9A][0-9]_*/*.ipynb")):

@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from crmlab.checkout import LESSON_FILES
 from crmlab.teach.lint.outputs import PLAY
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +39,7 @@ def has_widget(path):
     return any(PLAY.search(cell.source) for cell in cells if cell.cell_type == "code")
 
 
-LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob(LESSON_FILES))
 LESSONS = [path for path in LESSONS if has_widget(path)]
 
 

@@ -56,6 +56,14 @@ def test_a_lesson_is_found_by_its_number_or_name(course, word):
     assert found == course / "notebooks" / "03_segmentation.ipynb"
 
 
+@pytest.mark.parametrize("word", ["A1", "a1", "A1_your_own_orders"])
+def test_an_appendix_is_found_too_and_comes_last(course, word):
+    for name in ("A1_your_own_orders", "A2_at_scale"):
+        nbformat.write(nbformat.v4.new_notebook(), course / f"notebooks/{name}.ipynb")
+    assert checkout.find_lesson(course, word).stem == "A1_your_own_orders"
+    assert checkout.lesson_names(course)[-1] == "A2_at_scale"
+
+
 def test_a_lesson_is_found_by_its_path(course):
     path = "notebooks/00_start_here.ipynb"
     assert checkout.find_lesson(course, path) == (course / path).resolve()

@@ -1314,7 +1314,7 @@ def test_good_orders_are_never_refused(rows):
 
 def test_every_message_that_is_said_is_written_and_the_other_way_round():
     room = Path(datasets.__file__).parent
-    code = "".join(file.read_text("utf-8") for file in room.glob("*.py"))
+    code = "".join(file.read_text("utf-8") for file in room.rglob("*.py"))
     written = set(yaml.safe_load((room / "messages.yml").read_text("utf-8")))
     said = set(re.findall(r'"([a-z_]+)"', code))
     starts = tuple(re.findall(r'say\(f"([a-z]+_)\{', code))

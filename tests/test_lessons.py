@@ -15,10 +15,11 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter, SlidesExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from crmlab.checkout import LESSON_FILES
 from crmlab.teach.lint import lint
 
 ROOT = Path(__file__).parents[1]
-LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob(LESSON_FILES))
 
 
 def test_there_are_lessons():

@@ -456,3 +456,45 @@ def test_a_lesson_without_a_bank_is_told(tmp_path, monkeypatch):
 
     lesson = read(save(good_lesson(), tmp_path))
     assert "T3: no readable questions/00.yml" in list(rule.check(lesson))[0]
+
+
+def appendix(folder, change=None):
+    """The good lesson as an appendix: no slides, notes, exercises, next lesson."""
+    notebook = good_lesson()
+    notebook.cells = notebook.cells[:-2]
+    for here in notebook.cells:
+        here.metadata.pop("slideshow")
+        here.metadata.pop("notes", None)
+    about(lesson="A1", title="At home")(notebook)
+    cell(notebook, "title").source = "# A1 · At home"
+    if change:
+        change(notebook)
+    path = save(notebook, folder)
+    return path.rename(path.with_name("A1_at_home.ipynb"))
+
+
+def test_an_appendix_is_no_deck_and_has_no_exercises(tmp_path):
+    assert lint(appendix(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (write("reading", "## Further reading"), "L2"),
+        (write("decision", "Write to them."), "L1"),
+        (add("decision", " They are 6,100."), "L5"),
+        (add("decision", " Hurry!"), "Voice"),
+        (output("still"), "F4"),
+        (lambda notebook: notebook.cells.extend(filler(57)), "L9"),
+    ],
+)
+def test_an_appendix_keeps_all_other_rules(tmp_path, change, rule):
+    assert any(f": {rule}: " in fault for fault in lint(appendix(tmp_path, change)))
+
+
+def filler(count):
+    """So many cells of a few words."""
+    cells = [markdown("A few words.") for _ in range(count)]
+    for number, here in enumerate(cells):
+        here.id = f"filler-{number}"
+    return cells

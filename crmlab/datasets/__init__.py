@@ -8,8 +8,10 @@ environment variable CRMLAB_SEED, gives another company on which all works the s
 """
 
 from crmlab.datasets.checks import check
+from crmlab.datasets.exports import read_lines
 from crmlab.datasets.messages import DataError
 from crmlab.datasets.orders import read_orders
+from crmlab.datasets.sales import sales_only
 from crmlab.datasets.tables import describe, future, load, tables, truth
 
 __all__ = [
@@ -18,7 +20,9 @@ __all__ = [
     "describe",
     "future",
     "load",
+    "read_lines",
     "read_orders",
+    "sales_only",
     "tables",
     "truth",
 ]

@@ -16,19 +16,25 @@ THOUSANDS = r"(?:[0-9]{1,3}(?:[, '][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 DECORATED = rf"[+-]?{CURRENCY}\s*[+-]?{THOUSANDS}\s*{CURRENCY}"
 
 
-def read_amounts(raw, text, column, thousands=None, decimal="."):
+def read_amounts(raw, text, column, thousands=None, decimal=".", signed=False):
     """Return (amounts, faults) of a column of amounts; what cannot be read is missing.
 
     ``raw`` is the column, ``text`` the same as clean text, missing where empty. A
     column of numbers is taken as it is. In text, the marks given must stand where
-    they can be meant: "10,5" has no thousands.
+    they can be meant: "10,5" has no thousands. An amount below 0 is a fault unless
+    ``signed``.
     """
     numeric = pd.api.types.is_numeric_dtype(raw)
     faults = [] if numeric else _mark_faults(text, thousands, decimal)
     plain = text if numeric or faults else _plain(text, thousands, decimal)
     numbers = pd.to_numeric(plain.where(fits(plain, NUMBER))).astype("float64") + 0.0
     numbers = numbers.mask(np.isinf(numbers))
-    return numbers, faults or _unread(text, numbers, column)
+    if faults:
+        return numbers, faults
+    faults = _unread(text, numbers, column)
+    if not signed:
+        faults += rows_fault("negative_amounts", text, numbers < 0, column=column)
+    return numbers, faults
 
 
 def fits(text, pattern):
@@ -85,5 +91,4 @@ def _unread(text, numbers, column):
     faults = rows_fault("continental_amounts", text, continental)
     faults += rows_fault("comma_amounts", text, commas)
     faults += rows_fault("decorated_amounts", text, decorated, column=column)
-    faults += rows_fault("bad_amounts", text, other)
-    return faults + rows_fault("negative_amounts", text, numbers < 0, column=column)
+    return faults + rows_fault("bad_amounts", text, other)

@@ -66,9 +66,9 @@ def read_orders(
     log = open_log(source, read_csv, [customer, date, amount])
     if order is None or (order == "order_id" and order not in log.columns):
         del names["order"]
-    faults = _shape_faults(log, names)
+    faults = shape_faults(log, names)
     there = {role: log[name] for role, name in names.items() if _count(log, name) == 1}
-    text = {role: _text(column) for role, column in there.items()}
+    text = {role: clean_text(column) for role, column in there.items()}
     found = dict(text)
     if order == "order_id" and "order" not in names:
         faults += _near_order(log)
@@ -99,7 +99,7 @@ def _count(log, name):
     return list(log.columns).count(name)
 
 
-def _shape_faults(log, names):
+def shape_faults(log, names):
     """Say what is wrong with the table as a whole: no rows, or columns missing."""
     columns = [str(name) for name in log.columns]
     faults = [] if len(log) else [say("no_rows")]
@@ -127,7 +127,7 @@ def _letters(name):
     return "".join(filter(str.isalnum, str(name).lower()))
 
 
-def _text(column):
+def clean_text(column):
     """Return a column as clean text: no blanks around, whole numbers without .0."""
     if pd.api.types.is_float_dtype(column):
         numbers = column.dropna()

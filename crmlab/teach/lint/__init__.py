@@ -4,6 +4,11 @@
 
 Each rule is a small function that takes a lesson and yields one sentence a fault:
 which notebook, which cell (from 1), which rule, what is wrong.
+
+An appendix (A1 and so on) is read alone, with one's own work at hand. It is no deck and
+no class, so T1 and T3 do not apply: no slides and notes, no bank of questions. Of L2,
+it needs no exercises and no next lesson; where it has exercises, their link is looked
+at. L9 gives it half a lesson. All other rules apply.
 """
 
 from crmlab.teach.lint import (
@@ -18,6 +23,7 @@ from crmlab.teach.lint import (
 )
 from crmlab.teach.lint.notebook import read
 
+IN_CLASS = [deck.check, deck.by_itself, deck.core, bank.check]
 RULES = [
     frame.order,
     frame.headings,
@@ -42,14 +48,13 @@ RULES = [
     outputs.clean,
     outputs.source,
     outputs.identity,
-    deck.check,
-    deck.by_itself,
-    deck.core,
-    bank.check,
+    *IN_CLASS,
 ]
 
 
 def lint(path):
     """All faults of one lesson, a sentence each; an empty list is a clean lesson."""
     lesson = read(path)
-    return [fault for rule in RULES for fault in rule(lesson)]
+    left_out = IN_CLASS if lesson.is_appendix else []
+    rules = [rule for rule in RULES if rule not in left_out]
+    return [fault for rule in rules for fault in rule(lesson)]

@@ -16,6 +16,7 @@ EXERCISES = "Exercises"
 NEXT = "Next lesson"
 OPENING = [QUESTION, ABOUT]
 CLOSING = [ANSWER, TAKE_AWAYS, MISCONCEPTIONS, READING, EXERCISES, NEXT]
+NOT_IN_APPENDIX = [EXERCISES, NEXT]
 # Sections that state nothing about the data.
 NO_DATA = ["", QUESTION, ABOUT, READING, EXERCISES, NEXT]
 
@@ -51,7 +52,8 @@ def order(lesson):
     for name in {name for name in found if found.count(name) > 1}:
         yield lesson.say(None, "L2", f"the section “{name}” is there twice.")
     for name in [*OPENING, *CLOSING]:
-        if name not in found:
+        needed = not (lesson.is_appendix and name in NOT_IN_APPENDIX)
+        if needed and name not in found:
             yield lesson.say(None, "L2", f"there is no section “## {name}”.")
     frame = [*OPENING, *CLOSING]
     right = [n for n in OPENING if n in found] + [n for n in found if n not in frame]

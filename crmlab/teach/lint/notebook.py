@@ -86,6 +86,11 @@ class Lesson:
         return self.path.stem[:2]
 
     @property
+    def is_appendix(self):
+        """A1 and so on: read alone, beside one's own work; see the lint's docstring."""
+        return self.number.startswith("A")
+
+    @property
     def about(self):
         return self.node.metadata.get("crmlab", {})
 

@@ -6,7 +6,7 @@ from crmlab.teach.lint import frame
 from crmlab.teach.lint.notebook import plain, without_headings, words
 
 LINES, COLUMNS, PROSE_WORDS, SENTENCE_WORDS = 15, 76, 120, 29
-# Of a whole lesson; lesson 00 has half of it.
+# Of a whole lesson; lesson 00 and an appendix have half of it.
 MOST = {"cells": 115, "words of prose": 3_400, "lines of code": 360}
 TABLE = re.compile(r"^\s*\|.*$", re.MULTILINE)
 FILLERS = ["it is important to note", "it should be noted", "needless to say"]
@@ -35,7 +35,8 @@ def whole(lesson):
         ),
     }
     for what, count in counts.items():
-        most = MOST[what] // 2 if lesson.number == "00" else MOST[what]
+        half = lesson.number == "00" or lesson.is_appendix
+        most = MOST[what] // 2 if half else MOST[what]
         if count > most:
             yield lesson.say(None, "L9", f"{count:,} {what}; at most {most:,}.")
 

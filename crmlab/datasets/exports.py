@@ -1,0 +1,120 @@
+"""Read a shop program's export, line by line, with nothing left out yet."""
+
+import pandas as pd
+
+from crmlab.datasets.amounts import fits, read_amounts, refuse_marks
+from crmlab.datasets.dates import read_dates
+from crmlab.datasets.messages import DataError, rows_fault, say
+from crmlab.datasets.orders import SHORTENED, clean_text, shape_faults
+from crmlab.datasets.sources import open_log
+
+OPTIONAL = ("order", "quantity", "item", "note")
+
+
+def read_lines(
+    source,
+    *,
+    customer="customer_id",
+    date="date",
+    amount="amount",
+    quantity=None,
+    order=None,
+    item=None,
+    note=None,
+    zone=None,
+    date_format=None,
+    dayfirst=None,
+    thousands=None,
+    decimal=".",
+    **read_csv,
+):
+    """Return every line of an export, typed, nothing left out yet.
+
+    source      a CSV file or a frame, as for ``read_orders``
+    customer, date, amount, order, item, note   names of your columns; the last three
+                where there are any
+    quantity    where ``amount`` is the price of one piece: the column of the pieces
+    zone        where times are written in another zone, UTC for instance: the shop's
+                own, such as "Asia/Shanghai". A time without an offset is taken as UTC
+    the others  as for ``read_orders``
+
+    Returns a frame, one row a line, whose index says where it stood: order_id,
+    customer_id, item and note (text), date (the shop's day), amount (what the line
+    adds up to; below 0 for a return). A gap stays a gap. A row without a date is a
+    note or a total: its other cells may hold anything.
+
+    Raises DataError where ``read_orders`` does, but for gaps, amounts below 0 and
+    repeated order numbers; and where there is no such zone.
+    """
+    refuse_marks(thousands, decimal)
+    names = {"customer": customer, "date": date, "amount": amount}
+    optional = zip(OPTIONAL, (order, quantity, item, note), strict=True)
+    names |= {role: name for role, name in optional if name is not None}
+    log = open_log(source, read_csv, [customer, date, amount])
+    _refuse(shape_faults(log, names))
+    text = {role: clean_text(log[name]) for role, name in names.items()}
+    faults = []
+    for role in {"customer", "order"} & set(names):
+        wrong, words = fits(text[role], SHORTENED), {"role": say(f"role_{role}")}
+        faults += rows_fault("shortened_numbers", text[role], wrong, **words)
+    if zone is None:
+        how = {"date_format": date_format, "dayfirst": dayfirst}
+        days, more = read_dates(log[date], text["date"], date, **how)
+    else:
+        days = local_times(text["date"], zone).dt.normalize()
+        wrong = text["date"].notna() & days.isna()
+        more = rows_fault("bad_times", text["date"], wrong)
+    faults += more
+    marks = {"thousands": thousands, "decimal": decimal, "signed": True}
+    money, more = _numbers(log, text, "amount", names, marks)
+    faults += more
+    if quantity is not None:
+        pieces, more = _numbers(log, text, "quantity", names, marks)
+        money, faults = (money * pieces).round(2), faults + more
+    _refuse(faults)
+    gap = pd.Series(pd.NA, log.index, dtype="str")
+    return pd.DataFrame(
+        {
+            "order_id": text.get("order", gap),
+            "customer_id": text["customer"],
+            "date": days,
+            "item": text.get("item", gap),
+            "amount": money,
+            "note": text.get("note", gap),
+        }
+    )
+
+
+def local_times(text, zone):
+    """Return times, written with an offset or in UTC, by the clock of another zone.
+
+    text  Series of texts such as "2025-06-30T17:21:28Z"
+    Returns a Series without a time zone; what cannot be read is missing.
+    Raises DataError where there is no such zone.
+
+    >>> local_times(pd.Series(["2023-12-31T17:21:28Z"]), "Asia/Shanghai").iloc[0]
+    Timestamp('2024-01-01 01:21:28')
+    """
+    times = pd.to_datetime(text, utc=True, format="ISO8601", errors="coerce")
+    if not isinstance(zone, str):
+        raise DataError(say("no_zone", zone=zone))
+    try:
+        return times.dt.tz_convert(zone).dt.tz_localize(None).astype("datetime64[us]")
+    except (KeyError, ValueError, TypeError, OSError) as error:
+        raise DataError(say("no_zone", zone=zone)) from error
+
+
+def _refuse(faults):
+    if faults:
+        raise DataError("\n- ".join([say("orders_fault"), *faults]))
+
+
+def _numbers(log, text, role, names, marks):
+    """Numbers of a column, and what is wrong where the row has a date."""
+    raw, mine = log[names[role]], text[role]
+    dated = text["date"].notna()
+    if pd.api.types.is_numeric_dtype(raw):
+        return read_amounts(raw, mine, names[role], **marks)
+    numbers, faults = read_amounts(raw, mine.where(dated), names[role], **marks)
+    others, _ = read_amounts(raw, mine.where(~dated), names[role], **marks)
+    return numbers.fillna(others), faults
