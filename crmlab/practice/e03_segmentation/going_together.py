@@ -125,7 +125,6 @@ def cases(load):
         "small": (small, "herbal tea", "everyday tea"),
         "apart": (small, "herbal tea", "gift sets"),
         "never": (small, "herbal tea", "coffee"),
-        "empty": (small.iloc[:0], "herbal tea", "everyday tea"),
     }
 
 
