@@ -101,7 +101,9 @@ def own_table(load):
 def cases(load):
     """The company, and a small table for the corners, with the same columns.
 
-    In it A buys the two on different days, B on one day, C two tins of one.
+    In it A buys the two on different days, B on one day, C two tins of one. F buys the
+    two of the company's case, so that a function which always looks at those two gives
+    a number here, and is told apart from one that always returns a missing value.
     """
     rows = [
         ("A", 1, "herbal tea"),
@@ -113,6 +115,8 @@ def cases(load):
         ("D", 5, "gift sets"),
         ("E", 6, "everyday tea"),
         ("E", 7, "gift sets"),
+        ("F", 8, "teaware"),
+        ("F", 9, "fine tea"),
     ]
     small = company(load).iloc[: len(rows)].reset_index(drop=True)
     small[["customer_id", "order_id", "category"]] = pd.DataFrame(rows)
@@ -121,7 +125,6 @@ def cases(load):
         "small": (small, "herbal tea", "everyday tea"),
         "apart": (small, "herbal tea", "gift sets"),
         "never": (small, "herbal tea", "coffee"),
-        "empty": (small.iloc[:0], "herbal tea", "everyday tea"),
     }
 
 

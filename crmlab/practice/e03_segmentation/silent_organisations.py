@@ -27,7 +27,7 @@ E3_1a = Part(
 )
 E3_1b = Part(
     answer=again.silent,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     misconceptions={
         "from_today": lambda load: 1.0,
         "first_order": again.silent_by_first_order,

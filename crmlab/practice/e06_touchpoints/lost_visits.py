@@ -8,6 +8,9 @@ from crmlab.practice.forms import Labels, Number
 from crmlab.practice.once import once
 
 PHONE = "phone"
+# E6.2 looks at visits that began in two months: in a half-year's visits, what is worse
+# and what is surely worse are the same touches in some companies.
+FROM, BEFORE = "2025-02-01", "2025-04-01"
 
 
 @once
@@ -71,31 +74,42 @@ def of_all_who_left(load):
 
 # --- E6.2: surely above the mean ------------------------------------------------------
 @once
-def leaving(load, kind="new"):
+def leaving(load, kind="new", months=True):
     """How often visitors of a kind leave after a touch, by what happened."""
     log, made = load("touchpoints"), visits(load)
     if kind is not None:
-        log = log[log["journey_id"].isin(made.index[made["visitors"] == kind])]
-    return tp.left_after(log, ["what"])
+        made = made[made["visitors"] == kind]
+    if months:
+        made = made[(made["started"] >= FROM) & (made["started"] < BEFORE)]
+    return tp.left_after(log[log["journey_id"].isin(made.index)], ["what"])
 
 
-def surely(load, column="low", kind="new"):
+def together(table):
+    """The share that left after all touches of a table together."""
+    return table["hits"].sum() / table["size"].sum()
+
+
+def surely(load, column="low", **which):
     """After what visitors leave more often than after all touches together."""
-    table = leaving(load, kind)
-    overall = table["hits"].sum() / table["size"].sum()
-    return list(table.index[table[column] > overall])
+    table = leaving(load, **which)
+    return list(table.index[table[column] > together(table)])
 
 
 def surely_below(load):
     table = leaving(load)
-    overall = table["hits"].sum() / table["size"].sum()
-    return list(table.index[table["high"] < overall])
+    return list(table.index[table["high"] < together(table)])
 
 
 def above_the_plain_mean(load):
     """Against the mean of the rates, in which rare touches weigh as much as others."""
     table = leaving(load)
     return list(table.index[table["low"] > table["rate"].mean()])
+
+
+def above_everybody(load):
+    """The touches of new visitors, against all visitors' touches together."""
+    table = leaving(load)
+    return list(table.index[table["low"] > together(leaving(load, kind=None))])
 
 
 # --- the declarations
@@ -138,6 +152,8 @@ E6_2 = Exercise(
                 "everybody": lambda load: surely(load, kind=None),
                 "below": surely_below,
                 "plain_mean": above_the_plain_mean,
+                "above_everybody": above_everybody,
+                "half_year": lambda load: surely(load, months=False),
             },
         )
     },

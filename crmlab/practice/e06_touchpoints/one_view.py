@@ -83,6 +83,7 @@ E6_5a = Part(
         ),
         "across": across,
         "with_name": lambda load: precision(load, key=("phone", "name")),
+        "by_email": lambda load: precision(load, key=("email",)),
         "of_customers": of_customers,
     },
 )
