@@ -121,7 +121,7 @@ def test_who_left_orders_no_more_and_nobody_leaves_twice(told):
     customers = made.truth["interruption_customers"]
     gone = customers[customers["left"]]
     assert gone["customer_id"].is_unique and len(gone) > 2
-    last = story.orders.groupby("customer_id")["date"].max()
+    last = story.named_orders.groupby("customer_id")["date"].max()
     end = made.truth["interruptions"].set_index(["cause", "first"])["last"]
     # One who called again next day may have ordered a day after the last.
     until = (

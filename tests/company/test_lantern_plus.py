@@ -32,7 +32,8 @@ def count(orders, rows, first, last):
 
 def chances(story, subscriptions):
     """Each order at which Lantern Plus might have been taken, and what came after."""
-    orders = story.orders.loc[story.orders["date"] < CUTOFF, ["customer_id", "date"]]
+    orders = story.named_orders[["customer_id", "date"]]
+    orders = orders[orders["date"] < CUTOFF]
     rows = orders.merge(subscriptions[["customer_id", "started", "ended"]], how="left")
     rows = rows[rows["started"].isna() | (rows["date"] <= rows["started"])]
     ends = CUTOFF - pd.Timedelta(days=HALF_YEAR)

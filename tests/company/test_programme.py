@@ -33,7 +33,7 @@ def test_points_are_two_for_each_yuan_of_a_members_order(stories, ledger):
     story = stories[1]
     earned = ledger[ledger["kind"] == "earned"].set_index("order_id")["points"]
     member = story.life.events["member"].to_numpy()[story.orders["event"]]
-    orders = story.orders[member].set_index("order_id")["amount"]
+    orders = story.named_orders[member].set_index("order_id")["amount"]
     expected = np.round(orders * planted.HOUSE["earn"] / planted.POINT).astype(int)
     assert (earned == expected[expected > 0].loc[earned.index]).all()
     assert len(earned) == (expected > 0).sum()

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..ids import named
 from .hours import DAY
 
 WHAT = [name for names in planted.EVENTS.values() for name in names]
@@ -54,26 +55,18 @@ def as_table(log, story, until):
     """
     known = (log["known_from"] < until).to_numpy()
     outcome = np.where(known, log["outcome"], -1)
-    person, order = log["person"].to_numpy(), log["order"].to_numpy()
     codes = {name: log[name] for name in ["step", "channel", "what"]}
     table = {
         "journey_id": log["journey"],
-        "customer_id": _named(story.people.frame["customer_id"], person),
+        "customer_id": named(story.people.frame["customer_id"], log["person"]),
         "time": planted.START + pd.to_timedelta(log["at"], unit="m"),
-        "order_id": _named(story.orders["order_id"], order),
+        "order_id": named(story.order_ids, log["order"]),
         "wait": log["wait"].astype(float).round(1),
     }
     for name, values in (codes | {"outcome": outcome}).items():
         ordered = name == "step"
         table[name] = pd.Categorical.from_codes(values, NAMES[name], ordered=ordered)
     return pd.DataFrame(table)
-
-
-def _named(names, row):
-    """The names in some rows, and nothing for -1."""
-    named = names.to_numpy(dtype=object)[row]
-    named[row < 0] = None
-    return named
 
 
 def minutes_to(date):

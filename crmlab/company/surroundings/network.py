@@ -63,8 +63,7 @@ def _suppliers(story, last):
     products, lines = make_products(), story.lines
     recent = np.zeros(len(story.orders), bool)
     recent[last.index] = True
-    # Lines stand in order of their orders; each order has a first line.
-    lines = lines[recent[np.cumsum(lines["line"] == 1) - 1]]
+    lines = lines[recent[lines["order"]]]
     product = lines["product"].to_numpy()
     cost = products["unit_cost"].to_numpy()[product] * lines["quantity"]
     bought = cost.groupby(products["category"].to_numpy()[product]).sum()
