@@ -100,7 +100,7 @@ def test_late_parcels_are_the_same_in_log_operations_orders_and_truth(told):
     row, customers, _, days = met(told, "delivery")
     story, made = told[:2]
     assert days["late_parcels"].sum() == row["touches_hit"]
-    sent = story.orders[story.orders["date"].between(row["first"], row["last"])]
+    sent = story.named_orders[story.orders["date"].between(row["first"], row["last"])]
     log = made.known["touchpoints"]
     late = log[
         (log["what"] == "delivered late") & log["order_id"].isin(sent["order_id"])

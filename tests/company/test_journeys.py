@@ -34,7 +34,7 @@ def test_nobody_is_known_before_the_first_order_after_the_cut_off(stories):
 
 def test_each_order_of_the_half_year_is_the_end_of_one_journey(stories):
     for seed in SEEDS:
-        log, orders = log_of(stories, seed), stories[seed].orders
+        log, orders = log_of(stories, seed), stories[seed].named_orders
         placed = log[log["what"].isin(ORDERED)]
         half_year = orders[(orders["date"] >= STARTS) & (orders["date"] < CUTOFF)]
         assert placed["order_id"].is_unique and placed["journey_id"].is_unique

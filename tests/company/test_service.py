@@ -46,7 +46,7 @@ def test_nothing_is_known_of_the_end_of_an_open_case(stories):
 
 
 def test_dates_follow_each_other(stories):
-    known, orders = cases_of(stories, 1), stories[1].orders
+    known, orders = cases_of(stories, 1), stories[1].named_orders
     ordered = known["order_id"].map(orders.set_index("order_id")["date"])
     assert (known["opened"] >= ordered.fillna(known["opened"])).all()
     assert (known["closed"].dropna() >= known["opened"][known["closed"].notna()]).all()

@@ -17,24 +17,24 @@ NAMES = {
     "outcome": planted.OUTCOMES,
 }
 # Small numbers: a large company has tens of millions of touches.
-WHOLE = ["at", "journey", "known_from", "person", "order"]
+KINDS = dict.fromkeys(["at", "journey", "known_from", "person", "order"], np.int32)
+KINDS |= dict.fromkeys(NAMES, np.int8) | {"wait": np.float32}
 
 
 def rows(at, journey, step, channel, what, outcome, **more):
-    """Touches as a frame of numbers; names stand as places in the lists of NAMES.
+    """Touches as columns of numbers; names stand as places in the lists of NAMES.
 
     at: minutes since the start of history; journey: any whole number, one a journey
     step, channel, what, outcome: names, one for all or one each
     more: person and order (rows, -1 for none), wait (minutes), known_from (minutes
     since the start at which the outcome is known; else at once)
     """
-    frame = pd.DataFrame({"at": np.asarray(at, dtype=np.int64), "journey": journey})
+    columns = {"at": at, "journey": journey}
     named = {"step": step, "channel": channel, "what": what, "outcome": outcome}
-    codes = {name: code(name, values) for name, values in named.items()}
-    rest = {"person": -1, "order": -1, "wait": np.nan, "known_from": frame["at"]}
-    rest = {name: np.asarray(value) for name, value in (rest | more).items()}
-    frame = frame.assign(**codes, **rest)
-    return frame.astype(dict.fromkeys(WHOLE, np.int32) | {"wait": np.float32})
+    columns |= {name: code(name, values) for name, values in named.items()}
+    columns |= {"person": -1, "order": -1, "wait": np.nan, "known_from": at} | more
+    values = {n: np.asarray(v).astype(KINDS[n], copy=False) for n, v in columns.items()}
+    return {n: np.broadcast_to(v, len(at)) for n, v in values.items()}
 
 
 def code(column, values):
@@ -44,8 +44,13 @@ def code(column, values):
         return np.int8(names.index(values))
     values = np.asarray(values)
     if values.dtype.kind in "iu":
-        return values.astype(np.int8)
+        return values.astype(np.int8, copy=False)
     return pd.Categorical(values, names).codes.astype(np.int8)
+
+
+def either(column, first, name, other):
+    """The place of one name where `first` is true, and of another elsewhere."""
+    return np.where(first, code(column, name), code(column, other))
 
 
 def as_table(log, story, until):
