@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..ids import named
 from .met import met_by
 from .usual import usual_hits
 from .visits import FIRST_DAY
@@ -44,7 +45,7 @@ def _customers(story, log, cause):
         cause=cause.cause,
         first=cause.first,
         touchpoint=INTERRUPTS[cause.measure],
-        customer_id=story.people.frame["customer_id"].to_numpy()[met.index],
+        customer_id=named(story.people.frame["customer_id"], met.index),
         bill=met[COSTS].sum(axis=1).round(2),
     )
     return customers.sort_values("customer_id", ignore_index=True)

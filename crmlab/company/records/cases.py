@@ -10,6 +10,7 @@ import pandas as pd
 from .. import planted
 from ..ids import named, numbered
 from ..journeys.hours import DAY, ONLINE, PHONE, SHOP, minute_of_day, moment
+from ..narrow import narrow
 from ..randomness import pick, stream
 from .handling import handled
 from .requests import data_requests
@@ -42,8 +43,8 @@ def service_cases(story):
     cases = cases[cases["at"] < DAY * LAST_DAY]
     cases = cases.sort_values("at", kind="stable", ignore_index=True)
     ends = handled(rng, story, cases)
-    drawn = [column for column in ends if column in cases] + ["hours"]
-    return _named(story, cases.drop(columns=drawn)).join(ends)
+    drawn = [column for column in ends if column in cases] + ["hours", "overlooked"]
+    return narrow(_named(story, cases.drop(columns=drawn)).join(ends))
 
 
 def _opened(orders, order, topic, days):
