@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from . import planted
-from .purchases import make_products
+from .ids import named
+from .purchases import amounts, make_products
 from .records.requests import LAST_DAY, consent_ends
 from .story import Tables
 
@@ -21,7 +22,7 @@ def make_core(story):
         future={"customers": later[came]},
         truth={"customers": _true_customers(story)},
     )
-    tables.split("orders", story.orders, "date")
+    tables.split("orders", story.named_orders, "date")
     # Lines stand in order of their orders, and orders in order of time.
     before = len(tables.known["orders"])
     first = int(np.searchsorted(story.lines["order"], before))
@@ -33,10 +34,18 @@ def make_core(story):
 def _lines(story, some):
     """Some rows of the story's lines, with the names of orders and products."""
     lines = story.lines[some]
-    order_id, product_id = story.orders["order_id"], make_products()["product_id"]
-    return lines.assign(
-        order_id=order_id.array[lines["order"]],
-        product_id=product_id.array[lines["product"]],
+    price, amount, _ = amounts(lines)
+    order = lines["order"].to_numpy()
+    number = 1 + np.arange(len(lines)) - np.searchsorted(order, order)
+    return pd.DataFrame(
+        {
+            "order_id": named(story.order_ids, order),
+            "line": number.astype(np.int32),
+            "product_id": named(make_products()["product_id"], lines["product"]),
+            "quantity": lines["quantity"],
+            "unit_price": price,
+            "amount": amount,
+        }
     )
 
 

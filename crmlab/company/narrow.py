@@ -11,3 +11,12 @@ def narrow(frame):
     """
     wide = frame.select_dtypes("int64").columns
     return frame.astype(dict.fromkeys(wide, np.int32))
+
+
+def blocks(size, rows=2**20):
+    """Slices that cover so many rows one after the other.
+
+    What is worked out block by block needs its wide numbers for one block at a time. A
+    random generator draws the same numbers in blocks as at once.
+    """
+    return [slice(first, first + rows) for first in range(0, size, rows)]

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import special
 
 from . import planted
+from .ids import numbered
 from .names import household_names, organisation_names
 from .randomness import pick, stream
 from .records.requests import CUTOFF_DAY, consent_ends
@@ -56,7 +57,7 @@ def make_people(seed, customers, without=()):
     traits = traits.join(_buying_traits(rng, frame, segment, organisation, without))
     frame = frame.join(signed_up(rng, frame, segment, organisation))
     nobody_to_refer(frame, joined)
-    frame.insert(0, "customer_id", [f"C{i:06d}" for i in range(1, size + 1)])
+    frame.insert(0, "customer_id", numbered("C", size, 6))
     frame.insert(1, "name", _names(rng, organisation, frame["sector"]))
     frame["joined_week"] = joined
     frame["joined"] = planted.START + pd.to_timedelta(np.floor(joined * 7), unit="D")

@@ -14,6 +14,7 @@ from .randomness import pick, stream
 
 # What can fill up an order to the amount meant: sold by weight, or in small boxes.
 FILLING = ["everyday tea", "fine tea", "herbal tea", "ready to brew"]
+EVENT_COLUMNS = ["who", "day", "channel", "gift", "gross", "offer"]
 
 
 def make_products():
@@ -32,36 +33,31 @@ def make_orders(seed, people: People, events):
     """Orders and order lines from the engine's events.
 
     events: what `Engine.live` returns; attempts that failed are no orders.
-    Returns two frames, `orders` with the columns of that table and `who`, `event` (rows
-    of people and events), and the lines with `order` and `product` (rows of orders and
-    products).
+    Returns two frames: `orders` with the columns of that table but for the names, and
+    `who`, `event` (rows of people and events); and the lines with `order`, `product`
+    (rows of orders and products) and `quantity`.
     """
     event = np.flatnonzero(~events["failed"].to_numpy())
-    made = events.iloc[event].reset_index(drop=True)
+    made = events[EVENT_COLUMNS].iloc[event].reset_index(drop=True)
     lines = _lines(stream(seed, "order_lines"), people, made)
-    gross = np.bincount(lines["order"], lines["amount"], minlength=len(made)).round(2)
+    _, amount, cost = amounts(lines)
+    gross = np.bincount(lines["order"], amount, minlength=len(made)).round(2)
     discount = np.round(gross * made["offer"], 2)
-    number = np.array([f"O{i:07d}" for i in range(1, len(made) + 1)], dtype=object)
-    customer = people.frame["customer_id"].to_numpy()
     orders = pd.DataFrame(
         {
-            "order_id": number,
-            "customer_id": customer[made["who"]],
             "date": planted.START + pd.to_timedelta(made["day"], unit="D"),
             "channel": pd.Categorical.from_codes(made["channel"], planted.CHANNELS),
             "gift": made["gift"],
             "gross": gross,
             "discount": discount,
             "amount": (gross - discount).round(2),
-            "goods_cost": np.bincount(lines["order"], lines["cost"], len(made)).round(
-                2
-            ),
+            "goods_cost": np.bincount(lines["order"], cost, len(made)).round(2),
             "handling_cost": handling_cost(people, made, gross).round(2),
             "who": made["who"],
             "event": event,
         }
     )
-    return narrow(orders), narrow(lines)
+    return narrow(orders), lines
 
 
 def _lines(rng, people, made):
@@ -88,8 +84,7 @@ def _lines(rng, people, made):
             piece, np.maximum(share, np.minimum(price, 0.9 * meant[some])), share
         )
         quantity = np.floor(room / price).astype(int)
-        bought = quantity > 0
-        rows.append((some[bought], product[bought], quantity[bought], price[bought]))
+        rows.append(_bought(some, product, quantity))
         spent[some] += quantity * price
         spent = np.minimum(spent, meant)
     rest = np.maximum(meant - spent, 0)
@@ -99,28 +94,26 @@ def _lines(rng, people, made):
     product[dear] = price.argmin()
     quantity = np.round(rest / price[product]).astype(int)
     quantity[(spent == 0) & (quantity == 0)] = 1
-    bought = quantity > 0
-    everyone = np.arange(size)
-    rows.append(
-        (everyone[bought], product[bought], quantity[bought], price[product[bought]])
-    )
-    order, product, quantity, price = (
-        np.concatenate(x) for x in zip(*rows, strict=True)
-    )
-    sorting = np.argsort(order, kind="stable")
-    order, product = order[sorting], product[sorting]
-    quantity, price = quantity[sorting], price[sorting]
-    return pd.DataFrame(
-        {
-            "order": order,
-            "line": 1 + np.arange(len(order)) - np.searchsorted(order, order),
-            "product": product.astype(np.int8),
-            "quantity": quantity,
-            "unit_price": price,
-            "amount": np.round(quantity * price, 2),
-            "cost": quantity * products["unit_cost"].to_numpy()[product],
-        }
-    )
+    rows.append(_bought(np.arange(size), product, quantity))
+    lines = pd.concat(rows, ignore_index=True)
+    return lines.sort_values("order", kind="stable", ignore_index=True)
+
+
+def _bought(order, product, quantity):
+    """The lines that hold something; a large company has millions: in few bytes."""
+    some = quantity > 0
+    lines = {"order": order, "product": product, "quantity": quantity}
+    kinds = {"order": np.int32, "product": np.int8, "quantity": np.int32}
+    return pd.DataFrame({n: v[some].astype(kinds[n]) for n, v in lines.items()})
+
+
+def amounts(lines):
+    """Unit price, amount and cost of goods of each line, CNY."""
+    products, product = make_products(), lines["product"].to_numpy()
+    price = products["list_price"].to_numpy()[product]
+    cost = products["unit_cost"].to_numpy()[product]
+    quantity = lines["quantity"].to_numpy()
+    return price, np.round(quantity * price, 2), quantity * cost
 
 
 def _choose(rng, products, segment, categories):

@@ -7,6 +7,7 @@ import pandas as pd
 
 from . import planted
 from .engine import Engine
+from .ids import named, numbered
 from .life import Life
 
 
@@ -18,7 +19,8 @@ class Story:
     known: how many people joined before the cut-off; they come first in all frames
     engine: holds people (frame, traits), minds and world; one row a person
     life: the engine's record of history and the half-year after: events, contacts, kept
-    orders, lines: all orders with `who` and `event` (rows of people and events)
+    orders, lines: all orders with `who` and `event` (rows of people and events), and
+        their lines, in order of time; without names, which take more room than numbers
     deliveries: when each order reached its customer, row by row as the orders
     cases: all service cases, in order of time
     calls: all calls that came into the phone queue, in order of time
@@ -41,6 +43,17 @@ class Story:
     @property
     def minds(self):
         return self.engine.minds
+
+    @property
+    def order_ids(self):
+        """The names of all orders."""
+        return numbered("O", len(self.orders))
+
+    @property
+    def named_orders(self):
+        """The orders with their own and their customers' names."""
+        customer = named(self.people.frame["customer_id"], self.orders["who"])
+        return self.orders.assign(order_id=self.order_ids, customer_id=customer)
 
     @property
     def buyers(self):
@@ -86,5 +99,9 @@ class Tables:
         """
         when = frame[dates] if isinstance(dates, str) else dates
         before = (when < planted.CUTOFF).to_numpy()
+        first = int(before.sum())
+        if before[:first].all():  # in order of time: two slices, which need no copy
+            self.known[name], self.future[name] = frame[:first], frame[first:]
+            return
         self.known[name] = frame[before]
         self.future[name] = frame[~before]

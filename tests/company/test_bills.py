@@ -100,7 +100,7 @@ def test_late_parcels_are_the_same_in_log_operations_orders_and_truth(told):
     row, customers, _, days = met(told, "delivery")
     story, made = told[:2]
     assert days["late_parcels"].sum() == row["touches_hit"]
-    sent = story.orders[story.orders["date"].between(row["first"], row["last"])]
+    sent = story.named_orders[story.orders["date"].between(row["first"], row["last"])]
     log = made.known["touchpoints"]
     late = log[
         (log["what"] == "delivered late") & log["order_id"].isin(sent["order_id"])
@@ -121,7 +121,7 @@ def test_who_left_orders_no_more_and_nobody_leaves_twice(told):
     customers = made.truth["interruption_customers"]
     gone = customers[customers["left"]]
     assert gone["customer_id"].is_unique and len(gone) > 2
-    last = story.orders.groupby("customer_id")["date"].max()
+    last = story.named_orders.groupby("customer_id")["date"].max()
     end = made.truth["interruptions"].set_index(["cause", "first"])["last"]
     # One who called again next day may have ordered a day after the last.
     until = (

@@ -84,7 +84,7 @@ def test_callers_do_what_is_planted_after_giving_up(stories):
     for seed in SEEDS:
         log = log_of(stories, seed)
         placed = log[log["what"].isin(ORDERED)].set_index("journey_id")
-        first = stories[seed].orders.drop_duplicates("customer_id")["order_id"]
+        first = stories[seed].named_orders.drop_duplicates("customer_id")["order_id"]
         first = placed.index[placed["order_id"].isin(first)]
         placed = placed["channel"]
         gave_up = log[log["what"] == "called to order"]

@@ -29,7 +29,7 @@ def by_quarter(dates, values, index):
 
 
 def test_goods_and_handling_are_those_of_the_orders(chain, stories):
-    orders = stories[1].orders
+    orders = stories[1].named_orders
     goods = chain["tea and ware bought"] + chain["blending and packing"]
     for item, column in [
         (goods, "goods_cost"),
@@ -85,7 +85,7 @@ def test_lost_deals_points_and_plus_are_those_of_their_tables(chain, tables):
 
 
 def test_the_company_earns_money_but_not_from_the_first_quarter(chain, stories):
-    orders = stories[1].orders
+    orders = stories[1].named_orders
     revenue = by_quarter(orders["date"], orders["amount"], chain)
     profit = revenue - chain.sum(axis=1)
     assert profit.iloc[0] < 0
@@ -95,7 +95,7 @@ def test_the_company_earns_money_but_not_from_the_first_quarter(chain, stories):
 
 def test_the_network_ties_to_the_last_year(tables, stories):
     network = tables.known["value_network"].set_index("name")
-    orders = stories[1].orders
+    orders = stories[1].named_orders
     last = orders[orders["date"].between("2024-07-01", "2025-06-29")]
     markets = network.loc[["Households", "Organisations"], "flow"].sum()
     assert markets == pytest.approx(last["amount"].sum())

@@ -25,7 +25,7 @@ def growth(reports):
 
 def test_each_order_sent_to_an_organisation_has_its_invoice(made, stories):
     known = made[1].known["invoices"]
-    orders = stories[1].orders.set_index("order_id").loc[known["order_id"]]
+    orders = stories[1].named_orders.set_index("order_id").loc[known["order_id"]]
     assert (orders["customer_id"].to_numpy() == known["customer_id"]).all()
     rest = (1 - planted.DEPOSIT) * orders["amount"].to_numpy()
     assert np.allclose(known["amount"], rest, atol=0.01)

@@ -91,7 +91,7 @@ def test_nobody_can_be_called_or_written_to_by_mistake(stories):
 
 def test_each_system_knows_only_who_used_it_until_then(stories):
     story, records = stories[1], records_of(stories, 1)
-    orders = story.orders[story.orders["date"] < CUTOFF]
+    orders = story.named_orders[story.orders["date"] < CUTOFF]
     cases = contact(stories, 1).known["service_cases"]
     called = set(cases.loc[cases["through"] == "phone", "customer_id"])
     used = {

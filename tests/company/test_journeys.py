@@ -34,7 +34,7 @@ def test_nobody_is_known_before_the_first_order_after_the_cut_off(stories):
 
 def test_each_order_of_the_half_year_is_the_end_of_one_journey(stories):
     for seed in SEEDS:
-        log, orders = log_of(stories, seed), stories[seed].orders
+        log, orders = log_of(stories, seed), stories[seed].named_orders
         placed = log[log["what"].isin(ORDERED)]
         half_year = orders[(orders["date"] >= STARTS) & (orders["date"] < CUTOFF)]
         assert placed["order_id"].is_unique and placed["journey_id"].is_unique
@@ -81,8 +81,8 @@ def test_journeys_never_go_a_step_back_before_the_order(paths):
 def test_what_comes_after_the_order_agrees_with_what_happened(stories):
     story, log = stories[1], log_of(stories, 1)
     events = story.life.events.iloc[story.orders["event"]].reset_index(drop=True)
-    events.index = story.orders["order_id"]
-    orders = story.orders.set_index("order_id")
+    events.index = story.order_ids
+    orders = story.named_orders.set_index("order_id")
     arrived = log[log["what"].isin(["delivered", "delivered late", "taken home"])]
     assert arrived["order_id"].is_unique
     late = arrived["what"] == "delivered late"
@@ -139,7 +139,7 @@ def test_cards_are_declined_once_and_then_go_through(stories):
     story, log = stories[1], log_of(stories, 1)
     declined = card_declined(story)[story.orders["event"]]
     half_year = (story.orders["date"] >= STARTS) & (story.orders["date"] < CUTOFF)
-    orders = story.orders["order_id"][declined & half_year]
+    orders = story.order_ids[declined & half_year]
     failed = log[(log["what"] == "payment failed") & log["order_id"].notna()]
     assert failed["order_id"].is_unique and set(failed["order_id"]) == set(orders)
     paid = log[log["what"].isin(["paid", "paid the deposit"])]

@@ -32,7 +32,8 @@ def count(orders, rows, first, last):
 
 def chances(story, subscriptions):
     """Each order at which Lantern Plus might have been taken, and what came after."""
-    orders = story.orders.loc[story.orders["date"] < CUTOFF, ["customer_id", "date"]]
+    orders = story.named_orders[["customer_id", "date"]]
+    orders = orders[orders["date"] < CUTOFF]
     rows = orders.merge(subscriptions[["customer_id", "started", "ended"]], how="left")
     rows = rows[rows["started"].isna() | (rows["date"] <= rows["started"])]
     ends = CUTOFF - pd.Timedelta(days=HALF_YEAR)
@@ -98,7 +99,7 @@ def test_members_against_the_others_claim_far_too_much(made, stories):
     for seed, tables in made.items():
         known = tables.known["subscriptions"]
         members = known.loc[known["ended"].isna(), "customer_id"]
-        orders = stories[seed].orders
+        orders = stories[seed].named_orders
         lately = orders[orders["date"].between(CUTOFF - HALF_YEAR * DAY, CUTOFF)]
         lately = lately.groupby("customer_id").size()
         everybody = stories[seed].people.frame["customer_id"][: stories[seed].known]
@@ -123,7 +124,7 @@ def test_the_engine_and_the_contracts_tell_one_story(made, stories):
 def test_as_it_came_is_as_the_orders_say(made, stories):
     rows = made[1].truth["lantern_plus"].set_index("customer_id")
     begun = made[1].known["subscriptions"].set_index("customer_id")["started"]
-    orders = stories[1].orders[["customer_id", "date"]]
+    orders = stories[1].named_orders[["customer_id", "date"]]
     asked = begun.rename("date").reset_index()
     after = count(orders, asked, 1, HALF_YEAR)
     assert (after.to_numpy() == rows.loc[begun.index, "orders_with"]).all()

@@ -28,7 +28,7 @@ def calls(stories):
 
 def test_only_the_silent_are_called(calls, stories):
     own, _ = calls[1]
-    orders = stories[1].orders
+    orders = stories[1].named_orders
     before = orders[orders["date"] < planted.LEAVER_CALLS[0]]
     last = before.groupby("customer_id")["date"].max().loc[own["customer_id"]]
     silent = (own["called_on"].min() - last).dt.days

@@ -31,7 +31,7 @@ def joined(made):
 
 
 def test_outcomes_are_the_orders_of_the_four_weeks(stories, joined):
-    contacts, orders = joined[1], stories[1].orders
+    contacts, orders = joined[1], stories[1].named_orders
     both = contacts.merge(orders, on="customer_id", suffixes=("", "_of_order"))
     both = both[both["date"].between(both["sent"], both["last_day"])]
     both["gain"] = both["amount_of_order"] - both["goods_cost"] - both["handling_cost"]
@@ -150,7 +150,7 @@ def features(story, contacts, campaign):
     """What the company knows of each contact on the morning of a campaign."""
     its = contacts[contacts["campaign_id"] == campaign].set_index("customer_id")
     sent = its["sent"].iloc[0]
-    orders = story.orders[story.orders["date"] < sent]
+    orders = story.named_orders[story.orders["date"] < sent]
     ago = (sent - orders["date"]).dt.days
     orders = orders.assign(ago=ago, in_year=ago <= 364, in_quarter=ago <= 91)
     orders = orders.assign(reduced=orders["discount"] > 0)

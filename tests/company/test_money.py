@@ -31,7 +31,7 @@ def test_keys_are_unique_and_point_somewhere(stories):
     tables = as_written(make_business(stories[2]))
     customers = stories[2].people.frame["customer_id"]
     known = Tables(known={"customers": customers.to_frame()} | tables.known)
-    known.known["orders"] = stories[2].orders
+    known.known["orders"] = stories[2].named_orders
     for name, resource in descriptors.read("known").items():
         if name not in tables.known:
             continue

@@ -21,7 +21,7 @@ def test_counts_are_those_of_the_events(made, stories):
     both = [made[1].known["operations"], made[1].future["operations"]]
     days = pd.concat(both).reset_index(drop=True)
     story = stories[1]
-    orders = story.orders.assign(
+    orders = story.named_orders.assign(
         **story.life.events.iloc[story.orders["event"]].reset_index(drop=True)[
             ["late", "fault", "complains", "day"]
         ]

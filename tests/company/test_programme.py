@@ -33,7 +33,7 @@ def test_points_are_two_for_each_yuan_of_a_members_order(stories, ledger):
     story = stories[1]
     earned = ledger[ledger["kind"] == "earned"].set_index("order_id")["points"]
     member = story.life.events["member"].to_numpy()[story.orders["event"]]
-    orders = story.orders[member].set_index("order_id")["amount"]
+    orders = story.named_orders[member].set_index("order_id")["amount"]
     expected = np.round(orders * planted.HOUSE["earn"] / planted.POINT).astype(int)
     assert (earned == expected[expected > 0].loc[earned.index]).all()
     assert len(earned) == (expected > 0).sum()
@@ -70,7 +70,7 @@ def test_about_a_quarter_of_the_points_is_never_used(made):
 
 
 def test_tiers_follow_the_years_spend(made, stories):
-    tiers, orders = made[1].known["programme_tiers"], stories[1].orders
+    tiers, orders = made[1].known["programme_tiers"], stories[1].named_orders
     review = pd.Timestamp("2025-04-01")
     moved = tiers["customer_id"].duplicated()  # the first row is that of joining
     row = tiers[(tiers["since"] == review) & moved].set_index("customer_id")
@@ -89,7 +89,7 @@ def test_tiers_follow_the_years_spend(made, stories):
 def orders_of_last_year(story):
     """Orders in the 52 weeks before the cut-off of those who had joined before them."""
     begins = planted.CUTOFF - pd.Timedelta(weeks=52)
-    orders = story.orders[story.orders["date"].between(begins, "2025-06-29")]
+    orders = story.named_orders[story.orders["date"].between(begins, "2025-06-29")]
     frame = story.people.frame[story.people.frame["joined"] < begins]
     count = np.bincount(orders["who"], minlength=len(story.people.frame))
     return frame.assign(orders=count[frame.index])
@@ -127,7 +127,7 @@ def test_the_held_out_group_shows_a_small_effect_and_members_a_large_one(made, s
 
 def test_the_company_saw_one_of_the_two_lives(made, stories):
     for seed, tables in made.items():
-        trial, orders = tables.truth["programme_trial"], stories[seed].orders
+        trial, orders = tables.truth["programme_trial"], stories[seed].named_orders
         launch = pd.Timestamp(planted.PROGRAMME_START)
         since = orders[(orders["date"] >= launch) & (orders["date"] < planted.CUTOFF)]
         count = since.groupby("customer_id").size()

@@ -81,7 +81,7 @@ def test_importance_and_rating_are_the_surveys(stories, house):
 def test_operations_are_those_of_the_last_half_year(stories, house):
     story = stories[1]
     measures = house.known["qfd_measures"].set_index("measure")["lantern_tea"]
-    orders = story.orders
+    orders = story.named_orders
     since = planted.CUTOFF - pd.Timedelta(days=182)
     recent = orders[orders["date"].between(since, planted.CUTOFF, inclusive="left")]
     events = story.life.events.loc[recent["event"]]

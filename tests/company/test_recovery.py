@@ -51,7 +51,7 @@ def fitted(orders):
 def split(story):
     """The orders before the cut-off, and those after it."""
     known = story.orders["date"] < CUTOFF
-    return story.orders[known], story.orders[~known]
+    return story.named_orders[known], story.named_orders[~known]
 
 
 def forecast_over_actual(story):

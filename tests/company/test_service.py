@@ -46,7 +46,7 @@ def test_nothing_is_known_of_the_end_of_an_open_case(stories):
 
 
 def test_dates_follow_each_other(stories):
-    known, orders = cases_of(stories, 1), stories[1].orders
+    known, orders = cases_of(stories, 1), stories[1].named_orders
     ordered = known["order_id"].map(orders.set_index("order_id")["date"])
     assert (known["opened"] >= ordered.fillna(known["opened"])).all()
     assert (known["closed"].dropna() >= known["opened"][known["closed"].notna()]).all()
@@ -63,13 +63,13 @@ def test_complaints_are_exactly_those_of_the_engine_and_end_as_they_did(stories)
         cases = pd.concat([made.known["service_cases"], made.future["service_cases"]])
         events = story.life.events.iloc[story.orders["event"]]
         complains = events["complains"].to_numpy()
-        orders = story.orders.loc[complains, ["order_id", "date"]]
+        orders = story.named_orders.loc[complains, ["order_id", "date"]]
         found = set(cases.loc[cases["topic"].isin(COMPLAINTS), "order_id"])
         assert found <= set(orders["order_id"])
         # What was ordered last of all, may be complained about later still.
         early = orders["date"] < FUTURE_END - pd.Timedelta(days=40)
         assert set(orders.loc[early, "order_id"]) <= found
-        settled = pd.Series(events["settled"].to_numpy(), story.orders["order_id"])
+        settled = pd.Series(events["settled"].to_numpy(), story.order_ids)
         ends = ends_of(cases)
         assert (ends == settled[ends.index]).all()
 
@@ -89,7 +89,7 @@ def shape_of(counts, exposure):
 def test_the_spread_of_questions_gives_back_how_unlike_customers_are(stories):
     for seed in SEEDS:
         story, known = stories[seed], cases_of(stories, seed)
-        orders = story.orders[story.orders["date"] < CUTOFF]
+        orders = story.named_orders[story.orders["date"] < CUTOFF]
         orders = orders.groupby("customer_id").size()
         asked = known[known["topic"] == "question"].groupby("customer_id").size()
         asked = asked.reindex(orders.index, fill_value=0)
@@ -109,7 +109,7 @@ def test_a_few_customers_make_most_of_the_work(stories):
 def cost_to_serve(story, known):
     """By customer: margin after goods and handling, service and contact costs."""
     people = story.people.frame[: story.known].set_index("customer_id")
-    orders = story.orders[story.orders["date"] < CUTOFF]
+    orders = story.named_orders[story.orders["date"] < CUTOFF]
     margin = orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
     margin = margin.groupby(orders["customer_id"]).sum().reindex(people.index).fillna(0)
     spent = known["cost"].fillna(0) + known["compensation"].fillna(0)

@@ -77,7 +77,7 @@ def test_gone_is_what_the_state_at_the_cutoff_says(made, stories):
 def test_orders_ahead_are_those_that_come(made, stories):
     ratio = []
     for seed, tables in made.items():
-        orders = stories[seed].orders
+        orders = stories[seed].named_orders
         later = orders[orders["date"] >= planted.CUTOFF]
         lifetime = tables.truth["lifetime"]
         came = later["customer_id"].isin(lifetime["customer_id"]).sum()
@@ -91,7 +91,7 @@ def test_orders_ahead_tell_customers_apart(made, stories):
     lifetime = pd.concat(
         tables.truth["lifetime"].assign(
             came=lambda frame, story=stories[seed]: frame["customer_id"].map(
-                story.orders[story.orders["date"] >= planted.CUTOFF][
+                story.named_orders[story.orders["date"] >= planted.CUTOFF][
                     "customer_id"
                 ].value_counts()
             )

@@ -29,7 +29,7 @@ def durations(subscriptions):
 def test_contracts_begin_with_an_order_and_end_at_a_renewal(made, stories):
     known = made[1].known["subscriptions"]
     assert known["customer_id"].is_unique
-    orders = stories[1].orders[["customer_id", "date"]].drop_duplicates()
+    orders = stories[1].named_orders[["customer_id", "date"]].drop_duplicates()
     begun = known.merge(
         orders, left_on=["customer_id", "started"], right_on=["customer_id", "date"]
     )

@@ -63,7 +63,7 @@ def test_nobody_is_asked_before_the_first_order_or_answers_out_of_time(story, ta
 
 
 def test_answers_come_after_the_orders_that_they_are_about(story, tables):
-    orders = story.orders[story.orders["date"] < planted.CUTOFF]
+    orders = story.named_orders[story.orders["date"] < planted.CUTOFF]
     last = orders.groupby("customer_id")["date"].max()
     second = wave_two(tables.known["survey"])
     assert (second["answered_on"] >= last.loc[second.index]).all()

@@ -211,7 +211,7 @@ def test_competition_bends_the_curve_from_satisfaction_to_loyalty(known):
 
 def test_share_of_wallet_goes_with_behaviour(stories, known, seed):
     share = second(known["survey"])["share_of_wallet"].dropna().astype(float)
-    orders = stories[seed].orders
+    orders = stories[seed].named_orders
     since = planted.CUTOFF - pd.Timedelta(days=182)
     for period, least in [
         (orders["date"].between(since, planted.CUTOFF, inclusive="left"), 0.30),

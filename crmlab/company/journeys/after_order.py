@@ -7,8 +7,9 @@ from .. import planted
 from ..calling import ANSWERED
 from .hours import DAY
 from .payments import card_declined, invoice_days
-from .touchlog import rows
+from .touchlog import code, either, rows
 
+APP = planted.CHANNELS.index("app")
 PHONE = planted.CHANNELS.index("phone")
 SHOP = planted.CHANNELS.index("shop")
 EVENING = 20 * 60  # when parcels that should have come today are overdue
@@ -34,14 +35,14 @@ def after_orders(rng, story, visits):
         organisation=story.engine.organisation[own["person"].to_numpy()],
     )
     made.loc[~made["sent"], "arrives"] = made["at"] + 3  # taken home from the shop
-    parts = [*_orders(made), *_payments(rng, story, made)]
-    return pd.concat([*parts, *_deliveries(rng, made)], ignore_index=True)
+    return [*_orders(made), *_payments(rng, story, made), *_deliveries(rng, made)]
 
 
 def _touch(made, some, at, step, channel, what, outcome, **more):
-    its = made[some]
-    more = {"person": its["person"], "order": its["order"]} | more
-    return rows(at, its["journey"], step, channel, what, outcome, **more)
+    own = ("journey", "person", "order")
+    journey, person, order = (made[name].to_numpy()[some] for name in own)
+    more = {"person": person, "order": order} | more
+    return rows(at, journey, step, channel, what, outcome, **more)
 
 
 def _waits(story, events):
@@ -73,8 +74,9 @@ def calls_given_up(story, visits):
     )
 
 
-def _named_channel(made):
-    return np.array(planted.CHANNELS, dtype=object)[made["channel"]]
+def _channel(made):
+    """The channel of each order, as it stands in the log."""
+    return code("channel", planted.CHANNELS)[made["channel"]]
 
 
 def _orders(made):
@@ -85,8 +87,8 @@ def _orders(made):
         slice(None),
         made["at"],
         "order",
-        _named_channel(made),
-        np.where(deposit, "order with deposit", "order placed"),
+        _channel(made),
+        either("what", deposit, "order with deposit", "order placed"),
         "done",
         wait=made["wait"],
     )
@@ -103,8 +105,9 @@ def _payments(rng, story, made):
     now = made["sent"] & ~at_door
     paid_at = made["at"] + 2
     slips = made["declined"]
-    channel = np.where(made["channel"] == PHONE, "bank", _named_channel(made))
-    paid = np.where(made["organisation"], "paid the deposit", "paid")
+    channel = _channel(made)
+    channel[made["channel"] == PHONE] = code("channel", "bank")
+    paid = either("what", made["organisation"], "paid the deposit", "paid")
     failed = "payment failed"
     yield _touch(
         made, slips, paid_at[slips] - 1, "payment", channel[slips], failed, "failed"
@@ -118,7 +121,7 @@ def _payments(rng, story, made):
     days = invoice_days(rng, story, its["person"].to_numpy())
     office_hours = rng.integers(9 * 60, 17 * 60, len(its))
     paid = (its["arrives"] // DAY + days) * DAY + office_hours
-    outcome = np.where(days > planted.INVOICE_DUE, "late", "done")
+    outcome = either("outcome", days > planted.INVOICE_DUE, "late", "done")
     yield _touch(made, invoiced, paid, "payment", "bank", "paid the invoice", outcome)
 
 
@@ -142,8 +145,8 @@ def _deliveries(rng, made):
         made["arrives"][sent],
         "delivery and trial",
         "courier",
-        np.where(late, "delivered late", "delivered"),
-        np.where(late, "late", "done"),
+        either("what", late, "delivered late", "delivered"),
+        either("outcome", late, "late", "done"),
     )
     home = made["arrives"][~sent]
     yield _touch(made, ~sent, home, "delivery and trial", "shop", "taken home", "done")
@@ -158,8 +161,8 @@ def _deliveries(rng, made):
         rates,
         its["arrives"] + 60 + later,
         "delivery and trial",
-        np.where(its["channel"] == planted.CHANNELS.index("app"), "app", "email"),
-        np.where(cross, "rated badly", "rated well"),
+        either("channel", its["channel"] == APP, "app", "email"),
+        either("what", cross, "rated badly", "rated well"),
         "done",
     )
 

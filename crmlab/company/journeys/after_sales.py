@@ -4,7 +4,7 @@ import numpy as np
 
 from ..calling import ANSWERED
 from .hours import DAY
-from .touchlog import rows
+from .touchlog import code, either, rows
 from .visits import FIRST_DAY, WARM_UP
 
 
@@ -30,9 +30,9 @@ def after_sales(story, visits):
         at,
         own,
         "after-sales",
-        cases["through"].astype(object),
-        cases["topic"].astype(object),
-        np.where(cases["settled"], "settled", "not settled"),
+        code("channel", cases["through"]),
+        code("what", cases["topic"]),
+        either("outcome", cases["settled"], "settled", "not settled"),
         person=person,
         order=np.where(named, order, -1),
         wait=wait,

@@ -6,6 +6,7 @@ import pandas as pd
 from .. import planted
 from ..calling import AGAIN, ANSWERED, mean_wait, patience
 from ..levers import house_service
+from ..narrow import narrow
 from ..randomness import stream
 from .hours import DAY, PHONE, minute_of_day
 
@@ -23,7 +24,7 @@ def make_calls(story):
     after giving up, a place in planted.THEN; ANSWERED (-1) if he got through
     """
     calls = pd.concat([_to_order(story), _for_service(story)], ignore_index=True)
-    return calls[COLUMNS].sort_values("at", kind="stable", ignore_index=True)
+    return narrow(calls[COLUMNS].sort_values("at", kind="stable", ignore_index=True))
 
 
 def usual_wait(story, day):

@@ -76,9 +76,14 @@ def draw_paths(rng, chain, entry, end):
         going, at = going[on], following[on]
         if not len(going):
             break
-    journeys, touches = np.concatenate(journeys), np.concatenate(touches)
-    order = np.argsort(journeys, kind="stable")
-    return journeys[order], touches[order]
+    length = np.zeros(len(end), dtype=np.int32)
+    for going in journeys:
+        length[going] += 1
+    first = np.cumsum(length) - length
+    path = np.empty(length.sum(), dtype=np.int8)
+    for number, (going, at) in enumerate(zip(journeys, touches, strict=True)):
+        path[first[going] + number] = at
+    return np.repeat(np.arange(len(end), dtype=np.int32), length), path
 
 
 def _told_the_end(chain):

@@ -9,7 +9,8 @@ from ..randomness import luck
 DAY = 24 * 60  # minutes
 SHOP_OPEN = (10 * 60, 21 * 60 - 1)
 ONLINE, SHOP, PHONE = range(3)
-KIND_OF_CHANNEL = np.array([ONLINE, ONLINE, SHOP, PHONE])  # as in planted.CHANNELS
+# Opening hours by channel, in the order of planted.CHANNELS
+KIND_OF_CHANNEL = np.array([ONLINE, ONLINE, SHOP, PHONE], dtype=np.int8)
 
 
 def minute_of_day(kind, share):

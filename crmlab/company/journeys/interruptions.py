@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from .met import met_by
+from ..ids import named
+from .met import margin_ahead, met_by
 from .usual import usual_hits
 from .visits import FIRST_DAY
 
@@ -28,23 +29,23 @@ def true_interruptions(story, log):
     causes = story.engine.world.special_causes
     start = (causes["first"] - planted.START).dt.days
     inside = causes["measure"].isin(INTERRUPTS) & (start >= FIRST_DAY)
-    each, sums = [], []
+    each, sums, ahead = [], [], margin_ahead(story)
     for cause in causes[inside & (start < 7 * planted.HISTORY_WEEKS)].itertuples():
-        customers = _customers(story, log, cause)
+        customers = _customers(story, log, cause, ahead)
         each.append(customers)
         sums.append(_sum(story, cause, customers))
     return pd.DataFrame(sums), pd.concat(each, ignore_index=True)
 
 
-def _customers(story, log, cause):
+def _customers(story, log, cause, ahead):
     """One row a customer whom an interruption met."""
     days = [(d - planted.START).days for d in (cause.first, cause.last)]
-    met = met_by(cause.measure, story, log, *days)
+    met = met_by(cause.measure, story, log, *days, ahead)
     customers = met.assign(
         cause=cause.cause,
         first=cause.first,
         touchpoint=INTERRUPTS[cause.measure],
-        customer_id=story.people.frame["customer_id"].to_numpy()[met.index],
+        customer_id=named(story.people.frame["customer_id"], met.index),
         bill=met[COSTS].sum(axis=1).round(2),
     )
     return customers.sort_values("customer_id", ignore_index=True)

@@ -18,11 +18,12 @@ WHOLE = {"touches_hit": int, "long_waits": int, "orders_lost": int}
 WAITED, WROTE = 0, len(THEN) - 1
 
 
-def met_by(measure, story, log, first, last):
+def met_by(measure, story, log, first, last, ahead):
     """One row a customer whom an interruption met between two days (both counted).
 
-    measure: late, wait or outage. Index: rows of people. Columns: touches_hit (parcels
-    late, calls given up, tries to pay), long_waits, then, orders_lost, left, and
+    measure: late, wait or outage; ahead: margin that each person will bring, as
+    `margin_ahead` gives it. Index: rows of people. Columns: touches_hit (parcels late,
+    calls given up, tries to pay), long_waits, then, orders_lost, left, and
     margin_lost, case_costs, future_margin_lost (of who left), future_margin_at_risk
     (times the chance of leaving over it, whether they left or not) in CNY.
     """
@@ -34,7 +35,6 @@ def met_by(measure, story, log, first, last):
     blamed = planted.CAUSES.index("service" if measure == "late" else "experience")
     chance = np.minimum(after_mishaps(story.engine, events)[blamed - 4], 0.9)
     chance = np.where(events["first"], 0.0, chance)  # nobody leaves after a first order
-    ahead = _margin_ahead(story)
     failed = events[events["failed"]]
     met["orders_lost"] = failed.groupby("who").size()
     met["margin_lost"] = _margin(story, failed).groupby(failed["who"]).sum()
@@ -106,7 +106,7 @@ def _margin(story, failed):
     return failed["gross"] * (1 - goods - failed["offer"]) - handling
 
 
-def _margin_ahead(story):
+def margin_ahead(story):
     """Discounted margin (CNY) that each person will bring, or would have brought.
 
     A customer who orders at rate λ and leaves after an order with chance p is worth

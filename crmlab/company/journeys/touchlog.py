@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..ids import named
 from .hours import DAY
 
 WHAT = [name for names in planted.EVENTS.values() for name in names]
@@ -16,24 +17,24 @@ NAMES = {
     "outcome": planted.OUTCOMES,
 }
 # Small numbers: a large company has tens of millions of touches.
-WHOLE = ["at", "journey", "known_from", "person", "order"]
+KINDS = dict.fromkeys(["at", "journey", "known_from", "person", "order"], np.int32)
+KINDS |= dict.fromkeys(NAMES, np.int8) | {"wait": np.float32}
 
 
 def rows(at, journey, step, channel, what, outcome, **more):
-    """Touches as a frame of numbers; names stand as places in the lists of NAMES.
+    """Touches as columns of numbers; names stand as places in the lists of NAMES.
 
     at: minutes since the start of history; journey: any whole number, one a journey
     step, channel, what, outcome: names, one for all or one each
     more: person and order (rows, -1 for none), wait (minutes), known_from (minutes
     since the start at which the outcome is known; else at once)
     """
-    frame = pd.DataFrame({"at": np.asarray(at, dtype=np.int64), "journey": journey})
+    columns = {"at": at, "journey": journey}
     named = {"step": step, "channel": channel, "what": what, "outcome": outcome}
-    codes = {name: code(name, values) for name, values in named.items()}
-    rest = {"person": -1, "order": -1, "wait": np.nan, "known_from": frame["at"]}
-    rest = {name: np.asarray(value) for name, value in (rest | more).items()}
-    frame = frame.assign(**codes, **rest)
-    return frame.astype(dict.fromkeys(WHOLE, np.int32) | {"wait": np.float32})
+    columns |= {name: code(name, values) for name, values in named.items()}
+    columns |= {"person": -1, "order": -1, "wait": np.nan, "known_from": at} | more
+    values = {n: np.asarray(v).astype(KINDS[n], copy=False) for n, v in columns.items()}
+    return {n: np.broadcast_to(v, len(at)) for n, v in values.items()}
 
 
 def code(column, values):
@@ -43,8 +44,13 @@ def code(column, values):
         return np.int8(names.index(values))
     values = np.asarray(values)
     if values.dtype.kind in "iu":
-        return values.astype(np.int8)
+        return values.astype(np.int8, copy=False)
     return pd.Categorical(values, names).codes.astype(np.int8)
+
+
+def either(column, first, name, other):
+    """The place of one name where `first` is true, and of another elsewhere."""
+    return np.where(first, code(column, name), code(column, other))
 
 
 def as_table(log, story, until):
@@ -54,26 +60,18 @@ def as_table(log, story, until):
     """
     known = (log["known_from"] < until).to_numpy()
     outcome = np.where(known, log["outcome"], -1)
-    person, order = log["person"].to_numpy(), log["order"].to_numpy()
     codes = {name: log[name] for name in ["step", "channel", "what"]}
     table = {
         "journey_id": log["journey"],
-        "customer_id": _named(story.people.frame["customer_id"], person),
+        "customer_id": named(story.people.frame["customer_id"], log["person"]),
         "time": planted.START + pd.to_timedelta(log["at"], unit="m"),
-        "order_id": _named(story.orders["order_id"], order),
+        "order_id": named(story.order_ids, log["order"]),
         "wait": log["wait"].astype(float).round(1),
     }
     for name, values in (codes | {"outcome": outcome}).items():
         ordered = name == "step"
         table[name] = pd.Categorical.from_codes(values, NAMES[name], ordered=ordered)
     return pd.DataFrame(table)
-
-
-def _named(names, row):
-    """The names in some rows, and nothing for -1."""
-    named = names.to_numpy(dtype=object)[row]
-    named[row < 0] = None
-    return named
 
 
 def minutes_to(date):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..narrow import blocks
 from ..randomness import stream
 from ..story import Tables
 from .after_order import after_orders, calls_given_up, failed_payments
@@ -12,7 +13,7 @@ from .chain import planted_chain
 from .hours import DAY
 from .interruptions import true_interruptions
 from .touch_truths import true_chain, true_losses, true_pauses
-from .touchlog import NAMES, as_table, code, minutes_to, rows
+from .touchlog import NAMES, as_table, either, minutes_to, rows
 from .usual import true_giving_up, true_patience
 from .visits import FIRST_DAY, make_touches, make_visits
 
@@ -64,7 +65,7 @@ def touch_log(story, chain, visits):
     """All touches in order of time, as numbers (see touchlog.py)."""
     rng = stream(story.seed, "touchpoints")
     parts = [_before(rng, chain, visits)]
-    parts += [after_orders(rng, story, visits)]
+    parts += after_orders(rng, story, visits)
     parts += [calls_given_up(story, visits), failed_payments(rng, visits)]
     parts += after_sales(story, visits)
     at = np.concatenate([part["at"] for part in parts])
@@ -78,23 +79,34 @@ def touch_log(story, chain, visits):
         for name in list(parts[0])
     }
     # Journeys are numbered in the order of their first touches.
-    log["journey"] = (1 + pd.factorize(log["journey"])[0]).astype(np.int32)
+    log["journey"] = _numbered(log["journey"])
     return pd.DataFrame(log, copy=False)
+
+
+def _numbered(journey):
+    """Numbers from 1 on, in the order in which the journeys come first."""
+    rows = np.arange(len(journey), dtype=np.int32)
+    first = np.zeros(journey.max(initial=0) + 1, dtype=np.int32)
+    first[journey[::-1]] = rows[::-1]  # the last that is written is the first
+    first = first[journey]
+    return np.cumsum(first == rows, dtype=np.int32)[first]
 
 
 def _before(rng, chain, visits):
     """The touches that lead to an order, or away."""
     touches = make_touches(rng, chain, visits)
     journey = touches["journey"].to_numpy()
-    left = touches["left"].to_numpy()
-    touch = touches["touch"].to_numpy()
+    touch, step, left = (touches[c].to_numpy() for c in ("touch", "step", "left"))
+    what = np.empty(len(touch), dtype=np.int8)
+    for some in blocks(len(touch)):
+        what[some] = _what(rng, touch[some], step[some], left[some])
     return rows(
         touches["at"],
         journey,
-        touches["step"].to_numpy(),
+        step,
         touch,
-        _what(rng, touch, touches["step"].to_numpy(), left),
-        np.where(left, code("outcome", "left"), code("outcome", "went on")),
+        what,
+        either("outcome", left, "left", "went on"),
         person=visits["person"].to_numpy()[journey],
         known_from=touches["next_at"],
     )

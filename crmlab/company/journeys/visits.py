@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
-from ..narrow import narrow
+from ..narrow import blocks, narrow
 from ..randomness import pick
 from .chain import GONE, draw_paths, entry_chances
 from .hours import (
@@ -21,13 +21,16 @@ from .hours import (
     minute_of_day,
 )
 
+TOUCHES = planted.TOUCHES
+ONE = np.int16(1)
 FIRST_DAY = 7 * (planted.HISTORY_WEEKS - planted.LOG_WEEKS)
 WARM_UP = 42  # days: visits that began before the log was switched on
 RECENT = 182  # days: those who bought in them come to look
 NEW, HOUSEHOLD, ORGANISATION = range(3)
 CHOICE = planted.BEFORE.index("choice")
 # Opening hours by touch, in the order of planted.TOUCHES
-KIND_OF_TOUCH = np.array([ONLINE] * 7 + [SHOP, PHONE])
+KIND_OF_TOUCH = np.array([ONLINE] * 7 + [SHOP, PHONE], dtype=np.int8)
+SMALL = {"visitor": np.int8, "entry": np.int8, "end": np.int8, "minute": np.int16}
 
 
 def make_visits(rng, story, chain):
@@ -43,7 +46,8 @@ def make_visits(rng, story, chain):
     """
     buyers = _buyers(rng, story, chain)
     lookers = _lookers(rng, story, chain, buyers)
-    return pd.concat([narrow(buyers), narrow(lookers)], ignore_index=True)
+    both = [narrow(visits.astype(SMALL)) for visits in (buyers, lookers)]
+    return pd.concat(both, ignore_index=True)
 
 
 def _buyers(rng, story, chain):
@@ -116,7 +120,7 @@ def _entries(rng, chain, visitor, end):
     for number, kind in enumerate(planted.VISITORS):
         mine = visitor == number
         chance = entry_chances(chain, planted.ENTRY.loc[kind])
-        entry[mine] = pick(chance[end[mine]], luck[mine])
+        entry[mine] = pick(chance, luck[mine], end[mine])
     return entry
 
 
@@ -154,13 +158,16 @@ def lost_at(visitor):
 def _steps(rng, journey, touch, last, visitor, ended):
     """The step of each touch: never backwards, and at the last as far as they came."""
     chance = np.stack([lost_at(kind).to_numpy() for kind in planted.VISITORS])
-    luck = rng.random(last.sum())
-    depth = pick(chance[visitor[last], touch[last]], luck)
+    kind = visitor[last].astype(np.int16) * len(TOUCHES) + touch[last]
+    luck = rng.random(len(kind))
+    depth = pick(chance.reshape(-1, len(planted.BEFORE)), luck, kind).astype(np.int8)
     depth[ended[last] != GONE] = CHOICE
-    size = len(planted.BEFORE)
-    step = rng.random(len(journey)) * (depth[journey] + 1)
-    step = np.floor(step).astype(np.int32)
-    step = (np.sort(journey * size + step) % size).astype(np.int8)
+    size = np.int32(len(planted.BEFORE))
+    step = journey * size
+    for rows in blocks(len(step)):
+        luck = rng.random(len(step[rows]))
+        step[rows] += np.floor(luck * (depth[journey[rows]] + 1)).astype(np.int32)
+    step = (np.sort(step) % size).astype(np.int8)
     step[last] = depth
     return step
 
@@ -171,28 +178,35 @@ def _times(rng, visits, journey, touch, last, step):
     Backwards from the end: a pause of whole days, or of minutes within one sitting.
     From the web to a shop or to the phone it takes a night at least.
     """
-    own = {
-        c: visits[c].to_numpy()[journey] for c in ["visitor", "end", "day", "minute"]
-    }
-    ends_here = last & (own["minute"] < 0)
+    visitor, end, ended_on, minute = (
+        visits[c].to_numpy() for c in ["visitor", "end", "day", "minute"]
+    )
+    ends_here = last & (minute < 0)[journey]
     kind = KIND_OF_TOUCH[touch]
-    ordered_in = KIND_OF_CHANNEL[np.minimum(own["end"], GONE - 1)]
-    next_kind = np.where(last, ordered_in, np.append(kind[1:], 0))
-    mean = planted.PAUSES.to_numpy()[own["visitor"], step]
-    pause = (rng.geometric(1 / (1 + mean)) - 1).astype(np.int32) + (kind != next_kind)
-    del mean, next_kind
+    ordered_in = KIND_OF_CHANNEL[np.minimum(end, GONE - 1)]
+    pause = (kind != np.where(last, ordered_in[journey], np.append(kind[1:], 0))) * ONE
+    for rows in blocks(len(pause)):
+        mean = planted.PAUSES.to_numpy()[visitor[journey[rows]], step[rows]]
+        pause[rows] += (rng.geometric(1 / (1 + mean)) - 1).astype(np.int16)
     pause[ends_here] = 0
-    day = own["day"] - _from_the_end(pause, _ends(last))
-    minutes = rng.exponential(planted.PAUSE_MINUTES, len(day)).astype(np.int32) + 1
+    at = (ended_on[journey] - _from_the_end(pause, _ends(last))) * np.int32(DAY)
     sitting_ends = ends_here | (pause > 0)
+    del pause
+    minutes = np.empty(len(at), dtype=np.int16)
+    for rows in blocks(len(at)):
+        minutes[rows] = rng.exponential(planted.PAUSE_MINUTES, len(at[rows]))
+    minutes += ONE
     minutes[sitting_ends] = 0
-    closing = _ends(sitting_ends | last)
-    end_minute = minute_of_day(kind, rng.random(len(day)))
+    end_minute = np.empty(len(at), dtype=np.int16)
+    for rows in blocks(len(at)):
+        end_minute[rows] = minute_of_day(kind[rows], rng.random(len(at[rows])))
     with_order = last & ~sitting_ends
-    end_minute[with_order] = own["minute"][with_order]
-    at = day * DAY + end_minute[closing] - _from_the_end(minutes, closing)
-    order_at = own["day"] * DAY + own["minute"]
-    next_at = np.where(last, order_at, np.append(at[1:], 0))
+    end_minute[with_order] = minute[journey[with_order]]
+    closing = _ends(sitting_ends | last)
+    at += end_minute[closing] - _from_the_end(minutes, closing)
+    order_at = ended_on * np.int32(DAY) + minute
+    next_at = np.append(at[1:], np.int32(0))
+    next_at[last] = order_at[journey[last]]
     return at, np.where(ends_here, at, next_at)
 
 
@@ -204,5 +218,5 @@ def _ends(last):
 
 def _from_the_end(values, ends):
     """For each row, the sum from it to the last row of its group."""
-    total = np.cumsum(values)
-    return (total[ends] - total + values).astype(np.int32)
+    total = np.cumsum(values, dtype=np.int32)
+    return total[ends] - total + values

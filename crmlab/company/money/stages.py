@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..ids import named
 from ..levers import house_policy
 from ..play import worth
 from ..randomness import stream
@@ -93,7 +94,7 @@ def _true_stages(story):
             pd.DataFrame(
                 {
                     "quarter_end": planted.START + pd.Timedelta(days=day - 1),
-                    "customer_id": story.people.frame["customer_id"].to_numpy()[row],
+                    "customer_id": named(story.people.frame["customer_id"], row),
                     "stage": pd.Categorical.from_codes(stage, planted.STAGE_NAMES),
                 }
             )

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..ids import named, numbered
 from ..journeys.hours import DAY, ONLINE, PHONE, SHOP, minute_of_day, moment
+from ..narrow import narrow
 from ..randomness import pick, stream
 from .handling import handled
 from .requests import data_requests
@@ -41,8 +43,8 @@ def service_cases(story):
     cases = cases[cases["at"] < DAY * LAST_DAY]
     cases = cases.sort_values("at", kind="stable", ignore_index=True)
     ends = handled(rng, story, cases)
-    drawn = [column for column in ends if column in cases] + ["hours"]
-    return _named(story, cases.drop(columns=drawn)).join(ends)
+    drawn = [column for column in ends if column in cases] + ["hours", "overlooked"]
+    return narrow(_named(story, cases.drop(columns=drawn)).join(ends))
 
 
 def _opened(orders, order, topic, days):
@@ -136,15 +138,12 @@ def _time_of_day(rng, cases):
 
 def _named(story, cases):
     order = cases["order"].to_numpy()
-    has_order = order >= 0
     # A question is often asked before anything is named that it is about.
-    named = has_order & ((cases["topic"] != "question").to_numpy())
-    order_id = np.full(len(cases), None, dtype=object)
-    order_id[named] = story.orders["order_id"].to_numpy()[order[named]]
+    told = (order >= 0) & ((cases["topic"] != "question").to_numpy())
     return cases.assign(
-        case_id=[f"S{i:07d}" for i in range(1, len(cases) + 1)],
-        customer_id=story.people.frame["customer_id"].to_numpy()[cases["who"]],
-        order_id=order_id,
+        case_id=numbered("S", len(cases)),
+        customer_id=named(story.people.frame["customer_id"], cases["who"]),
+        order_id=named(story.order_ids, np.where(told, order, -1)),
         topic=pd.Categorical(cases["topic"], list(planted.TOPICS.index)),
         opened=moment(cases["day"], 0),
     )

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.special import expit, ndtr, ndtri
 
 from .. import planted
+from ..ids import named
 from ..journeys.payments import invoice_days, pays_in
 from ..randomness import luck, stream
 from ..story import Tables
@@ -64,14 +65,15 @@ def _invoices(story, made, strain):
     orders, goes, who = orders.iloc[row], goes.iloc[row], who[row]
     issued = orders["date"] + pd.to_timedelta(goes["days"].to_numpy(), unit="D")
     paid = issued + pd.to_timedelta(invoice_days(rng, story, who), unit="D")
-    logged = _logged(made).reindex(orders["order_id"]).set_axis(orders.index)
+    order_id = named(story.order_ids, row)
+    logged = _logged(made).reindex(order_id).set_axis(orders.index)
     paid = logged.fillna(paid)
     due = issued + pd.Timedelta(days=planted.INVOICE_DUE)
     lost = _unpaid(rng, story, strain, orders) & logged.isna()
     frame = pd.DataFrame(
         {
-            "order_id": orders["order_id"],
-            "customer_id": orders["customer_id"],
+            "order_id": order_id,
+            "customer_id": named(story.people.frame["customer_id"], who),
             "issued": issued,
             "due": due,
             "paid": paid.mask(lost),

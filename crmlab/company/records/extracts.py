@@ -50,7 +50,7 @@ def _chosen(rng, story):
 
 def _uses(story, chosen):
     """One row a customer and system: first and last day of use, how often."""
-    orders = story.orders
+    orders = story.orders[np.isin(story.orders["who"], chosen)]
     day = (orders["date"] - planted.START).dt.days
     system = orders["channel"].astype(object).map(SYSTEM_OF)
     bought = pd.DataFrame({"who": orders["who"], "system": system, "day": day})

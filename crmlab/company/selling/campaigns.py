@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..ids import named
 from ..levers import house_policy
 from ..play import worth
 from ..story import Tables
@@ -100,7 +101,7 @@ def _within(story, contact, weeks):
 def _address(story, contact):
     return {
         "campaign_id": _ids([contact["campaign"]])[0],
-        "customer_id": story.people.frame["customer_id"].to_numpy()[contact["who"]],
+        "customer_id": named(story.people.frame["customer_id"], contact["who"]),
     }
 
 

@@ -70,7 +70,7 @@ def _starts(story):
 def _grounds(story, starts, day):
     """What speaks for ending, beside the usual, as additions to the log risk."""
     events = story.life.events
-    made, bad = events[~events["failed"]], events[went_wrong(events)]
+    made, bad = ~events["failed"], went_wrong(events)
     last, wrong = (_last_before(story, starts, some, day) for some in (made, bad))
     price = price_risk(starts["price"])[:, None] * np.ones(day.shape)
     return {
@@ -80,14 +80,17 @@ def _grounds(story, starts, day):
     }
 
 
-def _last_before(story, starts, events, day):
+def _last_before(story, starts, some, day):
     """Day of each subscriber's last of some events before the week of each renewal."""
+    events = story.life.events
     row = np.full(len(story.people.frame), -1)
     row[starts["who"]] = np.arange(len(starts))
-    events = events[row[events["who"]] >= 0]
+    row = row[events["who"]]
+    its = np.flatnonzero((row >= 0) & some)
+    happened = events["day"].to_numpy()[its]
     last = np.full((len(starts), WEEKS + 1), LONG_AGO, np.int16)
-    place = row[events["who"]], events["day"].to_numpy() // 7 + 1
-    np.maximum.at(last, place, events["day"].to_numpy())
+    # In order of time, so that the last one of a week is what stays.
+    last[row[its], happened // 7 + 1] = happened
     last = np.maximum.accumulate(last, axis=1)
     week = np.minimum(day // 7, WEEKS)
     return np.take_along_axis(last, week, axis=1)

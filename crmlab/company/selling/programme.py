@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from ..ids import named, numbered
 from ..levers import house_policy
 from ..play import worth
 from ..randomness import luck, stream
@@ -50,14 +51,13 @@ def _ledger(story):
     ledger = pd.concat([plus[columns], minus[columns]])
     # On one day, what is lost goes first; then, order by order, reward and the rest.
     ledger = ledger.sort_values(["day", "who", "order", "kind"], ignore_index=True)
-    number = story.orders["order_id"].to_numpy()
     return pd.DataFrame(
         {
-            "entry_id": _numbered(len(ledger)),
+            "entry_id": numbered("L", len(ledger)),
             "customer_id": _ids(story, ledger["who"]),
             "date": planted.START + pd.to_timedelta(ledger["day"], unit="D"),
             "kind": pd.Categorical.from_codes(ledger["kind"], KINDS),
-            "order_id": np.where(ledger["order"] < 0, None, number[ledger["order"]]),
+            "order_id": named(story.order_ids, ledger["order"]),
             "points": ledger["points"],
             "balance": ledger.groupby("who")["points"].cumsum(),
         }
@@ -107,12 +107,8 @@ def _next_asking(who, asks, order):
     return np.where(found, order[np.minimum(after, len(who) - 1)], -1)
 
 
-def _numbered(size):
-    return np.array([f"L{i:07d}" for i in range(1, size + 1)], dtype=object)
-
-
 def _ids(story, who):
-    return story.people.frame["customer_id"].to_numpy()[who]
+    return named(story.people.frame["customer_id"], who)
 
 
 # --- tiers ----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from .otherwise import count_within, live_again, some_of
 START_DAY = (pd.Timestamp(planted.PROGRAMME_START) - planted.START).days
 LAST_DAY = 7 * planted.HISTORY_WEEKS - 1
 STRATA = 5
-REDRAWS = 300
+DRAWS = range(300)
 DESIGN_COLUMNS = ["design", "customers", "held_out", "days", "estimate", "error"]
 DESIGN_COLUMNS += ["spread", "true_effect"]
 
@@ -110,8 +110,17 @@ def difference(trial, out, stratum):
 def _spread(trial, stratum, share):
     """Standard deviation of the estimate over other draws of the same design."""
     rng = np.random.default_rng(0)  # the outcomes are the seed's; these draws need none
-    draws = [
-        difference(trial, _draw(rng.random(len(trial)), stratum, share), stratum)[0]
-        for _ in range(REDRAWS)
-    ]
-    return np.std(draws)
+    rows = [np.flatnonzero(stratum == number) for number in range(stratum.max() + 1)]
+    seen = [trial[["orders_with", "orders_without"]].to_numpy()[row] for row in rows]
+    return np.std([_redrawn(rng.random(len(trial)), rows, seen, share) for _ in DRAWS])
+
+
+def _redrawn(uniform, rows, seen, share):
+    """The estimate of one more draw: who has the smallest numbers is held out."""
+    gaps = []
+    for row, orders in zip(rows, seen, strict=True):
+        count = int(np.round(share * len(row)))
+        out = np.argpartition(uniform[row], count)[:count]
+        offered = (orders[:, 0].sum() - orders[out, 0].sum()) / (len(row) - count)
+        gaps.append(offered - orders[out, 1].sum() / count)
+    return [len(row) / sum(map(len, rows)) for row in rows] @ np.array(gaps)

@@ -50,7 +50,7 @@ def _seen(story, contracts, running):
     events, size = story.life.events, len(story.people.frame)
     past = events[(events["day"] < FIRST_DAY) & ~events["failed"]]
     last = np.zeros(size)
-    np.maximum.at(last, past["who"], past["day"])
+    last[past["who"]] = past["day"]  # in order of time: the last one stays
     lately = past[past["day"] >= FIRST_DAY - 91]
     wrong = np.bincount(lately["who"], lately["late"] | lately["fault"], size)
     starts = contracts.starts.iloc[running]

@@ -63,11 +63,10 @@ def _suppliers(story, last):
     products, lines = make_products(), story.lines
     recent = np.zeros(len(story.orders), bool)
     recent[last.index] = True
-    # Lines stand in order of their orders; each order has a first line.
-    lines = lines[recent[np.cumsum(lines["line"] == 1) - 1]]
+    lines = lines[recent[lines["order"]]]
     product = lines["product"].to_numpy()
     cost = products["unit_cost"].to_numpy()[product] * lines["quantity"]
-    bought = cost.groupby(products["category"].to_numpy()[product]).sum()
+    bought = cost.groupby(products["category"].array[product], observed=True).sum()
     for one in planted.SUPPLIERS.itertuples():
         flow = (1 - planted.BLENDING) * bought.get(one.category, 0.0)
         more = {"since": one.since, "in_time": one.in_time}

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.special import expit
 
 from .. import planted
+from ..ids import named
 from ..randomness import stream
 from ..story import Tables
 from .opinions import opinions_of_wave, standardised
@@ -27,7 +28,7 @@ def make_tasting(story):
     tried = rng.random(len(own)) < tries
     frame = pd.DataFrame(
         {
-            "customer_id": own["customer_id"].to_numpy(),
+            "customer_id": named(story.people.frame["customer_id"], own["who"]),
             "offered_on": own["date"].to_numpy(),
             "tried": tried,
             "passed_on": tried & (rng.random(len(own)) < passes),
