@@ -11,7 +11,6 @@ from scipy.special import erfcx
 
 from .. import planted
 from ..calling import AGAIN, ELSEWHERE, NOT_AT_ALL, gives_up, has_direct_line
-from ..ordering import preferred_channel
 from .worth import YEAR_AHEAD
 
 
@@ -91,8 +90,7 @@ def _twice(lever, complains):
 
 def channel_shares(engine):
     """Share of each person's orders by channel, people × channels."""
-    everyone = np.arange(len(engine.joined))
-    preferred = np.eye(len(planted.CHANNELS))[preferred_channel(engine, everyone)]
+    preferred = np.eye(len(planted.CHANNELS))[engine.preferred]
     keeps, usual = planted.CHANNEL_LOYALTY, planted.CHANNEL_OF.to_numpy()
     return keeps * preferred + (1 - keeps) * usual[engine.segment]
 
