@@ -6,6 +6,8 @@ rate of the weeks that follow. With experience switched off only the textbook is
 a Poisson process until a customer leaves after a repeat order (BG/NBD).
 """
 
+from copy import copy
+
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
@@ -83,6 +85,21 @@ class Engine:
             calls.append(called)
         calls = {name: np.concatenate([c[name] for c in calls]) for name in calls[0]}
         return Life(stacked(orders), pd.DataFrame(calls), contacts, kept)
+
+    def only(self, who):
+        """What the engine knows of some people, as an engine whose rows they are.
+
+        It is for looking ahead (play/equity.py); to live on, it takes everybody.
+        """
+        some = copy(self)
+        for name in ("segment", "region", "direct_line", "preferred", "friend"):
+            setattr(some, name, getattr(self, name)[who])
+        for name in ("offered", "plus_risk"):
+            setattr(some, name, getattr(self, name)[who])
+        for name in ("trait", "response"):
+            values = getattr(self, name)
+            setattr(some, name, {n: v[who] for n, v in values.items()})
+        return some
 
     def satisfaction(self, state, here=slice(None)):
         """Satisfaction now: what stands, what experience and contact have added."""
