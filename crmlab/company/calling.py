@@ -7,6 +7,7 @@ from . import planted
 from .randomness import lucks, pick
 
 PHONE = planted.CHANNELS.index("phone")
+WAIT = list(planted.OPERATIONS).index("wait")
 ANSWERED = -1
 AGAIN, OTHER_CHANNEL, ELSEWHERE, NOT_AT_ALL = range(len(planted.THEN))
 GIVING_UP = planted.GIVING_UP.loc["phone line"].to_numpy()[None]
@@ -49,7 +50,7 @@ def has_direct_line(people):
 
 def mean_wait(world, day, service):
     """Mean minutes until a call would be answered, if nobody gave up."""
-    usual = world.operations["wait"].to_numpy()[day]
+    usual = world.levels[day, WAIT]
     busy = np.where(world.festive[day // 7], planted.FESTIVAL_WAIT, 1.0)
     better = service - planted.USUAL_SERVICE
     return usual * busy * np.exp(-planted.SERVICE["wait"] * better)

@@ -6,7 +6,6 @@ from scipy import special
 from . import planted
 from .randomness import pick
 
-
 GIVING_UP = planted.GIVING_UP.loc["payment page"].to_numpy()[None]
 DRAWN = ["late", "fault", "till", "fails", "then", "complains", "settled"]
 DRAWN += ["performance"]
@@ -20,8 +19,7 @@ def waited_long(orders):
 def live_through(engine, orders, week, lever):
     """What goes wrong with each order, and how well it is put right."""
     who, day = orders["who"], orders["day"]
-    today = engine.world.operations.to_numpy()[day]
-    late, fault, _, outage = today.T
+    late, fault, _, outage = engine.world.levels[day].T
     late = late * planted.LATE_BY_REGION.to_numpy()[engine.region[who]]
     better = lever.service[who] - planted.USUAL_SERVICE
     effect = planted.SERVICE

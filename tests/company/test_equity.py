@@ -9,8 +9,9 @@ import pytest
 
 from crmlab.company import planted
 from crmlab.company.play import Firm, Policy, play_on, steady_policy
-from crmlab.company.play.equity import Course, steps_of_a_year
+from crmlab.company.play.equity import Course
 from crmlab.company.play.onward import END, prolonged
+from crmlab.company.play.steps import steps_of_a_year
 from crmlab.company.world import make_world, prolong
 
 LUCKS = range(3)

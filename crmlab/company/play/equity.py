@@ -9,8 +9,6 @@ membership and Lantern Plus move on between steps, as means. After `YEARS_AHEAD`
 the last of them repeats itself for ever, which is a geometric series.
 """
 
-from copy import copy
-
 import numpy as np
 
 from .. import planted
@@ -18,7 +16,7 @@ from ..leaving import log_leaving
 from ..minds import experience_weight
 from .mishaps import usual_mishaps
 from .plus_ahead import PlusAhead
-from .worth import YEAR_AHEAD, expected_orders, mean_gross, order_margin, usual_rate
+from .worth import YEAR_AHEAD, expected_orders, usual_rate
 
 ALL = slice(None)
 YEARS_AHEAD = 5
@@ -109,29 +107,32 @@ class Course:
 
     def _live(self, step):
         """Orders expected of each in a step; half of what moves on moves before."""
-        self._move(step, self._rate(step) / 2)
-        rate, chance = self._rate(step), self._leaving()
+        self._move(step, self._rate(step, self._lift()) / 2)
+        lift = self._lift()
+        rate, chance = self._rate(step, lift), self._leaving(lift)
         orders = self.stays * expected_orders(rate, chance)
         self.stays = self.stays * np.exp(-rate * chance)
         self._move(step, rate / 2)
         return orders
 
-    def _rate(self, step):
+    def _lift(self):
+        return self.engine.log_lift(self.state, ALL, self.lever)
+
+    def _rate(self, step, lift):
         """Orders that each would place in the step if nobody left."""
-        lift = self.engine.log_lift(self.state, ALL, self.lever)
         usual = usual_rate(self.engine, self.state)
         return usual * np.exp(lift) * step.season
 
-    def _leaving(self):
+    def _leaving(self, lift):
         """Chance that each leaves after an order.
 
         Experience scatters about its mean, and exp(x) of a normal x with variance v has
         the mean exp(mean + v / 2).
         """
-        engine, state, lever = self.engine, self.state, self.lever
+        engine, state = self.engine, self.state
         usual = engine.trait["leave_chance"] * np.exp(
-            log_leaving(engine, state, ALL, lever)
-            - engine.log_lift(state, ALL, lever)
+            log_leaving(engine, state, ALL, self.lever)
+            - lift
             + self._by_experience() ** 2 * self.variance / 2
         )
         opened = engine.world.opened[YEAR_AHEAD[-1]][engine.region]
@@ -175,30 +176,3 @@ class Course:
 def _approach(values, goal, kept):
     """Let values go towards a goal, keeping a share of the gap."""
     values[:] = goal + kept * (values - goal)
-
-
-class Step:
-    """Some weeks of any year: length, season (sum of factors), gross and margin."""
-
-    def __init__(self, engine, weeks):
-        self.length = len(weeks)
-        self.season = engine.world.rate[weeks].sum(axis=0)[engine.segment]
-        self.gross = mean_gross(engine, weeks)
-        self.margin = order_margin(engine, weeks)
-
-    def only(self, who):
-        """The step of some people, as their rows."""
-        some = copy(self)
-        for name in ("season", "gross", "margin"):
-            setattr(some, name, getattr(self, name)[who])
-        return some
-
-
-def steps_of_a_year(engine):
-    """Four and nine weeks of each quarter: a letter's offer is good for four."""
-    steps = []
-    for first in YEAR_AHEAD[:: planted.QUARTER_WEEKS]:
-        split = first + planted.CAMPAIGN_WEEKS
-        steps.append(Step(engine, range(first, split)))
-        steps.append(Step(engine, range(split, first + planted.QUARTER_WEEKS)))
-    return steps

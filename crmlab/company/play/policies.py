@@ -99,7 +99,7 @@ def check_policy(policy, customer_ids):
 
 
 def _faults(policy, customer_ids):
-    levers, known = policy.levers, set(policy.groups.dropna()) | {NEWCOMERS}
+    levers, known = policy.levers, set(policy.groups.dropna().unique()) | {NEWCOMERS}
     for column in sorted(set(levers.columns) - {"quarter", "group", *LEVERS}):
         yield f"unknown lever {column!r}; the levers are {', '.join(LEVERS)}."
     missing = {"quarter", "group"} - set(levers.columns)
@@ -110,8 +110,8 @@ def _faults(policy, customer_ids):
     for name, bounds in LEVERS.items():
         if name in levers.columns:
             yield from _lever_faults(levers[name].dropna(), name, bounds)
-    strangers = policy.groups.index.difference(customer_ids)
-    if len(strangers):
+    if not policy.groups.index.isin(customer_ids).all():
+        strangers = policy.groups.index.difference(customer_ids)
         yield (
             f"the groups name {len(strangers)} customers that are not in this company, "
             f"first {strangers[0]}."
