@@ -110,8 +110,8 @@ def _faults(policy, customer_ids):
     for name, bounds in LEVERS.items():
         if name in levers.columns:
             yield from _lever_faults(levers[name].dropna(), name, bounds)
-    if not policy.groups.index.isin(customer_ids).all():
-        strangers = policy.groups.index.difference(customer_ids)
+    strangers = policy.groups.index.difference(customer_ids)
+    if len(strangers):
         yield (
             f"the groups name {len(strangers)} customers that are not in this company, "
             f"first {strangers[0]}."
