@@ -78,7 +78,7 @@ class Engine:
                 contacts += send_campaign(self, state, week)
                 send_letters(state, week, lever)
             renew(self, state, week)
-            state.came |= newcomers(self, state, week, lever)
+            state.came[newcomers(self, state, week, lever)] = True
             here = np.flatnonzero(state.active & state.came)
             happened, called = self._week(state, week, here, lever)
             orders.append(happened)
@@ -168,8 +168,9 @@ class Engine:
         orders["enrols"] = np.zeros(len(who), bool)
         if not self.world.experience or not len(who):
             return
-        someone, row, count = np.unique(who, return_inverse=True, return_counts=True)
-        performance = np.bincount(row, orders["performance"]) / count
+        new = np.append(True, who[1:] != who[:-1])  # a customer's orders stand together
+        someone, count = who[new], np.diff(np.flatnonzero(new), append=len(who))
+        performance = np.bincount(np.cumsum(new) - 1, orders["performance"]) / count
         against = planted.SCALE * (performance - state.expected[someone])
         weight = 1 - (1 - planted.MEMORY) ** count
         state.experience[someone] += weight * (against - state.experience[someone])

@@ -24,6 +24,8 @@ def leave(engine, state, orders, week, lever):
     before = np.cumsum(left) - left
     start = np.searchsorted(who, who)  # each customer's first row of the week
     keep = before == before[start]
+    if keep.all():
+        return
     for name, values in orders.items():
         orders[name] = values[keep]
 

@@ -21,7 +21,6 @@ import numpy as np
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
-_ONE = np.uint64(1)
 _MANY = 10_000  # addresses; more under one name than under several fit into the cache
 
 
@@ -60,10 +59,15 @@ def _start(seed, name):
 def _at(bits, address):
     with np.errstate(over="ignore"):  # wrapping around is what mixing lives by
         for part in address:
-            part = np.asarray(part).astype(np.uint64)
-            bits = _mix(bits + (part + _ONE) * _STEP)
+            bits = _mix(bits + _step(part))
     # 53 bits fill a double; the half keeps 0 and 1 out, where quantiles are infinite.
     return ((bits >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53
+
+
+def _step(part):
+    if isinstance(part, int):  # as below, without a dozen calls for one number
+        return np.uint64((part + 1) * int(_STEP) % 2**64)
+    return (np.asarray(part).astype(np.uint64) + np.uint64(1)) * _STEP
 
 
 def _mix(bits):
