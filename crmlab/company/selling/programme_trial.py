@@ -110,8 +110,11 @@ def difference(trial, out, stratum):
 def _spread(trial, stratum, share):
     """Standard deviation of the estimate over other draws of the same design."""
     rng = np.random.default_rng(0)  # the outcomes are the seed's; these draws need none
+    counts = {
+        name: trial[name].to_numpy() for name in ("orders_with", "orders_without")
+    }
     draws = [
-        difference(trial, _draw(rng.random(len(trial)), stratum, share), stratum)[0]
+        difference(counts, _draw(rng.random(len(trial)), stratum, share), stratum)[0]
         for _ in range(REDRAWS)
     ]
     return np.std(draws)
