@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import warnings
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from unittest import mock
 
@@ -186,7 +186,7 @@ def test_every_row_is_asked_and_practised_as_promised(number):
 
 
 # --- the checks --------------------------------------------------------------------
-@lru_cache
+@cache
 def known_of(id, seed):
     """What is right, and what other ways give, on one company."""
     known = checker.Known(part_of(id), data.load)

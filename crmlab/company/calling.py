@@ -4,11 +4,13 @@ import numpy as np
 from scipy.special import erfcx
 
 from . import planted
-from .randomness import luck, pick
+from .randomness import lucks, pick
 
 PHONE = planted.CHANNELS.index("phone")
+WAIT = list(planted.OPERATIONS).index("wait")
 ANSWERED = -1
 AGAIN, OTHER_CHANNEL, ELSEWHERE, NOT_AT_ALL = range(len(planted.THEN))
+GIVING_UP = planted.GIVING_UP.loc["phone line"].to_numpy()[None]
 
 
 def call_to_order(engine, orders, week, lever):
@@ -33,7 +35,9 @@ def call_to_order(engine, orders, week, lever):
         orders["wait"][row] += call["wait"]
         orders["given_up"][row] += call["then"] != ANSWERED
         orders["then"][row] = call["then"]
-        row = _call_again(engine, orders, row[call["then"] == AGAIN], len(calls))
+        row = row[call["then"] == AGAIN]
+        if len(row):
+            _call_again(engine, orders, row, len(calls))
     _settle(engine, orders, week)
     return {name: np.concatenate([c[name] for c in calls]) for name in calls[0]}
 
@@ -46,7 +50,7 @@ def has_direct_line(people):
 
 def mean_wait(world, day, service):
     """Mean minutes until a call would be answered, if nobody gave up."""
-    usual = world.operations["wait"].to_numpy()[day]
+    usual = world.levels[day, WAIT]
     busy = np.where(world.festive[day // 7], planted.FESTIVAL_WAIT, 1.0)
     better = service - planted.USUAL_SERVICE
     return usual * busy * np.exp(-planted.SERVICE["wait"] * better)
@@ -76,14 +80,11 @@ def gives_up(mean):
 def _calls(engine, orders, row, week, attempt, lever):
     """One call of each of some orders."""
     who, slot, day = (orders[name][row] for name in ("who", "slot", "day"))
-
-    def draw(name):
-        return luck(engine.luck_seed, name, who, week, slot, attempt)
-
-    wait = -mean_wait(engine.world, day, lever.service[who]) * np.log(draw("wait"))
-    ends = patience(draw("patience")) if engine.world.experience else np.inf
-    chances = planted.GIVING_UP.loc["phone line"].to_numpy()[None]
-    then = pick(chances, draw("then"), np.zeros(len(row), int))
+    names = ["wait", "patience", "then"]
+    draw = lucks(engine.luck_seed, names, who, week, slot, attempt)
+    wait = -mean_wait(engine.world, day, lever.service[who]) * np.log(draw["wait"])
+    ends = patience(draw["patience"]) if engine.world.experience else np.inf
+    then = pick(GIVING_UP, draw["then"], np.zeros(len(row), int))
     # Who loses the first order is never known by name: these call until answered.
     then[orders["first"][row]] = AGAIN
     return {
@@ -101,31 +102,29 @@ def _calls(engine, orders, row, week, attempt, lever):
 def _call_again(engine, orders, row, attempt):
     """They call later that day or on the next; on Sundays, that day.
 
-    For a first order, at once: its day is the day of joining. Returns `row`.
+    For a first order, at once: its day is the day of joining.
     """
     who, slot, day = (orders[name][row] for name in ("who", "slot", "day"))
-
-    def draw(name):
-        return luck(engine.luck_seed, name, who, day, slot, attempt)
-
+    names = ["tomorrow", "later"]
+    draw = lucks(engine.luck_seed, names, who, day, slot, attempt)
     at_once = orders["first"][row]
-    tomorrow = (draw("tomorrow") < planted.CALLS_TOMORROW) & (day % 7 < 6) & ~at_once
+    tomorrow = (draw["tomorrow"] < planted.CALLS_TOMORROW) & (day % 7 < 6) & ~at_once
     orders["day"][row] = day + tomorrow
     gone = np.where(tomorrow, 0.0, orders["clock"][row])
-    orders["clock"][row] = np.where(at_once, gone, gone + (1 - gone) * draw("later"))
-    return row
+    orders["clock"][row] = np.where(at_once, gone, gone + (1 - gone) * draw["later"])
 
 
 def _settle(engine, orders, week):
     """Other channels for some, no order for others; the week in order of time again."""
     orders["failed"] = orders["then"] >= ELSEWHERE
     moved = orders["then"] == OTHER_CHANNEL
-    chance = planted.CHANNEL_OF.to_numpy().copy()
-    chance[:, PHONE] = 0.0
-    chance /= chance.sum(axis=1, keepdims=True)
-    segment = engine.segment[orders["who"]]
-    other = pick(chance, engine.luck("moves to", orders, week), segment)
-    orders["channel"] = np.where(moved, other, orders["channel"])
+    if moved.any():
+        chance = planted.CHANNEL_OF.to_numpy().copy()
+        chance[:, PHONE] = 0.0
+        chance /= chance.sum(axis=1, keepdims=True)
+        who = orders["who"][moved]
+        uniform = engine.luck("moves to", orders, week)[moved]
+        orders["channel"][moved] = pick(chance, uniform, engine.segment[who])
     if orders["given_up"].any():
         order = np.lexsort((orders["clock"], orders["day"], orders["who"]))
         for name, values in orders.items():

@@ -6,6 +6,8 @@ rate of the weeks that follow. With experience switched off only the textbook is
 a Poisson process until a customer leaves after a repeat order (BG/NBD).
 """
 
+from copy import copy
+
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
@@ -19,8 +21,8 @@ from .life import Life, stacked
 from .membership import plus_terms, renew, steady_risk, subscribe
 from .minds import experience_weight
 from .offers import send_campaign, send_letters
-from .ordering import make_orders_of_week
-from .randomness import luck
+from .ordering import make_orders_of_week, preferred_channel
+from .randomness import luck, lucks
 from .records.requests import consent_ends
 from .referrals import newcomers
 
@@ -40,6 +42,7 @@ class Engine:
         self.region = people.frame["region"].array.codes
         self.organisation = (people.frame["kind"] == "organisation").to_numpy()
         self.direct_line = has_direct_line(people.frame)
+        self.preferred = preferred_channel(seed, self.segment)
         self.trait = {
             name: np.asarray(frame[name], dtype=float)
             for frame in (traits, minds)
@@ -75,13 +78,28 @@ class Engine:
                 contacts += send_campaign(self, state, week)
                 send_letters(state, week, lever)
             renew(self, state, week)
-            state.came |= newcomers(self, state, week, lever)
+            state.came[newcomers(self, state, week, lever)] = True
             here = np.flatnonzero(state.active & state.came)
             happened, called = self._week(state, week, here, lever)
             orders.append(happened)
             calls.append(called)
-        calls = pd.concat([pd.DataFrame(c) for c in calls], ignore_index=True)
-        return Life(stacked(orders), calls, contacts, kept)
+        calls = {name: np.concatenate([c[name] for c in calls]) for name in calls[0]}
+        return Life(stacked(orders), pd.DataFrame(calls), contacts, kept)
+
+    def only(self, who):
+        """What the engine knows of some people, as an engine whose rows they are.
+
+        It is for looking ahead (play/equity.py); to live on, it takes everybody.
+        """
+        some = copy(self)
+        for name in ("segment", "region", "direct_line", "preferred", "friend"):
+            setattr(some, name, getattr(self, name)[who])
+        for name in ("offered", "plus_risk"):
+            setattr(some, name, getattr(self, name)[who])
+        for name in ("trait", "response"):
+            values = getattr(self, name)
+            setattr(some, name, {n: v[who] for n, v in values.items()})
+        return some
 
     def satisfaction(self, state, here=slice(None)):
         """Satisfaction now: what stands, what experience and contact have added."""
@@ -91,6 +109,10 @@ class Engine:
     def luck(self, name, orders, week):
         """The luck of each order of a week in one thing that may happen."""
         return luck(self.luck_seed, name, orders["who"], week, orders["slot"])
+
+    def lucks(self, names, orders, week):
+        """The same for several things that may happen, as a dict by name."""
+        return lucks(self.luck_seed, names, orders["who"], week, orders["slot"])
 
     # --- one week -----------------------------------------------------------------
 
@@ -125,8 +147,9 @@ class Engine:
 
     def log_lift(self, state, here, lever):
         """What campaigns, offers, points and Lantern Plus add to the log rate."""
-        lift = self.response["lift"][here] * coupon_pull(state.coupon[here])
-        lift = lift + self.plus_lift * state.plus[here]
+        lift, coupon = self.plus_lift * state.plus[here], state.coupon[here]
+        if coupon.any():
+            lift = self.response["lift"][here] * coupon_pull(coupon) + lift
         prices = self.trait["to_prices"][here]
         surplus = np.maximum(lever.offer[here] - state.reference[here], 0)
         if surplus.any():  # the house makes no standing offers; a policy may
@@ -145,8 +168,9 @@ class Engine:
         orders["enrols"] = np.zeros(len(who), bool)
         if not self.world.experience or not len(who):
             return
-        someone, row, count = np.unique(who, return_inverse=True, return_counts=True)
-        performance = np.bincount(row, orders["performance"]) / count
+        new = np.append(True, who[1:] != who[:-1])  # a customer's orders stand together
+        someone, count = who[new], np.diff(np.flatnonzero(new), append=len(who))
+        performance = np.bincount(np.cumsum(new) - 1, orders["performance"]) / count
         against = planted.SCALE * (performance - state.expected[someone])
         weight = 1 - (1 - planted.MEMORY) ** count
         state.experience[someone] += weight * (against - state.experience[someone])
@@ -169,4 +193,4 @@ class Engine:
 def _week_of(date):
     """Number of the week that a date falls in, from 0."""
     days = (pd.to_datetime(date) - planted.START) / pd.Timedelta(days=7)
-    return np.floor(days).astype(int) if np.ndim(days) else int(days)
+    return np.floor(days).to_numpy(int) if np.ndim(days) else int(days)

@@ -6,6 +6,10 @@ from scipy import special
 from . import planted
 from .randomness import pick
 
+GIVING_UP = planted.GIVING_UP.loc["payment page"].to_numpy()[None]
+DRAWN = ["late", "fault", "till", "fails", "then", "complains", "settled"]
+DRAWN += ["performance"]
+
 
 def waited_long(orders):
     """Orders before which a customer waited for long, or gave up on the phone."""
@@ -15,14 +19,13 @@ def waited_long(orders):
 def live_through(engine, orders, week, lever):
     """What goes wrong with each order, and how well it is put right."""
     who, day = orders["who"], orders["day"]
-    today = engine.world.operations.to_numpy()[day]
-    late, fault, _, outage = today.T
+    late, fault, _, outage = engine.world.levels[day].T
     late = late * planted.LATE_BY_REGION.to_numpy()[engine.region[who]]
     better = lever.service[who] - planted.USUAL_SERVICE
     effect = planted.SERVICE
     posted = orders["channel"] != planted.CHANNELS.index("shop")
     web = orders["channel"] == planted.CHANNELS.index("web")
-    draw = {n: engine.luck(n, orders, week) for n in ["late", "fault", "till", "fails"]}
+    draw = engine.lucks(DRAWN, orders, week)
     orders["late"] = posted & (draw["late"] < late * np.exp(-effect["late"] * better))
     orders["fault"] = draw["fault"] < fault * np.exp(-effect["fault"] * better)
     at_till = -planted.TILL_WAIT * np.exp(-effect["wait"] * better)
@@ -32,20 +35,19 @@ def live_through(engine, orders, week, lever):
     at_night = web & ~orders["first"] & (orders["given_up"] == 0)
     unpaid = at_night & (draw["fails"] < outage)
     orders["failed"] |= unpaid
-    chances = planted.GIVING_UP.loc["payment page"].to_numpy()[None]
-    then = pick(chances, engine.luck("then", orders, week), np.zeros(len(who), int))
-    orders["then"] = np.where(unpaid, then, orders["then"]).astype(np.int8)
+    then = pick(GIVING_UP, draw["then"][unpaid], np.zeros(unpaid.sum(), int))
+    orders["then"][unpaid] = then
     for name in ("late", "fault"):
         orders[name] &= ~orders["failed"]
     harm = np.where(orders["fault"], 1.0, np.where(orders["late"], 0.5, 0.0))
     chance = planted.COMPLAINS * harm * engine.trait["to_faults"][who]
-    orders["complains"] = engine.luck("complains", orders, week) < chance
-    settled = engine.luck("settled", orders, week) < lever.recovery[who]
+    orders["complains"] = draw["complains"] < chance
+    settled = draw["settled"] < lever.recovery[who]
     orders["settled"] = orders["complains"] & settled
-    orders["performance"] = _performance(engine, orders, week, better)
+    orders["performance"] = _performance(orders, draw["performance"], better)
 
 
-def _performance(engine, orders, week, better):
+def _performance(orders, luck, better):
     effect = planted.PERFORMANCE
     waited = np.maximum(orders["wait"] - planted.PATIENCE, 0.0)
     harm = (
@@ -55,5 +57,5 @@ def _performance(engine, orders, week, better):
         + effect["failed"] * orders["failed"]
     )
     harm = harm * np.where(orders["settled"], 1 - planted.RECOVERY, 1.0)
-    noise = effect["noise"] * special.ndtri(engine.luck("performance", orders, week))
+    noise = effect["noise"] * special.ndtri(luck)
     return harm + noise + planted.SERVICE["performance"] * better

@@ -14,15 +14,18 @@ def leave(engine, state, orders, week, lever):
     hazard = _hazards(engine, state, orders, week, lever)
     hazard[:, orders["first"]] = 0.0
     chance = 1 - np.prod(1 - hazard, axis=0)
-    left = engine.luck("leaves", orders, week) < chance
-    share = hazard / np.maximum(hazard.sum(axis=0), 1e-12)
-    orders["cause"] = np.where(
-        left, pick(share.T, engine.luck("cause", orders, week)), -1
-    )
-    orders["left"] = left
+    draw = engine.lucks(["leaves", "cause"], orders, week)
+    orders["cause"] = np.full(len(who), -1)
+    orders["left"] = left = draw["leaves"] < chance
+    if not left.any():
+        return
+    share = hazard[:, left] / np.maximum(hazard[:, left].sum(axis=0), 1e-12)
+    orders["cause"][left] = pick(share.T, draw["cause"][left])
     before = np.cumsum(left) - left
     start = np.searchsorted(who, who)  # each customer's first row of the week
     keep = before == before[start]
+    if keep.all():
+        return
     for name, values in orders.items():
         orders[name] = values[keep]
 

@@ -32,6 +32,11 @@ class Levers:
     recovery: np.ndarray
     acquisition: float = 1.0
 
+    def only(self, who):
+        """What some people meet, as their rows."""
+        values = {k: v[who] for k, v in vars(self).items() if k != "acquisition"}
+        return replace(self, **values)
+
 
 def house_policy(people):
     """What Lantern Tea has always done: only its service got better, by the quarter.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .narrow import narrow
+from .narrow import narrow_array
 
 
 @dataclass(frozen=True)
@@ -40,5 +40,5 @@ def stacked(weeks):
     for name in list(weeks[0]):
         parts = [w.pop(name)[order] for w, order in zip(weeks, sorting, strict=True)]
         whole = np.concatenate(parts)
-        columns[name] = whole.astype(np.int8) if name in SMALL else whole
-    return narrow(pd.DataFrame(columns))
+        columns[name] = whole.astype(np.int8) if name in SMALL else narrow_array(whole)
+    return pd.DataFrame(columns)

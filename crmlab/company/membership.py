@@ -54,7 +54,8 @@ def price_risk(price):
 
 def usual_risk(number):
     """Log risk at the numbered renewal of a subscriber for whom all else is 0."""
-    step = np.searchsorted(planted.PLUS_RISK.index, number, side="right") - 1
+    first = planted.PLUS_RISK.index.to_numpy()
+    step = np.searchsorted(first, number, side="right") - 1
     return np.log(-np.log1p(-planted.PLUS_RISK.to_numpy()[step]))
 
 

@@ -11,7 +11,8 @@ def make_orders_of_week(engine, state, week, here, lever):
     """The week's orders, by customer and time: who, when, where, how much."""
     seed, joined = engine.luck_seed, engine.joined[here]
     new = joined >= week
-    since = _rhythm(engine.world.rhythm, np.where(new, joined - week, 0.0))
+    since = np.zeros(len(here))
+    since[new] = _rhythm(engine.world.rhythm, joined[new] - week)
     rate = engine.rate(state, week, here, lever) * (1 - since)
     count = poisson_quantile(luck(seed, "orders", here, week), rate)
     who = np.concatenate([here[new], np.repeat(here, count)])
@@ -33,31 +34,33 @@ def _fill(engine, orders, week, lever, state):
     who = orders["who"]
     segment = engine.segment[who]
     festive = engine.world.festive[week]
+    names = ["gift", "amount", "channel", "other channel"]
+    draw = engine.lucks(names, orders, week)
     chance = (planted.GIFT_FESTIVAL if festive else planted.GIFT).to_numpy()[segment]
-    orders["gift"] = engine.luck("gift", orders, week) < chance
+    orders["gift"] = draw["gift"] < chance
     shape = engine.trait["spend_shape"][who]
-    amount = special.gammaincinv(shape, engine.luck("amount", orders, week)) / shape
+    amount = special.gammaincinv(shape, draw["amount"]) / shape
     amount = amount * engine.trait["mean_spend"][who]
     if engine.world.experience:
         amount = amount * np.where(orders["gift"], planted.GIFT_AMOUNT, 1.0)
     orders["gross"] = amount
-    orders["channel"] = _channel(engine, orders, week)
+    orders["channel"] = _channel(engine, who, draw)
     orders["offer"] = np.maximum(lever.offer[who], state.coupon[who])
     orders["member"] = state.member[who]
 
 
-def _channel(engine, orders, week):
-    usual, segment = planted.CHANNEL_OF.to_numpy(), engine.segment[orders["who"]]
-    preferred = preferred_channel(engine, orders["who"])
-    other = pick(usual, engine.luck("other channel", orders, week), segment)
-    keeps = engine.luck("channel", orders, week) < planted.CHANNEL_LOYALTY
-    return np.where(keeps, preferred, other)
+def _channel(engine, who, draw):
+    other = pick(
+        planted.CHANNEL_OF.to_numpy(), draw["other channel"], engine.segment[who]
+    )
+    keeps = draw["channel"] < planted.CHANNEL_LOYALTY
+    return np.where(keeps, engine.preferred[who], other)
 
 
-def preferred_channel(engine, who):
-    """The channel that each of `who` likes best, as a place in the list of channels."""
-    chance = luck(engine.seed, "preferred channel", who)
-    return pick(planted.CHANNEL_OF.to_numpy(), chance, engine.segment[who])
+def preferred_channel(seed, segment):
+    """The channel that each person likes best, as a place in the list of channels."""
+    chance = luck(seed, "preferred channel", np.arange(len(segment)))
+    return pick(planted.CHANNEL_OF.to_numpy(), chance, segment).astype(np.int8)
 
 
 def poisson_quantile(uniform, mean):

@@ -8,7 +8,6 @@ import pandas as pd
 
 from . import planted
 from .narrow import narrow
-from .ordering import preferred_channel
 from .people import People
 from .randomness import pick, stream
 
@@ -140,9 +139,8 @@ def handling_ahead(engine, gross):
     """Handling expected of an order of such a gross amount of each person, CNY."""
     fixed = planted.HANDLING.to_numpy()
     usual = planted.CHANNEL_OF.to_numpy()[engine.segment] @ fixed
-    everyone = np.arange(len(engine.joined))
     keeps = planted.CHANNEL_LOYALTY
-    channel = keeps * fixed[preferred_channel(engine, everyone)] + (1 - keeps) * usual
+    channel = keeps * fixed[engine.preferred] + (1 - keeps) * usual
     far = planted.HANDLING_BY_REGION.to_numpy()[engine.region]
     return channel * far + planted.HANDLING_BY_SIZE * gross
 

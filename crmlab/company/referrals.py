@@ -10,12 +10,15 @@ RECENT_WEEKS = 8  # people recommend where they have lately bought
 
 
 def newcomers(engine, state, week, lever):
-    """Who places a first order this week; after the cut-off, only some do."""
-    new = (engine.joined >= week) & (engine.joined < week + 1)
+    """Rows of those who place a first order this week; later on, only some do.
+
+    All do before the cut-off. People stand in order of joining.
+    """
+    new = np.arange(*np.searchsorted(engine.joined, [week, week + 1]))
     if week < planted.HISTORY_WEEKS:
         return new
-    pull = np.where(engine.friend, _referrals(engine, state), lever.acquisition)
-    return new & (engine.swayed < planted.LATER_TAKEN * pull)
+    pull = np.where(engine.friend[new], _referrals(engine, state), lever.acquisition)
+    return new[engine.swayed[new] < planted.LATER_TAKEN * pull]
 
 
 def _referrals(engine, state):

@@ -35,6 +35,10 @@ class State:
     def copy(self):
         return replace(self, **{k: v.copy() for k, v in vars(self).items()})
 
+    def only(self, who):
+        """The state of some people, as their rows."""
+        return replace(self, **{k: v[who] for k, v in vars(self).items()})
+
 
 def opening_state(size):
     """The state before the first week."""

@@ -1,6 +1,7 @@
 """What happens around the customers: season, operations, rivals, the press."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,11 @@ class World:
     opened: np.ndarray
     experience: bool
     capacity: dict
+
+    @cached_property
+    def levels(self):
+        """The operations as an array, days × measures: it is looked at every week."""
+        return self.operations.to_numpy()
 
 
 def make_world(seed, without=(), scenario="quiet"):

@@ -75,7 +75,7 @@ def _typed_column(values, field):
 
 def _string(values, field):
     if "categories" in field:
-        unknown = set(values.dropna()) - set(field["categories"])
+        unknown = set(values.dropna().unique()) - set(field["categories"])
         if unknown:
             raise ValueError(f"{sorted(unknown)[:3]} are not among the categories")
         ordered = field.get("categoriesOrdered", False)

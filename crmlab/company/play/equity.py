@@ -16,8 +16,9 @@ from ..leaving import log_leaving
 from ..minds import experience_weight
 from .mishaps import usual_mishaps
 from .plus_ahead import PlusAhead
-from .worth import YEAR_AHEAD, expected_orders, mean_gross, order_margin, usual_rate
+from .worth import YEAR_AHEAD, expected_orders, usual_rate
 
+ALL = slice(None)
 YEARS_AHEAD = 5
 WEEKLY = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS  # discounting
 
@@ -51,19 +52,22 @@ def equity(engine, year, state, lever):
 class Course:
     """The expected course of all who are there, year after year.
 
+    here: their rows among all people; all else has a row for each of them only
     stays: chance that each is still a customer
     """
 
     def __init__(self, engine, year, state, lever):
-        self.engine, self.year, self.lever = engine, year, lever
         self.here = here = np.flatnonzero(state.active & state.came)
-        self.state = state.copy()
+        self.engine, self.lever = engine.only(here), lever.only(here)
+        self.year = [step.only(here) for step in year]
+        self.state = state.only(here)
         for name in ("member", "plus"):  # from now on a chance
-            setattr(self.state, name, getattr(state, name).astype(float))
+            setattr(self.state, name, getattr(self.state, name).astype(float))
         self.stays = np.ones(len(here))
         self.variance = np.zeros(len(here))  # of experience: today's is known
-        self.usual = usual_mishaps(engine, lever)
-        self.plus = PlusAhead(engine, state, here, self.usual.wrong[here])
+        self.usual = usual_mishaps(self.engine, self.lever)
+        now = state.last_day.max()
+        self.plus = PlusAhead(self.engine, self.state, now, self.usual.wrong)
 
     def live_a_year(self):
         """Profit expected of each in the next year, discounted to its start, CNY."""
@@ -84,112 +88,91 @@ class Course:
 
     def _quarter_cost(self):
         """Contact and letters of a quarter, CNY."""
-        contact = planted.CONTACT["cost"].to_numpy()[self.lever.contact[self.here]]
-        return contact + planted.LETTER_COST * (self.lever.letter[self.here] > 0)
+        contact = planted.CONTACT["cost"].to_numpy()[self.lever.contact]
+        return contact + planted.LETTER_COST * (self.lever.letter > 0)
 
     def _of_an_order(self, step):
         """Profit of an order meant, CNY: its margin less all that hangs on it."""
-        lever, here, state = self.lever, self.here, self.state
-        offer = np.maximum(lever.offer[here], state.coupon[here])
-        gross = step.gross[here]
-        points = planted.POINTS_REDEEMED * lever.earn[here] * state.member[here]
-        settling = planted.SETTLING_COST * lever.recovery[here] ** 2
+        lever, state, gross = self.lever, self.state, step.gross
+        offer = np.maximum(lever.offer, state.coupon)
+        points = planted.POINTS_REDEEMED * lever.earn * state.member
+        settling = planted.SETTLING_COST * lever.recovery**2
         placed = (
-            step.margin[here]
+            step.margin
             - gross * (offer + (1 - offer) * points)
-            - planted.SERVICE_COST * lever.service[here] ** 2
+            - planted.SERVICE_COST * lever.service**2
         )
-        complaints = self.usual.complains[here] * (planted.COMPLAINT_COST + settling)
-        return (1 - self.usual.lost[here]) * placed - complaints
+        complaints = self.usual.complains * (planted.COMPLAINT_COST + settling)
+        return (1 - self.usual.lost) * placed - complaints
 
     def _live(self, step):
         """Orders expected of each in a step; half of what moves on moves before."""
-        self._move(step, self._rate(step) / 2)
-        rate, chance = self._rate(step), self._leaving()
+        self._move(step, self._rate(step, self._lift()) / 2)
+        lift = self._lift()
+        rate, chance = self._rate(step, lift), self._leaving(lift)
         orders = self.stays * expected_orders(rate, chance)
         self.stays = self.stays * np.exp(-rate * chance)
         self._move(step, rate / 2)
         return orders
 
-    def _rate(self, step):
-        """Orders that each would place in the step if nobody left."""
-        lift = self.engine.log_lift(self.state, self.here, self.lever)
-        usual = usual_rate(self.engine, self.state, self.here)
-        return usual * np.exp(lift) * step.season[self.here]
+    def _lift(self):
+        return self.engine.log_lift(self.state, ALL, self.lever)
 
-    def _leaving(self):
+    def _rate(self, step, lift):
+        """Orders that each would place in the step if nobody left."""
+        usual = usual_rate(self.engine, self.state)
+        return usual * np.exp(lift) * step.season
+
+    def _leaving(self, lift):
         """Chance that each leaves after an order.
 
         Experience scatters about its mean, and exp(x) of a normal x with variance v has
         the mean exp(mean + v / 2).
         """
-        engine, state, here = self.engine, self.state, self.here
-        usual = engine.trait["leave_chance"][here] * np.exp(
-            log_leaving(engine, state, here, self.lever)
-            - engine.log_lift(state, here, self.lever)
+        engine, state = self.engine, self.state
+        usual = engine.trait["leave_chance"] * np.exp(
+            log_leaving(engine, state, ALL, self.lever)
+            - lift
             + self._by_experience() ** 2 * self.variance / 2
         )
-        opened = engine.world.opened[YEAR_AHEAD[-1]][engine.region[here]]
-        rivals = planted.LEAVE_COMPETITOR * engine.trait["to_rivals"][here] * opened
-        bother = engine.response["leave"][here] * (state.coupon[here] > 0)
+        opened = engine.world.opened[YEAR_AHEAD[-1]][engine.region]
+        rivals = planted.LEAVE_COMPETITOR * engine.trait["to_rivals"] * opened
+        bother = engine.response["leave"] * (state.coupon > 0)
         stays = (1 - np.minimum(usual, 0.9)) * (1 - np.minimum(rivals, 0.9))
-        stays = stays * (1 - self.usual.leaves[here]) * (1 - bother)
+        stays = stays * (1 - self.usual.leaves) * (1 - bother)
         return np.maximum(1 - stays, 1e-9)
 
     def _by_experience(self):
         """What a unit of experience takes off the log chance of leaving."""
         pull = planted.LEAVE_BY_SATISFACTION * experience_weight()
-        return pull * self.engine.trait["to_satisfaction"][self.here]
+        return pull * self.engine.trait["to_satisfaction"]
 
     def _move(self, step, orders):
         """What half a step with so many orders changes in those who stay."""
-        state, here, lever, weeks = self.state, self.here, self.lever, step.length / 2
-        warmth, offer = lever.warmth[here], lever.offer[here]
-        _approach(state.bond, here, warmth, (1 - planted.BONDING) ** weeks)
-        _approach(state.reference, here, offer, (1 - planted.OFFER["habit"]) ** weeks)
-        performance, before = self.usual.performance[here], state.expected[here]
+        state, lever, weeks = self.state, self.lever, step.length / 2
+        _approach(state.bond, lever.warmth, (1 - planted.BONDING) ** weeks)
+        _approach(state.reference, lever.offer, (1 - planted.OFFER["habit"]) ** weeks)
+        performance, before = self.usual.performance, state.expected.copy()
         ordering = -np.expm1(-orders / weeks)  # chance of an order in a week
         adapted = np.exp(-planted.ADAPTING * weeks * ordering)
-        _approach(state.expected, here, performance, adapted)
-        expected = (before + state.expected[here]) / 2
+        _approach(state.expected, performance, adapted)
+        expected = (before + state.expected) / 2
         against = planted.SCALE * (performance - expected)
         kept = np.exp(-planted.MEMORY * orders)
-        _approach(state.experience, here, against, kept)
-        offered = self.engine.offered[here]
-        joins = np.exp(-orders * self.engine.trait["joins"][here] * offered)
-        _approach(state.member, here, 1.0, joins)
-        made = orders * (1 - self.usual.lost[here])
-        state.plus[here] = self.plus.move(made, weeks)
+        _approach(state.experience, against, kept)
+        joins = np.exp(-orders * self.engine.trait["joins"] * self.engine.offered)
+        _approach(state.member, 1.0, joins)
+        state.plus = self.plus.move(orders * (1 - self.usual.lost), weeks)
         self._scatter(orders)
 
     def _scatter(self, orders):
         """The variance of experience grows to that of a running mean of orders."""
         old = (1 - planted.MEMORY) ** 2
         share = planted.MEMORY**2 / (1 - old)
-        most = share * planted.SCALE**2 * self.usual.spread[self.here]
+        most = share * planted.SCALE**2 * self.usual.spread
         self.variance = most + (self.variance - most) * np.exp(-(1 - old) * orders)
 
 
-def _approach(values, who, goal, kept):
-    """Let the values of `who` go towards a goal, keeping a share of the gap."""
-    values[who] = goal + kept * (values[who] - goal)
-
-
-class Step:
-    """Some weeks of any year: length, season (sum of factors), gross and margin."""
-
-    def __init__(self, engine, weeks):
-        self.length = len(weeks)
-        self.season = engine.world.rate[weeks].sum(axis=0)[engine.segment]
-        self.gross = mean_gross(engine, weeks)
-        self.margin = order_margin(engine, weeks)
-
-
-def steps_of_a_year(engine):
-    """Four and nine weeks of each quarter: a letter's offer is good for four."""
-    steps = []
-    for first in YEAR_AHEAD[:: planted.QUARTER_WEEKS]:
-        split = first + planted.CAMPAIGN_WEEKS
-        steps.append(Step(engine, range(first, split)))
-        steps.append(Step(engine, range(split, first + planted.QUARTER_WEEKS)))
-    return steps
+def _approach(values, goal, kept):
+    """Let values go towards a goal, keeping a share of the gap."""
+    values[:] = goal + kept * (values - goal)

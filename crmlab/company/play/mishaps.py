@@ -10,8 +10,7 @@ import numpy as np
 from scipy.special import erfcx
 
 from .. import planted
-from ..calling import AGAIN, ELSEWHERE, NOT_AT_ALL, gives_up, has_direct_line
-from ..ordering import preferred_channel
+from ..calling import AGAIN, ELSEWHERE, NOT_AT_ALL, gives_up
 from .worth import YEAR_AHEAD
 
 
@@ -44,7 +43,7 @@ def usual_mishaps(engine, lever):
     faults = engine.trait["to_faults"]
     better = lever.service - planted.USUAL_SERVICE
     share = dict(zip(planted.CHANNELS, channel_shares(engine).T, strict=True))
-    queue = share["phone"] * ~has_direct_line(engine.people.frame)
+    queue = share["phone"] * ~engine.direct_line
     call, till = _calls(engine, better), _till(better)
     lost = queue * call["lost"]
     fault = _level("fault", better) * (1 - lost)
@@ -91,8 +90,7 @@ def _twice(lever, complains):
 
 def channel_shares(engine):
     """Share of each person's orders by channel, people × channels."""
-    everyone = np.arange(len(engine.joined))
-    preferred = np.eye(len(planted.CHANNELS))[preferred_channel(engine, everyone)]
+    preferred = np.eye(len(planted.CHANNELS))[engine.preferred]
     keeps, usual = planted.CHANNEL_LOYALTY, planted.CHANNEL_OF.to_numpy()
     return keeps * preferred + (1 - keeps) * usual[engine.segment]
 

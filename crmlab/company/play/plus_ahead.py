@@ -17,33 +17,33 @@ IDLE, LONG_IDLE = np.array([2 / 3, 1, 1]), np.array([0, 1, 1])
 
 
 class PlusAhead:
-    """The chance of each of `here` to be subscribed, moved on with their orders.
+    """The chance of each person to be subscribed, moved on with their orders.
 
-    running: of those who stay, by level of risk; never: not to have taken it so far
+    running: of those who stay, levels of risk × people; never: not to have taken it
     """
 
-    def __init__(self, engine, state, here, wrong):
-        """wrong: chance that an order goes wrong and is not put right, one each."""
-        now, began = state.last_day.max(), state.plus_from[here]
+    def __init__(self, engine, state, now, wrong):
+        """now: today; wrong: chance of an order to go wrong and not be put right."""
+        began = state.plus_from
         next_one = (now - began) // planted.PLUS_MONTH + 1
         level = np.searchsorted(LEVELS, next_one, side="right") - 1
-        self.running = np.eye(len(LEVELS))[level] * state.plus[here][:, None]
+        self.running = np.eye(len(LEVELS))[:, level] * state.plus
         self.never = (began == NEVER).astype(float)
         self.wrong = wrong
-        self.risk = usual_risk(LEVELS) + engine.plus_risk[here][:, None]
+        self.risk = np.exp(usual_risk(LEVELS)[:, None] + engine.plus_risk)
 
     def move(self, orders, weeks):
         """Move on by some weeks with so many orders; returns the chance to be on it."""
         takes = -self.never * np.expm1(-planted.PLUS_TAKEN * orders)
         self.never = self.never - takes
         months = 7 * weeks / planted.PLUS_MONTH
-        ends = np.exp(self.risk) * self._by_orders(orders / months)
+        ends = self.risk * self._by_orders(orders / months)
         stays = self.running * np.exp(-months * ends)
-        moves = -stays * np.expm1(-months / MONTHS)
+        moves = -stays * np.expm1(-months / MONTHS)[:, None]
         self.running = stays - moves
-        self.running[:, 1:] += moves[:, :-1]
-        self.running[:, 0] += takes
-        return self.running.sum(axis=1)
+        self.running[1:] += moves[:-1]
+        self.running[0] += takes
+        return self.running.sum(axis=0)
 
     def _by_orders(self, orders):
         """Factor of the risk by level: idle months, and orders that went wrong.
@@ -54,6 +54,6 @@ class PlusAhead:
         once = np.expm1(later["idle 60"])
         twice = np.exp(later["idle 60"]) * np.expm1(later["idle 120"])
         bad = -np.expm1(-orders * self.wrong) * np.expm1(later["bad"])
-        two, four = np.exp(-2 * orders)[:, None], np.exp(-4 * orders)[:, None]
-        idle = 1 + once * two * IDLE + twice * four * LONG_IDLE
-        return idle * (1 + bad)[:, None]
+        two, four = once * np.exp(-2 * orders), twice * np.exp(-4 * orders)
+        idle = 1 + two * IDLE[:, None] + four * LONG_IDLE[:, None]
+        return idle * (1 + bad)

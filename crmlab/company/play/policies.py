@@ -99,7 +99,7 @@ def check_policy(policy, customer_ids):
 
 
 def _faults(policy, customer_ids):
-    levers, known = policy.levers, set(policy.groups.dropna()) | {NEWCOMERS}
+    levers, known = policy.levers, set(policy.groups.dropna().unique()) | {NEWCOMERS}
     for column in sorted(set(levers.columns) - {"quarter", "group", *LEVERS}):
         yield f"unknown lever {column!r}; the levers are {', '.join(LEVERS)}."
     missing = {"quarter", "group"} - set(levers.columns)

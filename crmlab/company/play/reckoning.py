@@ -9,6 +9,7 @@ from .policies import QUARTERS
 
 BY_ORDER = ["offer", "points", "service", "recovery"]  # costs that hang on an order
 COSTS = [*BY_ORDER, "contact", "letters", "acquisition"]
+COUNTED = ["who", "day", "channel", "gross", "offer", "member", "complains"]
 ORDER_LEVERS = ["service", "earn", "recovery"]  # with a cost that hangs on an order
 
 
@@ -23,7 +24,7 @@ def reckon(engine, policy, plans, events, state, ahead):
     plans: levers by quarter; events: the year's orders; state: at its end
     ahead: equity of each person after the year, CNY
     """
-    orders = _money(engine, events[~events["failed"]], plans)
+    orders = _money(engine, events.loc[~events["failed"], COUNTED], plans)
     steady = _steady_costs(engine, plans, state)
     quarters = orders.groupby("quarter")[["revenue", "margin", *BY_ORDER]].sum()
     quarters.insert(0, "orders", orders.groupby("quarter").size())

@@ -20,10 +20,11 @@ from ..minds import make_minds
 from ..people import make_people
 from ..state import opening_state
 from ..world import make_world
-from .equity import equity, steps_of_a_year
+from .equity import equity
 from .meaning import group_of, quarter_levers
 from .policies import QUARTERS, Policy, check_policy
 from .reckoning import COSTS, quarter_of, reckon
+from .steps import steps_of_a_year
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,7 @@ class Firm:
         luck: whole number; each is another year's luck, the same for every policy
         """
         policy = policy or Policy()
-        events, state, plans = self.live(policy, luck)
-        ahead = self.equity(state, plans[QUARTERS[-1]])
-        return Year(*reckon(self.engine, policy, plans, events, state, ahead))
+        return self._year(policy, self._plans(policy), luck)
 
     def compare(self, policies, lucks=range(10)):
         """Profit and equity of several policies, and what each gains, luck by luck.
@@ -121,14 +120,19 @@ class Firm:
         (their sum), and profit_gain, equity_gain, both_gain, against doing nothing with
         the same luck; CNY.
         """
-        plays = [(name, luck) for name in policies for luck in lucks]
-        rows = []
-        for name, luck in tqdm(plays, "years", delay=2, leave=False, disable=None):
-            if luck not in self._nothing:
-                self._nothing[luck] = _sums(self.play(luck=luck))
-            mine = _sums(self.play(policies[name], luck))
-            gain = (mine - self._nothing[luck]).add_suffix("_gain")
-            rows.append({"policy": name, "luck": luck, **mine, **gain})
+        lucks, rows = list(lucks), []
+        years = len(policies) * len(lucks)
+        with tqdm(total=years, desc="years", delay=2, leave=False, disable=None) as bar:
+            for name, policy in policies.items():
+                policy = policy or Policy()
+                plans = self._plans(policy)
+                for luck in lucks:
+                    if luck not in self._nothing:
+                        self._nothing[luck] = _sums(self.play(luck=luck))
+                    mine = _sums(self._year(policy, plans, luck))
+                    gain = (mine - self._nothing[luck]).add_suffix("_gain")
+                    rows.append({"policy": name, "luck": luck, **mine, **gain})
+                    bar.update()
         return pd.DataFrame(rows)
 
     def equity(self, state, lever):
@@ -137,23 +141,36 @@ class Firm:
 
     def live(self, policy, luck=0):
         """The year's events, the state at its end, and the levers by quarter."""
-        policy = policy or Policy()
+        plans = self._plans(policy or Policy())
+        events, state = self._live(plans, luck)
+        return events, state, plans
+
+    def _year(self, policy, plans, luck):
+        """A `Year`, from the levers of its quarters."""
+        events, state = self._live(plans, luck)
+        ahead = self.equity(state, plans[QUARTERS[-1]])
+        return Year(*reckon(self.engine, policy, plans, events, state, ahead))
+
+    def _plans(self, policy):
+        """What each person meets under a policy: levers by quarter."""
         check_policy(policy, self.customer_ids)
-        state = self._opening.copy()
-        busy = state.active & (
-            state.last_week >= planted.HISTORY_WEEKS - 4 * planted.QUARTER_WEEKS
-        )
-        engine, capacity = self.engine, self.engine.world.capacity
+        recent = planted.HISTORY_WEEKS - 4 * planted.QUARTER_WEEKS
+        busy = self._opening.active & (self._opening.last_week >= recent)
+        capacity = self.engine.world.capacity
         house, group = self._house(planted.HISTORY_WEEKS), group_of(policy, self.people)
-        plans = {
+        return {
             q: quarter_levers(policy, q, self.people, group, house, busy, capacity)
             for q in QUARTERS
         }
+
+    def _live(self, plans, luck):
+        """The year's events, and the state at its end."""
+        engine, state = self.engine, self._opening.copy()
         engine.luck_seed = self.luck_seed(luck)
         weeks = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
         events = engine.live(state, weeks, lambda week: plans[quarter_of(week)]).events
         engine.luck_seed = engine.seed
-        return events, state, plans
+        return events, state
 
     def luck_seed(self, luck):
         """The seed of one year's luck."""

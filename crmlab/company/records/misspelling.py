@@ -20,20 +20,21 @@ def misspell(rng, text, share):
     typo = pick(np.tile(planted.TYPOS, (len(text), 1)), rng.random(len(text)))
     wrong = (rng.random(len(text)) < share) & (length >= 3)
     result = text.astype(object).copy()
-    for at in np.unique(place[wrong]):
-        for number, kind in enumerate(planted.TYPOS.index):
-            some = wrong & (place == at) & (typo == number)
-            result[some] = _changed(text[some], at, kind)
+    # Text by text: few are changed, and nearly each at a place of its own.
+    errors = zip(
+        text[wrong], place[wrong], planted.TYPOS.index[typo[wrong]], strict=True
+    )
+    result[wrong] = [_changed(*error) for error in errors]
     return result, (result != text).to_numpy() & text.notna().to_numpy()
 
 
 def _changed(text, at, kind):
-    before, letter, rest = text.str[:at], text.str[at], text.str[at + 1 :]
+    before, letter, rest = text[:at], text[at], text[at + 1 :]
     if kind == "dropped":
         return before + rest
     if kind == "doubled":
         return before + letter + letter + rest
-    return before + rest.str[:1] + letter + rest.str[1:]
+    return before + rest[:1] + letter + rest[1:]
 
 
 def given_name_first(names, some):
