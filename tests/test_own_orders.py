@@ -190,6 +190,27 @@ def test_an_order_total_is_repeated_and_a_price_is_of_one_piece(shop):
     assert once["amount"].sum() == pytest.approx(shop["amount"].sum())
 
 
+def many(amounts, orders=12):
+    """Orders of two articles, both at the amount of their order."""
+    log = pd.DataFrame({"order": [n // 2 for n in range(2 * orders)]})
+    log["amount"] = log["order"].map(amounts).astype(float)
+    articles = ["tea", "cup"] * orders
+    return log.assign(customer_id="a", date="2025-06-01", article=articles)
+
+
+def test_equal_amounts_are_only_a_total_where_articles_and_prices_differ():
+    how = {"order": "order", "item": "article"}
+    with pytest.raises(DataError, match="each of 12 orders of several articles"):
+        read_lines(many(lambda order: 5 + order), **how)
+    assert len(read_lines(many(lambda order: 5), **how)) == 24  # a shop of one price
+    assert len(read_lines(many(lambda order: 5 + order, 9), **how)) == 18
+    tickets = many(lambda order: 5 + order).assign(article="ticket")
+    assert len(read_lines(tickets, **how)) == 24
+    once = many(lambda order: 5 + order)
+    once.loc[0, "amount"] = 99  # a single order whose lines differ
+    assert len(read_lines(once, **how)) == 24
+
+
 def test_a_cancelled_order_goes_with_both_sides(shop):
     _, choices = sales_only(shop, cancelled="C")
     marked = shop["order_id"].str.startswith("C")
