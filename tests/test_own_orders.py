@@ -175,10 +175,40 @@ def rows(choices, words):
 
 def test_an_order_total_is_repeated_and_a_price_is_of_one_piece(shop):
     how = READ["web_shop"] | {"quantity": None}
-    totals = read_lines(PATHS["web_shop"], **how | {"amount": "Order total"})
+    as_told = how | {"amount": "Order total"}
+    with pytest.raises(DataError, match="'Order total' .* seems to be the order's"):
+        read_lines(PATHS["web_shop"], **as_told)
+    totals = read_lines(PATHS["web_shop"], **as_told | {"item": None})  # cannot tell
     prices = read_lines(PATHS["web_shop"], **how)
     assert totals["amount"].sum() > 2 * shop["amount"].sum()
     assert prices["amount"].sum() < 0.7 * shop["amount"].sum()
+    text = pd.read_csv(PATHS["web_shop"], sep=";", dtype="str")
+    log = text.drop_duplicates("Invoice")  # as the refusal says
+    keys = {"sep": None, "amount": "Order total", "quantity": None}
+    keys = {k: v for k, v in (READ["web_shop"] | keys).items() if v is not None}
+    once = read_lines(log, **keys)
+    assert once["amount"].sum() == pytest.approx(shop["amount"].sum())
+
+
+def many(amounts, orders=12):
+    """Orders of two articles, both at the amount of their order."""
+    log = pd.DataFrame({"order": [n // 2 for n in range(2 * orders)]})
+    log["amount"] = log["order"].map(amounts).astype(float)
+    articles = ["tea", "cup"] * orders
+    return log.assign(customer_id="a", date="2025-06-01", article=articles)
+
+
+def test_equal_amounts_are_only_a_total_where_articles_and_prices_differ():
+    how = {"order": "order", "item": "article"}
+    with pytest.raises(DataError, match="each of 12 orders of several articles"):
+        read_lines(many(lambda order: 5 + order), **how)
+    assert len(read_lines(many(lambda order: 5), **how)) == 24  # a shop of one price
+    assert len(read_lines(many(lambda order: 5 + order, 9), **how)) == 18
+    tickets = many(lambda order: 5 + order).assign(article="ticket")
+    assert len(read_lines(tickets, **how)) == 24
+    once = many(lambda order: 5 + order)
+    once.loc[0, "amount"] = 99  # a single order whose lines differ
+    assert len(read_lines(once, **how)) == 24
 
 
 def test_a_cancelled_order_goes_with_both_sides(shop):
@@ -306,12 +336,109 @@ def test_a_wrong_amount_is_a_fault_in_a_sale_and_not_in_a_note(tmp_path):
         ({"cancelled": "C"}, 'cancelled= looks .* order="…"'),
         ({"void": "void"}, 'void= looks .* note="…"'),
         ({"nobody": ["a"]}, "No sale is left"),
+        ({"nobody": "a"}, "No sale is left"),  # one is as good as a list of one
+        ({"nobody": ["b"]}, "nobody='b' finds nothing .* first: a. Mend"),
+        ({"nobody": 7}, "nobody='7' finds nothing"),
     ],
 )
 def test_a_rule_that_cannot_be_meant_is_said(rules, said):
     lines = read_lines(returns(3, 4))
     with pytest.raises(DataError, match=said):
         sales_only(lines, **rules)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({"void": "取销"}, "void='取销' finds nothing .* first: 已完成, 已取消."),
+        ({"void": ["已取消", "关闭"]}, "void='关闭' finds nothing"),
+        ({"void": [7]}, "void= is 7. It must be"),
+        ({"cancelled": ["C"]}, "cancelled= is .'C'.. It must be"),
+        ({"cancelled": "D"}, "cancelled='D' finds nothing .* first: C1, 1, 2"),
+    ],
+)
+def test_a_rule_that_finds_nothing_is_said(rules, said):
+    states = ["已完成", "已取消", "已完成", "已完成"]
+    log = returns(3, 4, 5, 6).assign(state=states, order=["C1", "1", "C1", "2"])
+    lines = read_lines(log, note="state", order="order")
+    with pytest.raises(DataError, match=said):
+        sales_only(lines, **rules)
+
+
+def test_several_words_may_void_a_line():
+    states = ["已完成", "已取消", "交易关闭"]
+    lines = read_lines(returns(3, 4, 5).assign(state=states), note="state")
+    orders, choices = sales_only(lines, void=["已取消", "交易关闭"])
+    assert orders["amount"].to_list() == [3] and money(choices, "voided") == 9
+
+
+ONCE = """order,who,at,tea,paid,state
+7,ann,2025-06-01 09:00,tea,3,paid
+7,,,cup,4,
+7,,,box,5,
+8,,2025-06-01 10:00,tea,6,voided
+8,,,cup,7,
+9,bob,2025-06-02 09:00,tea,8,paid
+9,,2025-06-02 09:00,cup,9,
+9,,2025-06-03 09:00,tea,10,paid
+sum,,,,52,
+,,,,see above,
+sum,,,,52,
+"""
+
+
+def test_what_stands_on_an_order_s_first_line_holds_for_all(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text(ONCE)
+    how = {"customer": "who", "date": "at", "order": "order", "amount": "paid"}
+    lines = read_lines(log, **how, item="tea", note="state")
+    assert lines["customer_id"].to_list()[:3] == ["ann"] * 3
+    assert lines["customer_id"].iloc[3:5].isna().all()  # a guest's order stays so
+    assert lines["customer_id"].iloc[5:7].to_list() == ["bob", "bob"]
+    assert pd.isna(lines["customer_id"].iloc[7])  # the number again, on another day
+    assert lines["date"].iloc[:8].notna().all() and lines["date"].iloc[8:].isna().all()
+    assert lines["note"].to_list()[:5] == ["paid"] * 3 + ["voided"] * 2
+    orders, choices = sales_only(lines, void="voided")
+    assert orders.groupby("customer_id")["amount"].sum().to_dict() == {
+        "ann": 12,
+        "bob": 17,
+    }
+    assert money(choices, "voided") == 13 and money(choices, "no customer given") == 10
+    assert money(choices, "no date") == 104
+    # A remark on some lines is those lines' own.
+    log.write_text(ONCE.replace("03 09:00,tea,10,paid", "03 09:00,tea,10,"))
+    lines = read_lines(log, **how, item="tea", note="state")
+    assert lines["note"].isna().sum() == 8
+    # An amount that cannot be read is a fault on a further line too.
+    log.write_text(ONCE.replace("cup,4,", "cup,four,"))
+    with pytest.raises(DataError, match="not a number in 1 of 11 rows: line 3 .four"):
+        read_lines(log, **how)
+
+
+@pytest.mark.parametrize(
+    ("written", "money"),
+    [
+        (
+            ["￥38.50", "¥ 1280", "12元", "-￥5", "￥-6", "7"],
+            [38.5, 1280, 12, -5, -6, 7],
+        ),
+        (["CNY 3", "3 RMB", "+¥2"], [3, 3, 2]),
+        (["$4", "USD 5"], [4, 5]),
+    ],
+)
+def test_one_currency_is_taken_off(written, money):
+    log = returns(*range(len(written))).assign(amount=written)
+    assert read_lines(log)["amount"].to_list() == money
+
+
+def test_two_currencies_do_not_add_up():
+    log = returns(1, 2, 3).assign(amount=["¥3", "$4", "5"])
+    with pytest.raises(DataError, match=r"than ¥ in 1 of 3 rows: row 1 \(\$4\)"):
+        read_lines(log)
+    marked = log.assign(amount=["€1.299,50", "12,50 €", "3 €"])
+    assert read_lines(marked, thousands=".", decimal=",")["amount"].sum() == 1315
+    with pytest.raises(DataError, match='Pass thousands="." and decimal=","'):
+        read_lines(marked)
 
 
 def test_other_frames_are_refused():

@@ -13,6 +13,9 @@ CONTINENTAL = r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]*"
 COMMAS = r"[+-]?[0-9][0-9.]*,[0-9.,]*"
 CURRENCY = "(?:[¥￥$€£元]|CNY|RMB|USD|EUR|GBP)?"
 THOUSANDS = r"(?:[0-9]{1,3}(?:[, '][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+# One currency may be written in several ways; ¥ is the yuan here.
+SIGNS = {"￥": "¥", "元": "¥", "CNY": "¥", "RMB": "¥", "USD": "$"}
+SIGNS |= {"EUR": "€", "GBP": "£"}
 DECORATED = rf"[+-]?{CURRENCY}\s*[+-]?{THOUSANDS}\s*{CURRENCY}"
 
 
@@ -35,6 +38,25 @@ def read_amounts(raw, text, column, thousands=None, decimal=".", signed=False):
     if not signed:
         faults += rows_fault("negative_amounts", text, numbers < 0, column=column)
     return numbers, faults
+
+
+def without_currency(text):
+    """Return (texts, faults): amounts without a sign of currency before or behind them.
+
+    Amounts in more than one currency are a fault: they do not add up.
+    """
+    sign = CURRENCY.removesuffix("?")
+    before = rf"^([+-]?)\s*({sign})\s*"
+    behind = rf"\s*({sign})$"
+    found = text.str.extract(before)[1].fillna(text.str.extract(behind)[0])
+    found = found.replace(SIGNS)
+    kinds = found.dropna().unique()
+    if len(kinds) > 1:
+        other = found.notna() & found.ne(kinds[0])
+        words = {"sign": kinds[0]}
+        return text, rows_fault("two_currencies", text, other, **words)
+    bare = text.str.replace(before, r"\1", regex=True)
+    return bare.str.replace(behind, "", regex=True), []
 
 
 def fits(text, pattern):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmlab.datasets.amounts import fits, read_amounts, refuse_marks
+from crmlab.datasets.amounts import fits, read_amounts, refuse_marks, without_currency
 from crmlab.datasets.dates import read_dates
 from crmlab.datasets.messages import DataError, rows_fault, say
 from crmlab.datasets.orders import SHORTENED, clean_text, shape_faults
@@ -40,11 +40,16 @@ def read_lines(
 
     Returns a frame, one row a line, whose index says where it stood: order_id,
     customer_id, item and note (text), date (the shop's day), amount (what the line
-    adds up to; below 0 for a return). A gap stays a gap. A row without a date is a
-    note or a total: its other cells may hold anything.
+    adds up to; below 0 for a return). A gap stays a gap, and a row without a date is a
+    note or a total, whose other cells may hold anything. But where a row has the order
+    number of the row above, it belongs to that order: a date or customer that stands
+    once holds for all its lines, and so does a note that stands on the first line of
+    every order and on no other. The sign of one currency, as in "¥38.50", is taken off.
 
     Raises DataError where ``read_orders`` does, but for gaps, amounts below 0 and
-    repeated order numbers; and where there is no such zone.
+    repeated order numbers; and where there is no such zone, where amounts are in two
+    currencies, or where each order's articles all have one amount, which seems to be
+    the order's total (looked for where ``order`` and ``item`` are given).
     """
     refuse_marks(thousands, decimal)
     names = {"customer": customer, "date": date, "amount": amount}
@@ -65,11 +70,15 @@ def read_lines(
         wrong = text["date"].notna() & days.isna()
         more = rows_fault("bad_times", text["date"], wrong)
     faults += more
+    if "order" in text:
+        days = _hold_for_the_order(text, days)
     marks = {"thousands": thousands, "decimal": decimal, "signed": True}
-    money, more = _numbers(log, text, "amount", names, marks)
+    money, more = _numbers(log, text, "amount", names, days, marks)
     faults += more
+    if {"order", "item"} <= set(text):
+        faults += _repeated_totals(text, days, money, names)
     if quantity is not None:
-        pieces, more = _numbers(log, text, "quantity", names, marks)
+        pieces, more = _numbers(log, text, "quantity", names, days, marks)
         money, faults = (money * pieces).round(2), faults + more
     _refuse(faults)
     gap = pd.Series(pd.NA, log.index, dtype="str")
@@ -109,12 +118,54 @@ def _refuse(faults):
         raise DataError("\n- ".join([say("orders_fault"), *faults]))
 
 
-def _numbers(log, text, role, names, marks):
+def _hold_for_the_order(text, days):
+    """Return the days, and change ``text``: what stands once holds for the order.
+
+    Some programs fill the cells of an order on its first line only. Its lines follow
+    each other; a number that comes again on another day is another order's.
+    """
+    number, place = text["order"], days.index
+    number, dates = number.reset_index(drop=True), days.reset_index(drop=True)
+    same_day = dates.isna() | dates.eq(dates.ffill().shift())
+    further = number.notna() & number.eq(number.shift()) & same_day
+    order = (~further).cumsum()
+    dates = dates.groupby(order).transform("first")
+    who = text["customer"].reset_index(drop=True)
+    filled = who.groupby(order).transform("first").set_axis(place)
+    text["customer"] = text["customer"].fillna(filled)
+    if "note" in text:
+        note = text["note"].reset_index(drop=True)
+        sale = dates.notna()
+        once = note[sale & ~further].notna().all() and note[further].isna().all()
+        if once:
+            text["note"] = note.groupby(order).transform("first").set_axis(place)
+    return dates.set_axis(place)
+
+
+def _repeated_totals(text, days, money, names):
+    """Say where the amount is the order's, written on each of its lines."""
+    columns = {"order": text["order"], "day": days, "item": text["item"], "paid": money}
+    orders = pd.DataFrame(columns).dropna().groupby(["order", "day"])
+    each = orders.agg(items=("item", "nunique"), paid=("paid", "nunique"))
+    several = each["items"] > 1
+    amounts = orders["paid"].first()[several].nunique()
+    # Not where two orders do so by chance, or where all that is sold has one price.
+    if several.sum() < 10 or (each["paid"][several] > 1).any() or amounts < 3:
+        return []
+    words = {"amount": names["amount"], "order": names["order"]}
+    return [say("repeated_totals", orders=several.sum(), **words)]
+
+
+def _numbers(log, text, role, names, days, marks):
     """Numbers of a column, and what is wrong where the row has a date."""
     raw, mine = log[names[role]], text[role]
-    dated = text["date"].notna()
+    dated = days.notna()
     if pd.api.types.is_numeric_dtype(raw):
         return read_amounts(raw, mine, names[role], **marks)
+    if role == "amount":
+        mine, faults = without_currency(mine)
+        if faults:
+            return mine, faults
     numbers, faults = read_amounts(raw, mine.where(dated), names[role], **marks)
     others, _ = read_amounts(raw, mine.where(~dated), names[role], **marks)
     return numbers.fillna(others), faults

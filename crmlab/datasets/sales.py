@@ -16,7 +16,7 @@ def sales_only(lines, *, cancelled=None, void=None, nobody=()):
     lines      frame as ``read_lines`` returns it
     cancelled  what stands before the number of a cancelled order, such as "C"; the
                order that it cancels goes too
-    void       a word in the note of a line that does not count
+    void       a word, or a list of words: a line whose note has one does not count
     nobody     customer numbers that are no customer: a card of the shop's own
 
     Returns (orders, choices).
@@ -29,17 +29,18 @@ def sales_only(lines, *, cancelled=None, void=None, nobody=()):
 
     Exports of the same kind may be put together first, by ``pd.concat``.
 
-    Raises DataError where a column is missing, a rule needs one that was not read, or
-    nothing is left.
+    Raises DataError where a column is missing, a rule needs one that was not read, is
+    no text or finds nothing in the file, or where nothing is left.
     """
     lines = _positions(lines, COLUMNS)
-    _refuse_rules(lines, cancelled, void)
+    void, nobody = _listed(void), [str(number) for number in _listed(nobody)]
+    _refuse_rules(lines, cancelled, void, nobody)
     ids = lines["customer_id"]
     reasons = {
         "no_date": lines["date"].isna() | lines["amount"].isna(),
         "cancelled": _cancelled(lines["order_id"], cancelled),
         "void": _contains(lines["note"], void),
-        "nobody": ids.isin([str(number) for number in nobody]),
+        "nobody": ids.isin(nobody),
         "no_customer": ids.isna(),
     }
     choices, stay = [("all", len(lines), lines["amount"].sum())], lines
@@ -104,14 +105,34 @@ def _positions(lines, columns):
     return lines.reset_index(drop=True)
 
 
-def _refuse_rules(lines, cancelled, void):
-    for rule, given, column in [
-        ("cancelled", cancelled, "order_id"),
-        ("void", void, "note"),
-    ]:
-        if given and lines[column].isna().all():
-            keyword = column.removesuffix("_id")
+def _listed(value):
+    """One value or several as a list; none where there is nothing to look for."""
+    if value is None or value == "":
+        return []
+    return [value] if pd.api.types.is_scalar(value) else list(value)
+
+
+def _refuse_rules(lines, cancelled, void, nobody):
+    """Refuse a rule that finds nothing: a slip of the pen would go unseen."""
+    rules = [("cancelled", "order_id", [cancelled] if cancelled else [])]
+    rules += [("void", "note", void), ("nobody", "customer_id", nobody)]
+    for rule, column, values in rules:
+        keyword = column.removesuffix("_id")
+        there = lines[column].dropna()
+        if values and there.empty:
             raise DataError(say("rule_needs", rule=rule, keyword=keyword))
+        for value in values:
+            if not isinstance(value, str):
+                raise DataError(say("rule_no_text", rule=rule, value=value))
+            found = {
+                "cancelled": there.str.startswith(value),
+                "void": there.str.contains(value, regex=False),
+                "nobody": there.eq(value),
+            }
+            if not found[rule].any():
+                often = ", ".join(there.value_counts().index[:4])
+                words = {"rule": rule, "value": value, "often": often}
+                raise DataError(say("rule_finds_nothing", **words))
 
 
 def _cancelled(number, mark):
@@ -122,10 +143,11 @@ def _cancelled(number, mark):
     return marked | number.isin(number[marked].str.removeprefix(mark))
 
 
-def _contains(note, word):
-    if not word:
-        return pd.Series(False, note.index)
-    return note.str.contains(word, regex=False).fillna(False).astype(bool)
+def _contains(note, words):
+    found = pd.Series(False, note.index)
+    for word in words:
+        found |= note.str.contains(word, regex=False).fillna(False).astype(bool)
+    return found
 
 
 def _orders(sold):
