@@ -41,7 +41,7 @@ def orders_by_week(weekly, *, title, marks=None, week="week", orders="orders"):
 def _mark(ax, name, dates):
     for number, date in enumerate(dates):
         ax.axvline(date, color=COLOURS["brick"], label=None if number else name)
-    ax.legend(loc="lower right")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16))  # clear of the line
 
 
 def _marked(marks):

@@ -19,7 +19,7 @@ def six_views(views, *, title):
     views  dict of a view's name to (unit, Series); a unit of "%" takes shares
     Returns the figure.
     """
-    fig, axes = plt.subplots(3, 2, figsize=(7.5, 8.4))
+    fig, axes = plt.subplots(3, 2, figsize=(7.5, 6.2))
     said = []
     for ax, (name, (unit, bars)) in zip(axes.flat, views.items(), strict=True):
         percent = unit.startswith(TEXT["percent"])

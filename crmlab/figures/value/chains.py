@@ -47,9 +47,9 @@ def two_chains(chain, steps, *, title):
         if share:
             right.annotate(f"{share:.0%}", (share, place), xytext=(3, 0), va="center",
                            textcoords="offset points", size=10)  # fmt: skip
-    for ax, x, y, name, place_of_legend in (
-        (left, "x", "y", "firm", "lower right"),
-        (right, "x2", "y2", "customer", "center right"),
+    for ax, x, y, name, height_of_legend in (
+        (left, "x", "y", "firm", 0.12),
+        (right, "x2", "y2", "customer", 0.32),  # beside short bars
     ):
         ax.invert_yaxis()
         ax.set(xlabel=TEXT[x], ylabel=TEXT[y])
@@ -59,7 +59,7 @@ def two_chains(chain, steps, *, title):
         ax.margins(x=0.18)
         ax.tick_params(labelsize=10)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        ax.legend(loc=place_of_legend, fontsize=10)
+        ax.legend(loc="center right", bbox_to_anchor=(1, height_of_legend), fontsize=10)
     figure.suptitle(title, x=0.01, ha="left", size=13.5, weight="bold")
     firm = ", ".join(f"{name} {share:.0%}" for name, share in chain["share"].items())
     told = [

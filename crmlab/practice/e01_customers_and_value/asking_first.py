@@ -67,6 +67,13 @@ def asked_and_offered(offers, cases, topics=("forget me",)):
     return offers.merge(asked, on="customer_id")
 
 
+def looked_up(offers, cases):
+    """The same by a look-up of the day on which each customer's case was closed."""
+    asked = cases[cases["topic"] == "forget me"].dropna(subset="closed")
+    closed = offers["customer_id"].map(asked.groupby("customer_id")["closed"].min())
+    return int((offers["treated"] & (offers["sent"] > closed)).sum())
+
+
 def held_out_too(offers, cases):
     both = asked_and_offered(offers, cases)
     return int((both["sent"] > both["closed"]).sum())
@@ -109,16 +116,17 @@ def tables(load):
     )
     asked = pd.DataFrame(
         {
-            "customer_id": ["a", "b", "c", "d"],
-            "topic": ["forget me", "forget me", "forget me", "stop offers"],
-            "opened": pd.to_datetime(["2025-01-06"] * 4),
+            "customer_id": ["a", "b", "c", "e", "d"],
+            "topic": ["forget me"] * 4 + ["stop offers"],
+            "opened": pd.to_datetime(["2025-01-06"] * 5),
             "closed": pd.to_datetime(
-                ["2025-02-03", "2025-03-03", "2025-02-03", "2025-01-06"]
+                ["2025-02-03", "2025-03-03", "2025-02-03", "2025-02-03", "2025-01-06"]
             ),
         }
     )  # fmt: skip
-    waiting = asked.assign(closed=pd.NaT)
-    waiting["closed"] = pd.to_datetime(waiting["closed"])
+    # One case is closed, of somebody without an offer: pandas cannot look up days in a
+    # Series without rows.
+    waiting = asked.assign(closed=asked["closed"].where(asked["customer_id"] == "e"))
     return {
         "company": (offers, load("service_cases")),
         "same_day": (few, asked),
@@ -146,6 +154,7 @@ E1_4b = Part(
     answer=lambda load: still_sent,
     form=Function(result=Number(whole=True), cases=tables),
     points=3,
+    also_right={"looked_up": lambda load: looked_up},
     misconceptions={
         "held_out": lambda load: held_out_too,
         "before": lambda load: before_too,

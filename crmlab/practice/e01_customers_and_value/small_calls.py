@@ -93,6 +93,13 @@ def other_margin(load):
     return theirs["left"].sum() - small["left"].sum()
 
 
+def of_all_time(load):
+    """Their other orders of both years."""
+    orders, small = load("orders"), small_calls(load)
+    theirs = orders[orders["customer_id"].isin(small["customer_id"])]
+    return left_by(theirs).sum() - small["left"].sum()
+
+
 def other_calls(load):
     orders = last_year(load)
     small = small_calls(load)
@@ -120,6 +127,7 @@ E1_5b = Part(
     points=2,
     misconceptions={
         "calls_only": other_calls,
+        "all_time": of_all_time,
         "with_small": lambda load: other_margin(load) + small_calls(load)["left"].sum(),
         "sales": lambda load: (
             last_year(load)

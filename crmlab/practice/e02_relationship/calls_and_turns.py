@@ -153,7 +153,7 @@ E2_6 = Exercise(
 )
 E2_7a = Part(
     answer=change,
-    form=Number(decimals=5),
+    form=Number(decimals=6),
     points=2,
     misconceptions={
         "counts": of_counts,
