@@ -33,7 +33,7 @@ def call(function: Callable, arguments: tuple) -> Any:
             raise NotAttempted from None
         line = where(error, function)
         reason = "raised_line" if line else "raised"
-        raise Raised(reason, error=describe(error), line=line) from None
+        raise Raised(reason, error=describe(error).rstrip("."), line=line) from None
     finally:
         logging.disable(logged)
     if is_blank(value):
