@@ -8,7 +8,7 @@ from crmlab.figures import COLOURS, describe
 from crmlab.figures.loyalty import earn_rate_curves, worth_in_parts
 from crmlab.loyalty import earn_rates, gain_from_retention, value_of_customer
 
-RATES = np.linspace(0, 0.08, 81)
+RATES = np.linspace(0, 0.06, 61)
 RETENTIONS = np.linspace(0, 0.94, 95)
 
 TEXT = {

@@ -59,15 +59,18 @@ def fong(row, half=2):
 
 
 # --- E7.3: a budget for two years
+def by_need(load):
+    """Customers who ordered of late, shared out by need as among those who answered."""
+    survey, orders = load("survey").query("wave == 2"), load("orders")
+    active = orders.loc[orders["date"] >= HALF_YEAR, "customer_id"].nunique()
+    return survey["need"].value_counts(normalize=True) * active
+
+
 @once
 def plan(load):
     """Customers served and costs of each feature."""
-    survey = load("survey").query("wave == 2")
-    orders = load("orders")
-    active = orders.loc[orders["date"] >= HALF_YEAR, "customer_id"].nunique()
-    customers = survey["need"].value_counts(normalize=True) * active
     costs = load("kano_features").set_index("feature")
-    table = st.served(counts(load), customers)
+    table = st.served(counts(load), by_need(load))
     return table.join(costs[["cost_to_build", "cost_a_year"]]).assign(
         two_years=costs["cost_to_build"] + 2 * costs["cost_a_year"],
         one_year=costs["cost_to_build"] + costs["cost_a_year"],
@@ -82,6 +85,16 @@ def best(load, cost="two_years", value="where_wanted"):
 
 def serves(load, cost="two_years", value="where_wanted"):
     return plan(load).loc[best(load, cost, value), value].sum()
+
+
+def with_slips(load):
+    """What the best set serves where Q stays among the answers of a need."""
+    counted = counts(load)
+    usable = counted[list("AOMIR")].sum(axis=1) / counted[LETTERS].sum(axis=1)
+    table = plan(load)
+    reach = (st.net_reach(counted) * usable).unstack() * by_need(load)
+    kept = reach.clip(lower=0).sum(axis=1)
+    return kept[st.best_set(kept, table["two_years"], BUDGET)].sum()
 
 
 def respondents(load):
@@ -126,6 +139,7 @@ E7_1b = Part(
         "lead": lambda load: leaders(row(load))[0] - leaders(row(load))[1],
         "whole": lambda load: np.ceil(needed(row(load))),
         "at_95": lambda load: needed(row(load), 1.96),
+        "two_decimals": lambda load: needed(row(load), 1.65),
         "fong": lambda load: fong(row(load)),
         "no_root": lambda load: 1.645 * sum(leaders(row(load))),
         "all_answers": lambda load: 1.645 * np.sqrt(row(load)[LETTERS].sum()),
@@ -143,6 +157,7 @@ E7_3a = Part(
         "one_year": lambda load: serves(load, "one_year"),
         "built_twice": lambda load: serves(load, "built_twice"),
         "respondents": lambda load: serves(load) * respondents(load),
+        "slips": with_slips,
         "cheapest_first": cheapest_first,
         "to_all": lambda load: serves(load, value="to_all"),
         "no_budget": lambda load: plan(load)["where_wanted"].sum(),

@@ -40,6 +40,11 @@ def at_95(row):
     return a - b - needed(row, 1.96)
 
 
+def two_decimals(row):
+    a, b = leaders(row)
+    return a - b - needed(row, 1.65)
+
+
 def a_and_o(row):
     """As if the leaders were always the first two columns."""
     return ahead(row["A"], row["O"])
@@ -86,6 +91,7 @@ E7_2 = Exercise(
                 "fong": lambda load: with_fong,
                 "q_leads": lambda load: with_q_as_leader,
                 "at_95": lambda load: at_95,
+                "two_decimals": lambda load: two_decimals,
                 "first_two": lambda load: a_and_o,
                 "no_reverse": lambda load: without_reverse,
                 "all_answers": lambda load: all_answers,

@@ -13,8 +13,11 @@ HALF_YEAR = pd.Timedelta(days=182)
 
 
 @once
-def homes(load, organisations=False):
-    """Households that have been here for half a year, and what each brought in it."""
+def homes(load, organisations=False, longer=0):
+    """Households that have been here for half a year, and what each brought in it.
+
+    longer: days that each is watched more than that
+    """
     customers = load("customers").set_index("customer_id")
     old = customers["joined"] <= CUTOFF - HALF_YEAR
     kept = (customers["kind"] == "household") | organisations
@@ -22,7 +25,8 @@ def homes(load, organisations=False):
     orders = load("orders").sort_values(["date", "order_id"])
     orders["margin"] = orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
     orders["joined"] = orders["customer_id"].map(mine["joined"])
-    early = orders[orders["date"] < orders["joined"] + HALF_YEAR]
+    watched = HALF_YEAR + pd.Timedelta(days=longer)
+    early = orders[orders["date"] < orders["joined"] + watched]
     by, first = early.groupby("customer_id"), orders.groupby("customer_id").first()
     ever = orders.groupby("customer_id")["margin"].sum()
     return pd.DataFrame(
@@ -76,6 +80,8 @@ E9_4a = Part(
         "median": lambda load: mean_gap(load, how="median"),
         "totals": lambda load: mean_gap(load, how="sum"),
         "alone": friends_alone,
+        "day_more": lambda load: mean_gap(load, longer=1),
+        "day_less": lambda load: mean_gap(load, longer=-1),
     },
 )
 E9_4b = Part(

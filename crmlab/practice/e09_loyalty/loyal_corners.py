@@ -68,9 +68,18 @@ def buyers_after(load, since=AFTER):
     return set(orders.loc[orders["date"] >= since, "customer_id"])
 
 
-def came(load, name="spurious", since=AFTER):
+@once
+def complete_corners(load):
+    """Only of those who answered all three of the feelings."""
+    mine = answers(load)
+    mine = mine[mine[FEELINGS].notna().all(axis=1)]
+    wallet, attitude = mine["share_of_wallet"], mine["attitude"]
+    return ly.quadrants(wallet, attitude, enough=50, warm=7.5)
+
+
+def came(load, name="spurious", since=AFTER, of=corners):
     """How many of a corner have ordered since."""
-    found = corners(load)
+    found = of(load)
     return found.index[found == name].isin(buyers_after(load, since)).sum()
 
 
@@ -139,6 +148,7 @@ E9_1a = Part(
     misconceptions={
         "swapped": axes_swapped,
         "gaps": gaps_as_little,
+        "complete": lambda load: complete_corners(load).value_counts(),
         "other_wave": lambda load: corner_counts(load, wave=2),
         "households": lambda load: corner_counts(load, kind="household"),
         "shares": lambda load: corner_counts(load) / corner_counts(load).sum(),
@@ -151,6 +161,7 @@ E9_1b = Part(
         "true": lambda load: came(load, "true"),
         "latent": lambda load: came(load, "latent"),
         "away": stayed_away,
+        "complete": lambda load: came(load, of=complete_corners),
         "orders": orders_of_them,
         "ever": lambda load: came(load, since=EVER),
     },

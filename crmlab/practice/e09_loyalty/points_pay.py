@@ -67,6 +67,15 @@ def buyers_only(load):
     return ly.held_out_gain(table["total"], table["out"])["low"]
 
 
+def there_at_launch(load):
+    """Only households that were customers already when the card came."""
+    customers = load("customers").set_index("customer_id")
+    there = customers.index[customers["joined"] < LAUNCH]
+    table = brought(load)
+    table = table[table.index.isin(there)]
+    return ly.held_out_gain(table["total"].fillna(0), table["out"])["low"]
+
+
 def from_the_start(load):
     """All orders, those from before the launch included."""
     return gain(load, since=pd.Timestamp("2023-01-01"))
@@ -106,6 +115,14 @@ def no_margin(load):
     return EARN * part / (1 - EARN * part)
 
 
+def mean_of_orders(load):
+    """The mean of the orders' margins as shares, a small order counting as a large."""
+    orders, (part, _) = load("orders"), shares(load)
+    margin = orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
+    share = (margin / orders["amount"])[orders["amount"] > 0].mean()
+    return EARN * part / (share - EARN * part)
+
+
 def breakage_for_used(load):
     part, margin = shares(load)
     cost = EARN * (1 - part)
@@ -136,6 +153,7 @@ E9_5b = Part(
         "buyers": buyers_only,
         "revenue": lambda load: gain(load, column="amount"),
         "from_the_start": from_the_start,
+        "there_at_launch": there_at_launch,
     },
 )
 E9_5c = Part(
@@ -147,6 +165,7 @@ E9_5c = Part(
         "no_breakage": lambda load: break_even(load, used=False),
         "no_margin": no_margin,
         "lost_for_used": breakage_for_used,
+        "mean_of_orders": mean_of_orders,
     },
 )
 E9_5 = Exercise(

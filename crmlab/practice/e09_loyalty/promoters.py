@@ -50,23 +50,32 @@ def with_gaps_as_answers(load):
 
 
 # --- b: how sure is the score of the pleased who were asked by phone ------------------
-def replies(load, phone=True, pleased=True):
+def replies(load, phone=True, pleased=PLEASED):
     mine = asked(load)
     if phone:
         mine = mine[mine["method"] == "phone"]
     if pleased:
-        mine = mine[mine["feels_pleased"].astype(float) >= PLEASED]
+        mine = mine[mine["feels_pleased"].astype(float) >= pleased]
     return mine["recommend"]
 
 
 @once
 def of_phone(load):
-    return ly.promoter_score(replies(load, pleased=False))
+    return ly.promoter_score(replies(load, pleased=None))
+
+
+def low_end(load, what="low", **ways):
+    """Where the interval of their score begins, or another number of it."""
+    return ly.promoter_score(replies(load, **ways))[what]
 
 
 def half_width(load, **ways):
-    found = ly.promoter_score(replies(load, **ways))
-    return (found["high"] - found["low"]) / 2
+    return low_end(load, "score", **ways) - low_end(load, **ways)
+
+
+def below(load, reach):
+    """The score less so many points."""
+    return low_end(load, "score") - reach
 
 
 def as_counted(load, **ways):
@@ -77,32 +86,28 @@ def as_counted(load, **ways):
 
 def by_textbook(load):
     """With 1.96 and the standard error as pandas has it, divided by n - 1."""
-    return 196 * as_counted(load).sem()
+    return below(load, 196 * as_counted(load).sem())
 
 
 def by_student(load):
     """With the quantile of Student's t."""
     mine = as_counted(load)
-    return 100 * stats.t.ppf(0.975, len(mine) - 1) * mine.sem()
+    return below(load, 100 * stats.t.ppf(0.975, len(mine) - 1) * mine.sem())
 
 
 def one_error(load):
-    return half_width(load) / 1.959964
-
-
-def whole_width(load):
-    return 2 * half_width(load)
+    return below(load, half_width(load) / 1.959964)
 
 
 def of_promoters_alone(load):
     mine = replies(load) >= MOST
-    return 196 * np.sqrt(mine.mean() * (1 - mine.mean()) / len(mine))
+    return below(load, 196 * np.sqrt(mine.mean() * (1 - mine.mean()) / len(mine)))
 
 
 def without_square(load):
     """The variance of an answer without (p - q)^2 taken off."""
     mine = as_counted(load)
-    return 196 * np.sqrt((mine**2).mean() / len(mine))
+    return below(load, 196 * np.sqrt((mine**2).mean() / len(mine)))
 
 
 # --- c: how many answers --------------------------------------------------------------
@@ -113,14 +118,14 @@ def needed(load, change=4, power=0.8):
 
 def needed_by_textbook(load, degrees=0):
     """With 1.96 and 0.84 as printed tables have them."""
-    variance = as_counted(load, pleased=False).var(ddof=degrees)
+    variance = as_counted(load, pleased=None).var(ddof=degrees)
     return int(np.ceil(2 * variance * ((1.96 + 0.84) / 0.04) ** 2))
 
 
 def interval_of_four(load):
     """Answers for one interval of four points to each side: no change is compared."""
     found = of_phone(load)
-    variance = half_width(load, pleased=False) ** 2 * found["answers"]
+    variance = half_width(load, pleased=None) ** 2 * found["answers"]
     return int(np.ceil(variance / 16))
 
 
@@ -139,16 +144,19 @@ E9_6a = Part(
     },
 )
 E9_6b = Part(
-    answer=half_width,
+    answer=low_end,
     form=Number(decimals=2, within=0.25),
     also_right={"textbook": by_textbook, "student": by_student},
     misconceptions={
         "one_error": one_error,
-        "whole": whole_width,
+        "score": lambda load: low_end(load, "score"),
+        "high": lambda load: low_end(load, "high"),
+        "reach": half_width,
         "promoters": of_promoters_alone,
         "no_square": without_square,
-        "everybody": lambda load: half_width(load, phone=False),
-        "all_phone": lambda load: half_width(load, pleased=False),
+        "everybody": lambda load: low_end(load, phone=False),
+        "all_phone": lambda load: low_end(load, pleased=None),
+        "nines": lambda load: low_end(load, pleased=PLEASED + 1),
     },
 )
 E9_6c = Part(

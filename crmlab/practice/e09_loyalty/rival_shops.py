@@ -63,6 +63,12 @@ def against(load):
     return changes(load)["South"] / elsewhere(load)
 
 
+def mean_of_ratios(load):
+    """The others' ratios averaged, each region counting as much as the next."""
+    ratios = changes(load)
+    return ratios["South"] / ratios.drop("South").mean()
+
+
 def difference(load):
     return changes(load)["South"] - elsewhere(load)
 
@@ -88,11 +94,12 @@ E9_2a = Part(
 )
 E9_2b = Part(
     answer=against,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
         "alone": lambda load: changes(load)["South"],
         "difference": difference,
+        "mean_of_ratios": mean_of_ratios,
         "change": lambda load: against(load) - 1,
         "all": against_all,
     },
