@@ -81,7 +81,6 @@ E9_4a = Part(
         "totals": lambda load: mean_gap(load, how="sum"),
         "alone": friends_alone,
         "day_more": lambda load: mean_gap(load, longer=1),
-        "day_less": lambda load: mean_gap(load, longer=-1),
     },
 )
 E9_4b = Part(

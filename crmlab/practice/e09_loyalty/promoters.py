@@ -50,10 +50,9 @@ def with_gaps_as_answers(load):
 
 
 # --- b: how sure is the score of the pleased who were asked by phone ------------------
-def replies(load, phone=True, pleased=PLEASED):
+def replies(load, pleased=PLEASED):
     mine = asked(load)
-    if phone:
-        mine = mine[mine["method"] == "phone"]
+    mine = mine[mine["method"] == "phone"]
     if pleased:
         mine = mine[mine["feels_pleased"].astype(float) >= pleased]
     return mine["recommend"]
@@ -154,7 +153,6 @@ E9_6b = Part(
         "reach": half_width,
         "promoters": of_promoters_alone,
         "no_square": without_square,
-        "everybody": lambda load: low_end(load, phone=False),
         "all_phone": lambda load: low_end(load, pleased=None),
         "nines": lambda load: low_end(load, pleased=PLEASED + 1),
     },
