@@ -1,0 +1,83 @@
+"""The customer pyramid: by what marks each grade is told."""
+
+import numpy as np
+import pandas as pd
+
+from crmlab import wanted
+
+
+def marks(grade, answers):
+    """Mean of each mark in each grade, with its interval.
+
+    grade    Series by customer, as ``grades`` returns it
+    answers  frame by customer, one column a mark: numbers, or 0 and 1. A gap is a
+             customer who was not asked or gave no answer, and is left out of that mark
+    Returns a frame with an index of mark and grade: customers (who answered), mean,
+    low, high (95% interval: mean ± t × s / √n; NaN for fewer than two).
+
+    Raises ValueError where a grade is a gap, a mark is no number or infinite, or no
+    customer of answers has a grade.
+
+    Those who answered may not be like those who did not: where a survey is the source,
+    the marks are the marks of those who answer surveys.
+    """
+    from scipy.stats import t
+
+    both = _joined(grade, answers, "marks")
+    long = both.melt("grade", var_name="mark", value_name="value").dropna()
+    long["mark"] = pd.Categorical(long["mark"], [*both.columns.drop("grade")])
+    found = long.groupby(["mark", "grade"], observed=False)["value"]
+    table = found.agg(customers="size", mean="mean", spread="std")
+    answered = table["customers"].where(table["customers"] > 1)
+    reach = t.ppf(0.975, answered - 1) * table["spread"] / np.sqrt(answered)
+    table = table.assign(low=table["mean"] - reach, high=table["mean"] + reach)
+    return table.drop(columns="spread")
+
+
+def differing_marks(grade, answers):
+    """Is a mark the same in all grades but for chance? By Kruskal and Wallis (1952).
+
+    grade, answers  as in ``marks``; grades in which nobody answered are left out
+    Returns a frame by mark: h (the test's statistic), p (how often chance alone would
+    bring grades so far apart), p_holm (p for a family of as many tests as there are
+    marks: S. Holm 1979, Scandinavian Journal of Statistics 6(2), 65–70).
+
+    Raises ValueError where ``marks`` does, or a mark is the same for all who answered
+    or was answered in one grade only.
+    """
+    from scipy.stats import kruskal
+
+    both = _joined(grade, answers, "differing_marks")
+    found = {}
+    for mark in both.columns.drop("grade"):
+        asked = both[[mark, "grade"]].dropna()
+        parts = [part for _, part in asked.groupby("grade", observed=True)[mark]]
+        if len(parts) < 2 or asked[mark].nunique() < 2:
+            raise ValueError(
+                f"differing_marks() cannot compare {mark}: it needs answers that "
+                "differ, in two grades or more. Leave it out."
+            )
+        found[mark] = kruskal(*parts)
+    table = pd.DataFrame(found, ["h", "p"]).T
+    rising = table["p"].sort_values()
+    steps = rising * np.arange(len(rising), 0, -1)
+    table["p_holm"] = steps.cummax().clip(upper=1)
+    return table.rename_axis("mark")
+
+
+def _joined(grade, answers, name):
+    """The answers of those who have a grade, and their grade."""
+    grade = wanted.series(grade, name, "grade")
+    wanted.complete(grade, name, "grade")
+    wanted.unique_index(grade, name, "grade")
+    answers = wanted.all_numbers(answers, name, "answers", gaps=True)
+    wanted.unique_index(answers, name, "answers")
+    if "grade" in answers.columns:
+        raise ValueError(
+            f"{name}() needs another name for the column grade of answers."
+        )
+    wanted.same_ids(grade.index, answers.index, name, ("grade", "answers"))
+    both = answers.join(grade.rename("grade"), how="inner")
+    if not len(both):
+        raise ValueError(f"{name}() finds no customer of answers with a grade.")
+    return both.astype(dict.fromkeys(answers.columns, float))
