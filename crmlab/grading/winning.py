@@ -1,5 +1,7 @@
 """A lead score: the chance that a prospect becomes a customer."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
@@ -41,7 +43,7 @@ class WinModel:
         (then no finite coefficient is best).
         """
         from statsmodels.discrete.discrete_model import Logit
-        from statsmodels.tools.sm_exceptions import PerfectSeparationError
+        from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
         frame = self._signals(prospects)
         won = wanted.matched(frame, won, "WinModel.fit", ("prospects", "won"))
@@ -52,12 +54,13 @@ class WinModel:
         design = self._design(frame)
         self._known(design)
         try:
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("error", PerfectSeparationWarning)
                 found = Logit(won.to_numpy(), design.to_numpy()).fit(
-                    disp=0, maxiter=50, warn_convergence=False, method="newton"
+                    disp=0, maxiter=50, warn_convergence=False
                 )
             separable = not np.isfinite(found.bse).all() or found.bse.max() > 1e3
-        except (np.linalg.LinAlgError, PerfectSeparationError):
+        except (np.linalg.LinAlgError, PerfectSeparationWarning):
             separable = True
         if separable:
             raise ValueError(
