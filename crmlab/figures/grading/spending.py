@@ -12,12 +12,12 @@ TEXT = {
     "budget": "hours there are",
     "calls alt": "Lines: expected margin by hours used, for each order of calls. At "
     "{budget:.0f} hours: {rows} thousand CNY.",
-    "plan": "plan",
-    "gain": "more than without the plan: profit and equity, thousand CNY",
+    "what": "what differs",
+    "gain": "difference between two plans, thousand CNY",
     "one": "one luck",
     "mean": "mean of all",
-    "played alt": "Dots: profit and equity beyond the company as it is, for each plan "
-    "and luck, in thousand CNY. {rows}.",
+    "played alt": "Dots: what differs between two plans in each of {lucks} lucks, in "
+    "thousand CNY. {rows}.",
     "row": "{name}: mean {mean:,.0f}, from {low:,.0f} to {high:,.0f}",
 }
 THOUSAND = 1000
@@ -48,10 +48,10 @@ def call_lines(curves, budget, *, title):
 
 
 def played_lucks(gains, *, title):
-    """Draw what each plan brought, luck by luck, and the mean.
+    """Draw what one plan brought more than another, luck by luck, and the mean.
 
-    gains  frame, one row a luck, one column a plan: CNY beyond doing nothing
-    Returns Axes, the plans from top to bottom in the order of the columns.
+    gains  frame, one row a luck, one column a kind of money: CNY
+    Returns Axes, the kinds from top to bottom in the order of the columns.
     """
     _, ax = plt.subplots()
     for place, (_, values) in enumerate(gains.items()):
@@ -75,11 +75,11 @@ def played_lucks(gains, *, title):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}".replace("-", "−"))
-    ax.set(xlabel=TEXT["gain"], ylabel=TEXT["plan"])
+    ax.set(xlabel=TEXT["gain"], ylabel=TEXT["what"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2, markerscale=0.5)
     ax.set_title(title)
     rows = "; ".join(
         TEXT["row"].format(name=name, mean=v.mean(), low=v.min(), high=v.max())
         for name, v in (gains / THOUSAND).items()
     ).replace("-", "−")
-    return describe(ax, TEXT["played alt"].format(rows=rows))
+    return describe(ax, TEXT["played alt"].format(lucks=len(gains), rows=rows))
