@@ -15,7 +15,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import kruskal, rankdata, spearmanr, t
+from scipy.stats import rankdata, spearmanr, t
 from sklearn.calibration import calibration_curve
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
@@ -295,9 +295,13 @@ def test_marks_are_scipys_intervals_and_leave_gaps_out():
     assert row["customers"] == len(mine) and row["mean"] == pytest.approx(mine.mean())
     reach = t.interval(0.95, len(mine) - 1, mine.mean(), mine.sem())
     np.testing.assert_allclose(row[["low", "high"]].astype(float), reach)
-    test = grading.differing_marks(grade, answers)
-    parts = [answers.loc[grade == g, "price"].dropna() for g in grading.SHARES]
-    assert test.loc["price", "p"] == pytest.approx(kruskal(*parts).pvalue)
+    test = grading.rising_marks(grade, answers)
+    told = answers["price"].dropna()
+    peer = spearmanr(told, -grade[told.index].cat.codes)
+    assert test.loc["price", ["rho", "p"]].to_list() == pytest.approx([*peer])
+    upper = grade[grade.isin(["top", "major"])]
+    found = grading.rising_marks(upper, answers[["tried"]]).loc["tried"]
+    assert abs(found["rho"]) < 1 and found["p"] == found["p_holm"]
     holm = multipletests(test["p"], method="holm")[1]
     np.testing.assert_allclose(test["p_holm"], holm)
 

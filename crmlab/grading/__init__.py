@@ -4,7 +4,7 @@
     scaled, composite, grades           from bases to one score and four grades
     all_weights, holding                how far the grades hang on the weights
     moves, split_at_random              up and down, and what chance alone would move
-    marks, differing_marks              the pyramid: by what marks a grade is told
+    marks, rising_marks                 the pyramid: by what marks a grade is told
     WinModel, calibration               prospects: the chance of winning a deal
     margin_per_hour, call_down          whom to call, under the hours there are
 
@@ -15,7 +15,7 @@ data.
 from crmlab.grading.calling import call_down, margin_per_hour
 from crmlab.grading.credit import payment_record
 from crmlab.grading.moving import moves, split_at_random
-from crmlab.grading.pyramid import differing_marks, marks
+from crmlab.grading.pyramid import marks, rising_marks
 from crmlab.grading.scoring import (
     SHARES,
     all_weights,
@@ -33,13 +33,13 @@ __all__ = [
     "calibration",
     "call_down",
     "composite",
-    "differing_marks",
     "grades",
     "holding",
     "margin_per_hour",
     "marks",
     "moves",
     "payment_record",
+    "rising_marks",
     "scaled",
     "split_at_random",
 ]

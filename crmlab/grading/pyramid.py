@@ -34,31 +34,40 @@ def marks(grade, answers):
     return table.drop(columns="spread")
 
 
-def differing_marks(grade, answers):
-    """Is a mark the same in all grades but for chance? By Kruskal and Wallis (1952).
+def rising_marks(grade, answers):
+    """Does a mark rise from grade to grade by more than chance? Spearman's ρ (1904).
 
-    grade, answers  as in ``marks``; grades in which nobody answered are left out
-    Returns a frame by mark: h (the test's statistic), p (how often chance alone would
-    bring grades so far apart), p_holm (p for a family of as many tests as there are
-    marks: S. Holm 1979, Scandinavian Journal of Statistics 6(2), 65–70).
+    grade    ordered categorical Series by customer, the best grade first
+    answers  as in ``marks``
+    Returns a frame by mark: rho (rank correlation of the mark with the grade; above 0
+    where it rises towards the best), p (how often chance alone would bring a ρ so far
+    from 0), p_holm (p for a family of as many tests as there are marks: S. Holm 1979,
+    Scandinavian Journal of Statistics 6(2), 65–70). For two grades it is the test of
+    two groups by ranks.
 
-    Raises ValueError where ``marks`` does, or a mark is the same for all who answered
-    or was answered in one grade only.
+    Raises ValueError where ``marks`` does, the grades have no order, or a mark is the
+    same for all who answered or was answered in one grade only.
     """
-    from scipy.stats import kruskal
+    from scipy.stats import spearmanr
 
-    both = _joined(grade, answers, "differing_marks")
+    name = "rising_marks"
+    both = _joined(grade, answers, name)
+    kind = both["grade"].dtype
+    if not isinstance(kind, pd.CategoricalDtype) or not kind.ordered:
+        raise ValueError(
+            f"{name}() needs an ordered categorical for grade, as grades() returns it; "
+            f"it got {kind}."
+        )
     found = {}
     for mark in both.columns.drop("grade"):
         asked = both[[mark, "grade"]].dropna()
-        parts = [part for _, part in asked.groupby("grade", observed=True)[mark]]
-        if len(parts) < 2 or asked[mark].nunique() < 2:
+        if asked["grade"].nunique() < 2 or asked[mark].nunique() < 2:
             raise ValueError(
-                f"differing_marks() cannot compare {mark}: it needs answers that "
-                "differ, in two grades or more. Leave it out."
+                f"{name}() cannot compare {mark}: it needs answers that differ, in two "
+                "grades or more. Leave it out."
             )
-        found[mark] = kruskal(*parts)
-    table = pd.DataFrame(found, ["h", "p"]).T
+        found[mark] = spearmanr(asked[mark], -asked["grade"].cat.codes)
+    table = pd.DataFrame(found, ["rho", "p"]).T
     rising = table["p"].sort_values()
     steps = rising * np.arange(len(rising), 0, -1)
     table["p_holm"] = steps.cummax().clip(upper=1)

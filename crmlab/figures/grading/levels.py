@@ -53,7 +53,14 @@ def pyramid(sizes, marks, *, title):
             f"{name.replace(chr(10), ' ')} {marks.loc[(name, grade), 'mean']:.3g}"
             for name in names
         )
-        rows.append(TEXT["row"].format(grade=grade, marks=said, **row.to_dict()))
+        rows.append(
+            TEXT["row"].format(
+                grade=grade,
+                customers=int(row["customers"]),
+                share=row["share"],
+                marks=said,
+            )
+        )
     return describe(axes[0], TEXT["alt"].format(rows=". ".join(rows)))
 
 

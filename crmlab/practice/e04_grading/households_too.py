@@ -75,7 +75,7 @@ E4_1a = Part(
 )
 E4_1b = Part(
     answer=clear,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
         "itself": of_itself,

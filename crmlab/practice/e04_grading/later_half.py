@@ -31,7 +31,14 @@ def held(
     return share_held(score, brought(load, who, HALF_AGO, what=judged))
 
 
-def ways(what, how):
+def times(load, kind="household", joined_before=HALF_AGO, **which):
+    """Their later margin each, as a multiple of that of all."""
+    count = len(customers_of(load, kind, joined_before))
+    share = held(load, kind=kind, joined_before=joined_before, **which)
+    return share * count / round(0.2 * count)
+
+
+def ways(what, how, held=held):
     """The usual wrong ways, whatever the rule."""
     same = {"what": what, "how": how}
     return {
@@ -49,21 +56,21 @@ E4_3a = Part(
     answer=held,
     form=Number(decimals=4),
     points=2,
-    also_right={},
     misconceptions=ways("margin", "sum")
     | {
         "mean_order": lambda load: held(load, what="margin", how="mean"),
     },
 )
 E4_3b = Part(
-    answer=lambda load: held(load, what="amount", how="mean"),
-    form=Number(decimals=4),
+    answer=lambda load: times(load, what="amount", how="mean"),
+    form=Number(decimals=3),
     points=2,
-    misconceptions=ways("amount", "mean")
+    misconceptions=ways("amount", "mean", times)
     | {
-        "margin_rule": held,
-        "total": lambda load: held(load, what="amount"),
-        "mean_margin": lambda load: held(load, what="margin", how="mean"),
+        "share": lambda load: held(load, what="amount", how="mean"),
+        "margin_rule": times,
+        "total": lambda load: times(load, what="amount"),
+        "mean_margin": lambda load: times(load, what="margin", how="mean"),
     },
 )
 E4_3 = Exercise(

@@ -17,7 +17,7 @@ MARGIN_SHARE, HOURS, MORE = 0.5, 520, 100
 
 
 @once
-def ahead(load, closed_before=HALF_AGO, open_is_lost=False):
+def ahead(load, closed_before=HALF_AGO):
     """The prospects first met from half a year ago on, as the exercise makes them."""
     prospects = load("prospects").set_index("prospect_id")
     prospects["log_staff"] = np.log(prospects["staff"])
@@ -43,21 +43,19 @@ def decided(load):
     return table[table["outcome"].isin(["won", "lost"])]
 
 
-def too_many(load, table=None):
-    """Wins expected less deals won, of those that are decided."""
-    table = decided(load) if table is None else table
-    return table["chance"].sum() - (table["outcome"] == "won").sum()
+def expected(load, table=None):
+    """Wins that the model expects among those that are decided."""
+    return (decided(load) if table is None else table)["chance"].sum()
 
 
 def with_open(load):
     table = ahead(load)
-    return too_many(load, table[table["outcome"].notna()])
+    return expected(load, table[table["outcome"].notna()])
 
 
-def by_half(load):
-    """A chance above one half counts as a win."""
-    table = decided(load)
-    return (table["chance"] > 0.5).sum() - (table["outcome"] == "won").sum()
+def seen_before(load):
+    """The model has learned from the very deals that it is judged by."""
+    return expected(load, ahead(load, None).loc[decided(load).index])
 
 
 # --- b: what a list brings -----------------------------------------------------------
@@ -83,7 +81,7 @@ def without_chance(prospects, hours):
 
 
 def first_come(prospects, hours):
-    return _down(prospects, hours, pd.Series(0.0, prospects.index), ties=False)
+    return _down(prospects, hours, pd.Series(0.0, prospects.index))
 
 
 def if_all_are_won(prospects, hours):
@@ -113,14 +111,14 @@ def _per_hour(prospects):
     return prospects["chance"] * prospects["margin"] / prospects["hours"]
 
 
-def _called(score, prospects, hours, ties=True):
+def _called(score, prospects, hours):
     order = score.sort_values(ascending=False, kind="stable").index
     used = prospects["hours"][order].cumsum().round(9)
     return used[used <= hours].index
 
 
-def _down(prospects, hours, score, ties=True):
-    called = _called(score, prospects, hours, ties)
+def _down(prospects, hours, score):
+    called = _called(score, prospects, hours)
     return float((prospects["chance"] * prospects["margin"])[called].sum())
 
 
@@ -159,20 +157,19 @@ def average_so_far(load):
 
 # --- the declarations
 E4_4a = Part(
-    answer=too_many,
+    answer=expected,
     form=Number(decimals=2),
     points=2,
     misconceptions={
+        "won": lambda load: (decided(load)["outcome"] == "won").sum(),
         "with_open": with_open,
-        "by_half": by_half,
-        "expected_only": lambda load: decided(load)["chance"].sum(),
-        "all_prospects": lambda load: (
-            ahead(load)["chance"].sum() - (ahead(load)["outcome"] == "won").sum()
+        "by_half": lambda load: (decided(load)["chance"] > 0.5).sum(),
+        "all_prospects": lambda load: ahead(load)["chance"].sum(),
+        "share": lambda load: decided(load)["chance"].mean(),
+        "of_the_won": lambda load: (
+            decided(load).query("outcome == 'won'")["chance"].sum()
         ),
-        "share": lambda load: too_many(load) / len(decided(load)),
-        "seen_before": lambda load: too_many(
-            load, ahead(load, None)[ahead(load)["outcome"].isin(["won", "lost"])]
-        ),
+        "seen_before": seen_before,
     },
 )
 E4_4b = Part(

@@ -102,10 +102,6 @@ INPUTS = {
         "scaled": pd.DataFrame({"margin": [0.25, 0.75], "credit": [0.5, 0.125]}),
         "weights": {"margin": 3.0, "credit": 1.0},
     },
-    "differing_marks": lambda: {
-        "grade": grade([1, 1, 1, 2, 2, 2]),
-        "answers": bases(),
-    },
     "grades": lambda: {"score": bases()["margin"], "shares": halves()},
     "holding": lambda: {
         "scaled": grading.scaled(bases()),
@@ -119,6 +115,10 @@ INPUTS = {
         "after": grade([1, 2, 1, 2, 2, 1]),
     },
     "payment_record": lambda: {"invoices": invoices(), "today": "2025-06-30"},
+    "rising_marks": lambda: {
+        "grade": grade([1, 1, 1, 2, 2, 2]),
+        "answers": bases(),
+    },
     "scaled": lambda: {"bases": bases()},
     "split_at_random": lambda: {
         "orders": orders(),
@@ -129,10 +129,6 @@ INPUTS = {
 CALLS = {"WinModel": win_chance}
 FEWER = "each column is a mark by itself: the others stay as they are"
 ALLOWED = {
-    "differing_marks": {
-        "answers: without *": FEWER,
-        "answers: * with a gap": "who did not answer a mark is left out of it alone",
-    },
     "marks": {
         "answers: without *": FEWER,
         "answers: * with a gap": "who did not answer a mark is left out of it alone",
@@ -144,6 +140,11 @@ ALLOWED = {
         "before: one entry": "a grade that nobody had has no shares",
         "before: as objects": "the order of the grades is lost, and is asked for",
         "after: as objects": "the order of the grades is lost, and is asked for",
+    },
+    "rising_marks": {
+        "answers: without *": FEWER,
+        "answers: * with a gap": "who did not answer a mark is left out of it alone",
+        "grade: as objects": "the order of the grades is lost, and is asked for",
     },
     "scaled": {"bases: without *": "each base is scaled by itself"},
 }
