@@ -29,9 +29,9 @@ def pyramid(sizes, marks, *, title):
     Returns the Axes of the pyramid.
     """
     names = list(marks.index.unique("mark"))
-    widths = {"width_ratios": [2.6] + [1] * len(names)}
+    widths = {"width_ratios": [3] + [1] * len(names)}
     figure, axes = plt.subplots(
-        1, 1 + len(names), figsize=(10.5, 4.6), sharey=True, gridspec_kw=widths
+        1, 1 + len(names), figsize=(8.8, 5), sharey=True, gridspec_kw=widths
     )
     _steps(axes[0], sizes)
     for ax, name in zip(axes[1:], names, strict=True):
@@ -44,7 +44,7 @@ def pyramid(sizes, marks, *, title):
         ax.grid(axis="x")
         ax.grid(False, axis="y")
         ax.set_xlabel(name)
-        ax.locator_params(axis="x", nbins=3)
+        ax.locator_params(axis="x", nbins=2)
         ax.margins(x=0.15)
     figure.suptitle(title, x=0.01, ha="left", size=13.5, weight="bold")
     rows = []
@@ -77,10 +77,9 @@ def _steps(ax, sizes):
         words = TEXT["share"].format(
             customers=int(row["customers"]), share=row["share"]
         )
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
-        ax.text(0, place, words, ha="center", va="center", size=10.5, bbox=box)
+        ax.text(1.15, place, words, va="center", size=11)
     ax.set_yticks(range(count), sizes.index)
-    ax.set(xlim=(-1, 1), ylim=(count - 0.4, -0.6), ylabel=TEXT["grade"])
+    ax.set(xlim=(-1.05, 3.6), ylim=(count - 0.4, -0.6), ylabel=TEXT["grade"])
     ax.set_xticks([])
     ax.grid(False)
 
@@ -92,15 +91,14 @@ def two_moves(tables, *, title):
     Returns the Axes of the first panel.
     """
     figure, axes = plt.subplots(
-        1, len(tables), figsize=(9, 4.2), sharey=True, squeeze=False
+        1, len(tables), figsize=(8, 4.2), sharey=True, squeeze=False
     )
     said = []
     for ax, (heading, table) in zip(axes[0], tables.items(), strict=True):
         share = 100 * table.drop(columns="customers")
-        ax.imshow(share, cmap="Blues", vmin=0, vmax=100, aspect="auto")
+        ax.imshow(share, cmap="Blues", vmin=0, vmax=160, aspect="auto")
         for (row, column), value in np.ndenumerate(share.to_numpy()):
-            colour = "white" if value > 55 else INK
-            look = {"ha": "center", "va": "center", "color": colour}
+            look = {"ha": "center", "va": "center", "color": INK}
             ax.text(column, row, f"{value:.0f}", **look)
         ax.set_xticks(range(share.shape[1]), share.columns)
         ax.set_yticks(range(len(share)), share.index)

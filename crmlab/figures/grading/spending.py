@@ -8,7 +8,7 @@ from crmlab.figures.style import COLOURS, LINES
 
 TEXT = {
     "hours": "hours of sellers used",
-    "margin": "expected margin of a year, thousand CNY",
+    "margin": "margin of a year, thousand CNY",
     "budget": "hours there are",
     "calls alt": "Lines: expected margin by hours used, for each order of calls. At "
     "{budget:.0f} hours: {rows} thousand CNY.",
