@@ -194,7 +194,6 @@ E4_4c = Part(
     misconceptions={
         "average": average,
         "average_so_far": average_so_far,
-        "total": lambda load: MORE * worth_of_more(load),
         "first_hours": lambda load: worth_of_more(load, hours=0),
         "by_chance": lambda load: worth_of_more(load, way=by_chance),
         "if_all_are_won": lambda load: worth_of_more(load, way=if_all_are_won),
