@@ -45,8 +45,9 @@ def rising_marks(grade, answers):
     Scandinavian Journal of Statistics 6(2), 65–70). For two grades it is the test of
     two groups by ranks.
 
-    Raises ValueError where ``marks`` does, the grades have no order, or a mark is the
-    same for all who answered or was answered in one grade only.
+    A gap is left out of its mark. Raises ValueError where ``marks`` does, the grades
+    have no order, or a mark is the same for all who answered or was answered in one
+    grade only.
     """
     from scipy.stats import spearmanr
 

@@ -88,8 +88,8 @@ def all_weights(names, step=0.1, least=0.1):
     least  the smallest weight that a sensible manager would give
     Returns a frame, one row a set, one column a base.
 
-    Raises ValueError where names are none or repeat, step is not between 0 and 1 or
-    does not divide 1, or so many weights of least come to more than 1.
+    Raises ValueError where names are none, repeat or have a gap, step is not between 0
+    and 1 or does not divide 1, or so many weights of least come to more than 1.
 
     >>> all_weights(["margin", "credit"], step=0.25, least=0.25)["margin"].to_list()
     [0.25, 0.5, 0.75]
@@ -121,7 +121,7 @@ def holding(scaled, weights, shares=SHARES):
     Returns a frame by customer: best and worst (the grades reached under any of these
     weights, ordered categoricals), holds (whether they are the same).
 
-    Raises ValueError where ``composite`` or ``grades`` would.
+    Raises ValueError where ``composite`` or ``grades`` would, for a gap too.
     """
     scaled = wanted.all_numbers(scaled, "holding", "scaled")
     weights = wanted.all_numbers(weights, "holding", "weights")

@@ -21,6 +21,9 @@ class WinModel:
 
     Estimated by maximum likelihood with statsmodels' Logit.
 
+    Raises ValueError where no signal is named; `fit` and `chance` say what they refuse.
+    A gap in a signal is refused: fill it, or leave the prospect out.
+
     Source: D. R. Cox (1958), Journal of the Royal Statistical Society B 20(2), 215–242.
     """
 

@@ -63,7 +63,7 @@ E4_3a = Part(
 )
 E4_3b = Part(
     answer=lambda load: times(load, what="amount", how="mean"),
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=2,
     misconceptions=ways("amount", "mean", times)
     | {
