@@ -188,6 +188,7 @@ def test_heaps_hold_all_orders_and_differ_by_chance_alone():
         grading.split_at_random(parts, range(4000), value=value, seed=5)
         for value in ["n", "true", "noise"]
     )
+    assert n["one"].mean() == pytest.approx(4, abs=0.05)  # a fair coin
     full = n.gt(0).all(axis=1)
     means = (same / n)[full]
     np.testing.assert_allclose(means["one"], means["other"], atol=1e-9)
@@ -249,6 +250,9 @@ def test_calibration_is_scikit_learns_by_quantiles():
     share, mean = calibration_curve(won, chance, n_bins=5, strategy="quantile")
     np.testing.assert_allclose(found["won"], share)
     np.testing.assert_allclose(found["chance"], mean)
+    z, p = 1.959964, found["won"]  # Wilson (1927), J. of the Am. Stat. Association 22
+    middle = (p + z**2 / 200) / (1 + z**2 / 100)
+    np.testing.assert_allclose((found["low"] + found["high"]) / 2, middle, rtol=1e-6)
     inside = (found["low"] < found["won"]) & (found["won"] < found["high"])
     assert inside.all() and found["deals"].eq(100).all()
 
