@@ -17,6 +17,7 @@ from crmlab import segmentation as sg
 from crmlab import touchpoints as tp
 from crmlab.datasets import future, load
 from crmlab.explore import (
+    grading,
     loyalty,
     relationship,
     satisfaction,
@@ -25,6 +26,7 @@ from crmlab.explore import (
     touchpoints,
     value,
 )
+from crmlab.grading import scaled
 
 CUTOFF = pd.Timestamp("2025-06-30")
 
@@ -37,6 +39,7 @@ def widgets():
     both = rfm[["recency_days"]].assign(bought=later["bought"])
     buying = sg.features(orders, lines, products, CUTOFF)
     made = segmentation.clusterings(sg.scale(buying[rfm["frequency"] >= 3]))
+    bases = scaled(rfm)  # of all customers: many more than the accounts of the lesson
     survey = load("survey").query("wave == 2")
     met = survey[["expect_overall", "quality_overall", "satisfied_overall"]].dropna()
     pair = ["feature", "functional", "dysfunctional"]
@@ -56,6 +59,9 @@ def widgets():
         "02 relationships": lambda: relationship.relationships(costs),
         "03 rfm_cuts": lambda: segmentation.rfm_cuts(both, 182),
         "03 clusters": lambda: segmentation.clusters(made, 8),
+        "04 weights": lambda: grading.weights(
+            bases, later["amount"], recency_days=1, frequency=6, monetary=2, total=1
+        ),
         "06 trade": lambda: touchpoints.trade(queue),
         "07 expected_and_found": lambda: satisfaction.expected_and_found(met),
         "07 kano_card": lambda: satisfaction.kano_card(answered),
