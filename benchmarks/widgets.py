@@ -17,6 +17,7 @@ from crmlab import segmentation as sg
 from crmlab import touchpoints as tp
 from crmlab.datasets import future, load
 from crmlab.explore import (
+    churn,
     loyalty,
     relationship,
     satisfaction,
@@ -44,6 +45,9 @@ def widgets():
     ratings = load("value_ratings").query("wave == 2")
     options = load("marketing_options").set_index("option")
     costs = load("contact_costs")
+    trial = load("save_offer_trial")
+    scores = {"risk": trial["risk_score"], "silence": trial["days_since_order"]}
+    offers = churn.curves_of(scores, trial)
     queue = trade_of_the_phone_line()
     six = ["saved acquisition", "base profit", "share of wallet", "service cost"]
     six += ["price premium", "referral"]
@@ -56,6 +60,7 @@ def widgets():
         "02 relationships": lambda: relationship.relationships(costs),
         "03 rfm_cuts": lambda: segmentation.rfm_cuts(both, 182),
         "03 clusters": lambda: segmentation.clusters(made, 8),
+        "05 save_offers": lambda: churn.save_offers(offers),
         "06 trade": lambda: touchpoints.trade(queue),
         "07 expected_and_found": lambda: satisfaction.expected_and_found(met),
         "07 kano_card": lambda: satisfaction.kano_card(answered),
