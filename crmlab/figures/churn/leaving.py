@@ -37,7 +37,7 @@ def retention_triangle(table, *, title):
     for place, (day, row) in enumerate(shares.iterrows()):
         known = row.dropna()
         for number, share in known.items():
-            ink = "white" if share > 0.55 else "black"
+            ink = "white" if share > 0.7 else "black"
             ax.text(number, place, f"{share:.0%}", ha="center", va="center", color=ink)
         words = {"day": day, "customers": int(table.loc[day, "customers"])}
         words["shares"] = ", ".join(f"{share:.0%}" for share in known)
