@@ -65,7 +65,7 @@ def cost_lines(curves, *, title):
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.set_ylim(bottom=0)
     ax.set(xlabel=TEXT["acted"], ylabel=TEXT["cost"])
-    ax.legend(loc="upper right")
+    ax.legend(loc="lower right")
     ax.set_title(title)
     alt = TEXT["lines alt"].format(names="; ".join(said), none=cost.iloc[0])
     return describe(ax, alt)

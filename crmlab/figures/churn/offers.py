@@ -1,9 +1,9 @@
 """Figures: whom an offer keeps, and how many offers pay."""
 
 import matplotlib.pyplot as plt
-from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
+from crmlab.figures.segmentation.decisions import with_minus
 from crmlab.figures.style import COLOURS, LINES
 
 TEXT = {
@@ -40,7 +40,7 @@ def qini_lines(curves, *, title):
     look = {"color": "grey", "linewidth": 1, "label": TEXT["random"]}
     ax.plot(ends.index, ends, **look)
     ax.set(xlabel=TEXT["customers"], ylabel=TEXT["extra"])
-    ax.legend(loc="lower left")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     ax.set_title(title)
     words = {"names": "; ".join(said), "all": ends.index[-1], "end": ends.iloc[-1]}
     return describe(ax, TEXT["qini alt"].format(**words).replace("-", "−"))
@@ -64,7 +64,7 @@ def offers_pay(lines, *, title):
         words |= {"end": money.iloc[-1], "all": money.index[-1]}
         said.append(TEXT["earned"].format(**words).replace("¥-", "−¥"))
     ax.axhline(0, color="black", linewidth=1, linestyle="-")
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.yaxis.set_major_formatter(with_minus)
     ax.set(xlabel=TEXT["offers"], ylabel=TEXT["money"])
     ax.legend(loc="lower left")
     ax.set_title(title)
