@@ -168,6 +168,9 @@ def test_true_chances_are_within_their_errors():
     table = ch.calibration(chance, pd.Series(rng.uniform(size=5000)) < chance)
     z = (table["happened"] - table["foretold"]) / table["error"]
     assert z.abs().max() < 3 and 0.4 < z.std() < 1.8
+    lowest = chance.nsmallest(500)
+    error = np.sqrt((lowest * (1 - lowest)).sum()) / 500
+    assert table.loc[1, "error"] == pytest.approx(error)
     bold = ch.calibration(chance**3, pd.Series(rng.uniform(size=5000)) < chance)
     assert ((bold["happened"] - bold["foretold"]) / bold["error"]).max() > 5
 
