@@ -11,7 +11,7 @@ FIRST, NEXT = pd.Timestamp("2025-05-01"), pd.Timestamp("2025-06-01")
 
 @once
 def counts(load):
-    """Subscriptions running on either day, begun and ended in May, and all of them."""
+    """Subscriptions running on either day, ended in May, and all of them."""
     plus = load("subscriptions")
     started, ended = plus["started"], plus["ended"]
 
@@ -24,7 +24,6 @@ def counts(load):
         "at the end": running(NEXT).sum(),
         "all": len(plus),
         "ended": (in_may & running(FIRST)).sum(),
-        "begun": ((started >= FIRST) & (started < NEXT)).sum(),
         "ever ended": ended.notna().sum(),
     }
 
@@ -51,7 +50,6 @@ E5_2a = Part(
         "all": lambda load: monthly(load, whole="all"),
         "ever": lambda load: monthly(load, "ever ended", "all"),
         "net": net_loss,
-        "begun": lambda load: monthly(load, "begun"),
     },
 )
 E5_2b = Part(
