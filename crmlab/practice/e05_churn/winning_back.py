@@ -64,7 +64,7 @@ def from_the_letter(load):
 
 E5_5a = Part(
     answer=gain,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     misconceptions={
         "everybody": lambda load: gain(load, reason=None),
         "with_only": one_side,
