@@ -17,6 +17,7 @@ from crmlab import segmentation as sg
 from crmlab import touchpoints as tp
 from crmlab.datasets import future, load
 from crmlab.explore import (
+    churn,
     grading,
     loyalty,
     relationship,
@@ -47,6 +48,9 @@ def widgets():
     ratings = load("value_ratings").query("wave == 2")
     options = load("marketing_options").set_index("option")
     costs = load("contact_costs")
+    trial = load("save_offer_trial")
+    scores = {"risk": trial["risk_score"], "silence": trial["days_since_order"]}
+    offers = churn.curves_of(scores, trial)
     queue = trade_of_the_phone_line()
     six = ["saved acquisition", "base profit", "share of wallet", "service cost"]
     six += ["price premium", "referral"]
@@ -62,6 +66,7 @@ def widgets():
         "04 weights": lambda: grading.weights(
             bases, later["amount"], recency_days=1, frequency=6, monetary=2, total=1
         ),
+        "05 save_offers": lambda: churn.save_offers(offers),
         "06 trade": lambda: touchpoints.trade(queue),
         "07 expected_and_found": lambda: satisfaction.expected_and_found(met),
         "07 kano_card": lambda: satisfaction.kano_card(answered),
