@@ -39,6 +39,7 @@ def test_one_command_runs_the_lessons_too(pytestconfig):
     assert pytestconfig.getoption("nbval_cell_timeout") == 120
 
 
+@pytest.mark.timeout(600)  # all cells twice, perhaps on a busy machine
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_says_the_same_when_its_cells_are_run_again(path, tmp_path):
     """L10: any cell can be run after any other, since a name means one thing."""

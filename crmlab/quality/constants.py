@@ -28,7 +28,7 @@ def chart_constants(n):
         B3, B4  from the mean standard deviation to the limits of standard deviations
     A lower limit below 0 is 0.
 
-    Raises ValueError where n is no whole number of 2 or more.
+    Raises ValueError where n is missing or no whole number of 2 or more.
 
     >>> chart_constants(5)[["d2", "c4", "A2", "D4"]].round(3).to_list()
     [2.326, 0.94, 0.577, 2.114]

@@ -74,7 +74,7 @@ def run_length(shift, rules=("1 beyond 3σ",), runs=2000, longest=2000, seed=0):
     Returns a dict: mean (the average run length), se, and given_up, the share of charts
     that never rang, counted at their longest.
 
-    Raises ValueError where a parameter is out of its range.
+    Raises ValueError where a parameter is missing or out of its range.
 
     >>> run_length(3.0)["mean"] < 3
     True

@@ -13,7 +13,7 @@ def shewhart_run_length(shift, width=3.0, n=1):
     width  limits, in standard errors of a point; n  measurements a point
     Returns a number of points: 1 / (Φ(−w + d) + Φ(−w − d)), where d = shift √n.
 
-    Raises ValueError where a parameter is out of its range.
+    Raises ValueError where a parameter is missing or out of its range.
 
     >>> round(shewhart_run_length(0))
     370
@@ -44,7 +44,7 @@ def ewma_run_length(shift, weight=0.2, width=2.7, states=201):
     chain; the run length is the time until it leaves: the sum (I − Q)⁻¹1, from the
     middle.
 
-    Raises ValueError where a parameter is out of its range.
+    Raises ValueError where a parameter is missing or out of its range.
 
     >>> round(ewma_run_length(0, weight=0.1, width=2.814), -1)
     500.0

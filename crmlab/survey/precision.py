@@ -85,7 +85,7 @@ def size_for_mean(sd, within, population=None, level=0.95, design_effect=1.0):
     Returns a whole number: z² sd² / within² × the design effect, n₀, made smaller where
     it is a good part of the population: n₀ / (1 + n₀ / N).
 
-    Raises ValueError where a parameter is out of its range.
+    Raises ValueError where a parameter is missing or out of its range.
 
     >>> size_for_mean(sd=2.0, within=0.2)
     385
@@ -104,7 +104,7 @@ def size_for_share(within, p=0.5, population=None, level=0.95, design_effect=1.0
     population, level, design_effect  as in ``size_for_mean``
     Returns a whole number: z² p(1 − p) / within² × the design effect, and so on.
 
-    Raises ValueError where a parameter is out of its range.
+    Raises ValueError where a parameter is missing or out of its range.
 
     >>> size_for_share(0.03)
     1068
@@ -124,7 +124,7 @@ def size_for_difference(sd, difference, level=0.95, power=0.8):
     level       of the test, from both sides; power  chance of seeing such a difference
     Returns a whole number, for each group: 2 (z₁₋α/₂ + z_power)² sd² / difference².
 
-    Raises ValueError where a parameter is out of its range.
+    Raises ValueError where a parameter is missing or out of its range.
 
     >>> size_for_difference(sd=2.0, difference=0.5)
     252

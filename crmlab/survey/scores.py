@@ -50,7 +50,7 @@ def alpha_interval(answers, level=0.95):
 def net_promoter(scores, level=0.95):
     """The net promoter score: those at 9 and 10 less those at 0 to 6, in points.
 
-    scores  Series of whole numbers from 0 to 10: would you recommend us? Gaps are left
+    scores  Series of whole numbers from 0 to 10: would you recommend us? A gap is left
             out
     level   of the interval
     Returns a dict: score (−100 to 100), se, low, high (points), promoters, passives,

@@ -72,21 +72,29 @@ INPUTS = {
 CARRIED = "a column that nobody looks at is carried along as it is"
 DEALT = "chance goes by the place of a row, so that the same seed draws others"
 UNIT = "it is in the unit of sd, where 50 is as good as 0.5"
-ALLOWED = {
-    name: {
-        "population: rows in another order": DEALT,
-        "population: without *": CARRIED,
-        "population: * all gaps": CARRIED,
-        "population: * as text": CARRIED,
-        "population: * as float32": CARRIED,
-        "population: * a column twice": CARRIED,
-    }
-    for name in [
-        "simple_sample",
-        "systematic_sample",
-        "stratified_sample",
-        "cluster_sample",
-    ]
+WHOLE = {
+    "population: rows in another order": DEALT,
+    "population: without *": CARRIED,
+    "population: * all gaps": CARRIED,
+    "population: * as text": CARRIED,
+    "population: * a column twice": CARRIED,
+}
+ALLOWED = {"simple_sample": WHOLE, "systematic_sample": WHOLE}
+ALLOWED["stratified_sample"] = {
+    name: WHOLE[name]
+    for name in (
+        "population: rows in another order",
+        "population: without *",
+        "population: * all gaps",
+    )
+}
+ALLOWED["cluster_sample"] = {
+    name: CARRIED
+    for name in (
+        "population: without *",
+        "population: * all gaps",
+        "population: * as text",
+    )
 }
 ALLOWED["alpha_interval"] = {"answers: without *": "fewer questions are a scale, too"}
 ALLOWED["size_for_mean"] = {"within: in per cent": UNIT}
