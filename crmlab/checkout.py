@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 START = "notebooks/00_start_here.ipynb"
-# Lessons 00 to 12, then the appendices.
-LESSON_FILES = "[0-9A][0-9]_*.ipynb"
+# Lessons 00 to 12, of which some are in halves (08a, 08b), then the appendices.
+LESSON_FILES = "[0-9A][0-9]*_*.ipynb"
 PARTS = ("pyproject.toml", "crmlab", "notebooks")
 
 TEXT = {
@@ -59,15 +59,32 @@ def lesson_names(root: Path) -> list[str]:
     return sorted(path.stem for path in found)
 
 
+def number_of(name: str) -> str:
+    """The number in a lesson's name: "08a" of 08a_measuring_satisfaction."""
+    return name.partition("_")[0]
+
+
+def long_number(word: str) -> str:
+    """A lesson's number as its files bear it: "8a" gives "08a", "3" "03", "a1" "A1"."""
+    word = str(word).strip().lower()
+    if not word[:1].isdecimal():
+        return word.upper()
+    return word if len(word.rstrip("ab")) > 1 else f"0{word}"
+
+
+def short_number(number: str) -> str:
+    """The number as exercises and questions bear it: "08a" gives "8a", "A1" "A1"."""
+    return number[1:] if number[0] == "0" else number
+
+
 def find_lesson(root: Path, word: str) -> Path:
     """The notebook that `word` means: "3", "03", "A1", "03_segmentation" or a path.
 
     Raises CourseError that lists the lessons there are.
     """
     names = lesson_names(root)
-    number = f"{int(word):02d}" if word.isdecimal() else word.upper()
     for name in names:
-        if word == name or name.startswith(f"{number}_"):
+        if word == name or number_of(name) == long_number(word):
             return Path(root) / "notebooks" / f"{name}.ipynb"
     if word.endswith(".ipynb"):
         if Path(word).is_file():

@@ -134,7 +134,7 @@ def new(lesson: str | None) -> int:
     from crmlab.teach.copies import CopyError, make_student_copies
 
     if lesson:
-        lesson = f"{int(lesson):02d}" if lesson.isdecimal() else Path(lesson).stem
+        lesson = Path(lesson).stem
     try:
         paths = make_student_copies(root, lesson)
     except CopyError as fault:

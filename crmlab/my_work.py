@@ -55,7 +55,7 @@ def _course(root):
     for path in sorted((root / "notebooks").glob(LESSON_FILES)):
         found[f"notebooks/{path.name}"] = _without_outputs(path)
         found[f"with_outputs/{path.name}"] = path.read_bytes()
-    for path in sorted((root / "exercises").glob("[0-9A][0-9]_*/*.ipynb")):
+    for path in sorted((root / "exercises").glob("*/*.ipynb")):
         found[f"exercises/{path.parent.name}/{path.name}"] = path.read_bytes()
     return found
 

@@ -10,16 +10,22 @@ from crmlab import figures
 MOST = 3  # figures of one test; a loop over a widget's settings draws many alike
 
 
-@pytest.fixture(autouse=True)
-def figures_are_legible():
-    yield
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call():
+    """Part of each test, so that no fixture of its file closes a figure before."""
+    try:
+        yield
+        assert not faults_of_figures()
+    finally:
+        plt = sys.modules.get("matplotlib.pyplot")
+        if plt is not None:
+            plt.close("all")
+
+
+def faults_of_figures():
     plt = sys.modules.get("matplotlib.pyplot")
     if plt is None:
-        return
-    try:
-        left = [plt.figure(number) for number in plt.get_fignums()[:MOST]]
-        finished = [figure for figure in left if figures.faults(figure) == []]
-        faults = [fault for figure in finished for fault in hard_to_read(figure)]
-        assert not faults, "; ".join(faults)
-    finally:
-        plt.close("all")
+        return []
+    left = [plt.figure(number) for number in plt.get_fignums()[:MOST]]
+    finished = [figure for figure in left if figures.faults(figure) == []]
+    return [fault for figure in finished for fault in hard_to_read(figure)]

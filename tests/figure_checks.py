@@ -38,7 +38,7 @@ def hard_to_read(figure):
         for text in figure.findobj(Text)
         if text.get_visible() and text.get_text().strip()
     ]
-    ground = LIGHT[picture_without(figure, texts)] @ WEIGHTS
+    ground = picture_without(figure, texts)
     height = len(ground)
     found = []
     for text in texts:
@@ -48,8 +48,11 @@ def hard_to_read(figure):
         box = text.get_window_extent()
         rows = slice(max(int(height - box.y1), 0), max(int(height - box.y0), 0))
         here = ground[rows, max(int(box.x0), 0) : max(int(box.x1), 0)]
-        colour = np.array(matplotlib.colors.to_rgb(text.get_color()))
-        ink = LIGHT[np.rint(colour * 255).astype(int)] @ WEIGHTS
+        *colour, alpha = matplotlib.colors.to_rgba(text.get_color(), text.get_alpha())
+        inked = alpha * 255 * np.array(colour) + (1 - alpha) * here
+        here, ink = (
+            LIGHT[np.rint(shades).astype(int)] @ WEIGHTS for shades in (here, inked)
+        )
         light, dark = np.maximum(here, ink), np.minimum(here, ink)
         low = (light + 0.05) / (dark + 0.05) < CONTRAST
         if here.size and low.mean() > PART:

@@ -2,7 +2,6 @@
 
 import time
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,12 +13,6 @@ from crmlab.explore import churn as explore
 from crmlab.figures import churn as draw
 
 TITLE = "What it shows"
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 TRIANGLE = pd.DataFrame(

@@ -56,6 +56,21 @@ def test_a_lesson_is_found_by_its_number_or_name(course, word):
     assert found == course / "notebooks" / "03_segmentation.ipynb"
 
 
+@pytest.mark.parametrize("word", ["8a", "8A", "08A", "08a_measuring"])
+def test_half_a_lesson_is_found_too(course, word):
+    for name in ("08a_measuring", "08b_raising"):
+        nbformat.write(nbformat.v4.new_notebook(), course / f"notebooks/{name}.ipynb")
+    names = checkout.lesson_names(course)
+    assert checkout.find_lesson(course, word).stem == "08a_measuring"
+    assert names.index("08a_measuring") == names.index("08b_raising") - 1
+
+
+@pytest.mark.parametrize(("long", "short"), [("03", "3"), ("08a", "8a"), ("A1", "A1")])
+def test_numbers_of_lessons_are_long_in_files_and_short_in_exercises(long, short):
+    assert checkout.long_number(short) == checkout.long_number(long) == long
+    assert checkout.short_number(long) == short
+
+
 @pytest.mark.parametrize("word", ["A1", "a1", "A1_your_own_orders"])
 def test_an_appendix_is_found_too_and_comes_last(course, word):
     for name in ("A1_your_own_orders", "A2_at_scale"):
@@ -93,7 +108,7 @@ def test_new_answers_an_unknown_lesson_with_those_there_are(course, capsys):
     (course / "solutions" / "03_segmentation").mkdir(parents=True)
     (course / "solutions" / "03_segmentation" / "03_segmentation.ipynb").touch()
     assert cli.main(["new", "7"]) == 1
-    assert "07" in (said := capsys.readouterr().err) and "03_segmentation" in said
+    assert "for 7" in (said := capsys.readouterr().err) and "03_segmentation" in said
 
 
 @pytest.mark.parametrize("word", ["3", "03", "03_a", "solutions/03_a/03_a.ipynb", None])
@@ -106,7 +121,7 @@ def test_new_makes_the_copies_asked_for(course, monkeypatch, capsys, word):
 
     monkeypatch.setattr(copies, "make_student_copies", make)
     assert cli.main(["new", *filter(None, [word])]) == 0
-    wanted = {"3": "03", "03": "03", None: None}.get(word, "03_a")
+    wanted = {"3": "3", "03": "03", None: None}.get(word, "03_a")
     made = f"made {Path('exercises/03_a.ipynb')}\n"
     assert asked == [wanted] and capsys.readouterr().out == made
 

@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from crmlab.checkout import short_number
 from crmlab.practice import (
     checker,
     data,
@@ -101,7 +102,7 @@ def data_of_the_company(request, monkeypatch):
 @pytest.mark.parametrize("number", LESSONS)
 def test_a_lesson_has_enough_exercises_of_every_kind(number):
     exercises = lesson(number).exercises
-    numbered = [f"E{int(number)}.{n}" for n in range(1, len(exercises) + 1)]
+    numbered = [f"E{short_number(number)}.{n}" for n in range(1, len(exercises) + 1)]
     assert list(exercises) == numbered
     assert len(exercises) >= FEWEST.get(number, 6)
     assert {exercise.kind for exercise in exercises.values()} == set(KINDS)

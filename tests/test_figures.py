@@ -229,6 +229,7 @@ FRAME = pd.DataFrame({"a": [1, 2], "b": [3, 4], "<c>": [5, 6]})
         (FRAME.set_index("<c>"), ["&lt;c&gt;", "a", "b"]),
         (FRAME.set_index("a").rename_axis(columns="of"), ["a \\ of", "b", "&lt;c&gt;"]),
         (FRAME.set_index("a").head(0), ["a", "b", "&lt;c&gt;"]),
+        (FRAME.rename_axis(0), ["0", "a", "b", "&lt;c&gt;"]),
     ],
 )
 def test_a_table_has_one_header_row_and_says_all_names(frame, corner):
@@ -270,6 +271,7 @@ def test_ink_is_read_on_any_colour(shade):
         ({"color": "white"}, "hardly stands out"),
         ({"color": style.COLOURS["amber"]}, "hardly stands out"),
         ({"color": "white", "bbox": {"facecolor": "#888888"}}, "hardly stands out"),
+        ({"alpha": 0.15}, "hardly stands out"),
         ({"size": 9}, "13.8 pixels"),
     ],
 )

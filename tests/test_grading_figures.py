@@ -62,12 +62,6 @@ SAID = {
 }
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.mark.parametrize("name", PLOTS)
 def test_every_figure_has_a_title_labels_and_its_numbers_in_words(name):
     assert_told(PLOTS[name](), TITLE, SAID[name])

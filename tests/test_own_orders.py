@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import nbformat
 import pandas as pd
 import pytest
@@ -468,12 +467,6 @@ def test_a_customer_number_may_be_given_as_a_number():
 
 
 # --- the figures
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def test_the_figures_have_title_labels_and_their_numbers_in_words():

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from crmlab.figures import alt
 from crmlab.teach import offline
+from crmlab.teach.chinese import marked, unmarked
 from crmlab.teach.run import LessonError, run_lesson
 
 
@@ -215,3 +216,9 @@ def test_a_notebook_is_saved_as_text_that_diffs_well(ran):
     text = ran[1][0].decode("utf-8")
     assert text.endswith("}\n") and "\r" not in text
     assert json.loads(text)["nbformat_minor"] == 5
+
+
+def test_hanzi_in_code_links_and_tags_stay_as_they_are():
+    text = 'A `茶`, [茶](茶.md), <img alt="茶"> and ~~~\n茶\n~~~'
+    assert marked(text) == text
+    assert unmarked(marked("A **cup** (茶杯).")) == "A **cup** (茶杯)."

@@ -21,7 +21,8 @@ def test_every_concept_of_the_curriculum_is_there_once_and_in_order():
 def test_a_concept_is_taught_in_the_lesson_of_its_section():
     table = concepts()
     section = table["id"].str.partition(".")[0].str.zfill(2)
-    pd.testing.assert_series_equal(table["lesson"], section, check_names=False)
+    lesson = table["lesson"].str[:2]  # 08a is a half of 08
+    pd.testing.assert_series_equal(lesson, section, check_names=False)
 
 
 @pytest.mark.parametrize("table", [concepts, glossary])

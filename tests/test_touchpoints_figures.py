@@ -1,6 +1,5 @@
 """Figures and the widget of lesson 06: what they show is what was handed over."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,12 +10,6 @@ from crmlab.figures import alt_text, faults
 from crmlab.figures import touchpoints as ft
 
 HOURS = pd.date_range("2025-01-06", periods=24 * 20, freq="h")
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
 
 
 def words(ax):

@@ -73,4 +73,4 @@ def _per_cent(share):
 
 
 def _signed(number, _):
-    return f"{number:+.0f}".replace("-", "−")
+    return f"{number:+.0f}".replace("-", "−") if round(number) else "0"

@@ -19,15 +19,16 @@ def one_header(frame):
     """A frame as pandas shows it in a notebook, but with one header row.
 
     frame  any frame; one with several levels of columns keeps a row for each
-    Returns HTML.
+    Returns HTML; None where pandas is told to make none.
     """
     html = frame._repr_html_()  # what pandas itself hands to Jupyter
-    if frame.columns.nlevels > 1 or not any(frame.index.names):
+    head = HEAD.search(html or "")  # none where its options ask for another form
+    rows = ROW.findall(head[0]) if head else []
+    if frame.columns.nlevels > 1 or len(rows) < 2:
         return html
-    first, _ = ROW.findall(HEAD.search(html)[0])
     names = iter(_corner(frame))
     row = CELL.sub(
-        lambda cell: f"<th>{escape(next(names))}</th>", first, frame.index.nlevels
+        lambda cell: f"<th>{escape(next(names))}</th>", rows[0], frame.index.nlevels
     )
     return HEAD.sub(lambda _: row, html)
 

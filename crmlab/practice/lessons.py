@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from crmlab.checkout import long_number
 from crmlab.practice import checker, progress, solutions
 from crmlab.practice.data import load
 from crmlab.practice.declare import Exercise, Part
@@ -23,7 +24,8 @@ def modules() -> dict[str, str]:
     """{lesson's number: name of the module that declares its exercises}."""
     package = importlib.import_module("crmlab.practice")
     names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
-    return {name[1:3]: name for name in names if re.match(r"e\d\d_", name)}
+    found = [re.match(r"e([a\d]\d[a-z]?)_", name) for name in names]
+    return {long_number(match[1]): match.string for match in found if match}
 
 
 def lesson(number: str | int, load: Callable = load) -> Lesson:
@@ -32,7 +34,7 @@ def lesson(number: str | int, load: Callable = load) -> Lesson:
     load: where what is right is computed from; by default the company of CRMLAB_SEED.
     """
     known = modules()
-    word = f"{int(number):02d}" if str(number).isdecimal() else str(number)
+    word = long_number(number)
     if word not in known:
         lessons = ", ".join(known)
         raise ExerciseError(say("faults", "no_lesson", word=word, known=lessons))

@@ -25,8 +25,7 @@ def p_chart(bad, tries, base=None):
     Raises ValueError where a number is missing or below 0, there is nothing tried, or
     more went wrong than were tried.
 
-    >>> p_chart(pd.Series([2, 4]), pd.Series([100, 400]))[["lower", "upper"]].round(3)[
-    ...     "upper"].to_list()
+    >>> p_chart(pd.Series([2, 4]), pd.Series([100, 400]))["upper"].round(3).to_list()
     [0.045, 0.028]
     """
     bad, tries, base = _counted(bad, tries, base, "p_chart", most=True)
@@ -91,8 +90,6 @@ def _counted(count, units, base, function, most=False):
     wanted.rows(count, function, names[0])
     units = wanted.paired(count, units, function, names)
     units = wanted.numbers(units, function, names[1], above=0)
-    if not units.index.equals(count.index):
-        units = units.reindex(count.index)
     count, units = count.sort_index(kind="stable"), units.sort_index(kind="stable")
     if most and (count > units).any():
         at = count.index[count > units][0]

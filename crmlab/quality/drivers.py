@@ -152,7 +152,6 @@ def _both(x, y, function):
     x = wanted.all_numbers(x, function, "x", gaps=True)
     y = wanted.paired(x, y, function, ("x", "y"))
     y = wanted.numbers(y, function, "y", gaps=True)
-    y = y if y.index.equals(x.index) else y.reindex(x.index)
     whole = (x.notna().all(axis=1) & y.notna()).to_numpy()
     x, y = _causes(x[whole], function), y[whole].astype(float)
     wanted.differing(y.to_frame("y"), function, "y")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crmlab import wanted
 
-MARKS = {9: "strong", 3: "some", 1: "weak", 0: "none"}
+MARKS = (1, 3, 9)  # weak, some, strong; 0 is none
 
 
 def planned_weights(needs):
@@ -32,8 +32,8 @@ def planned_weights(needs):
     """
     names = ["importance", "now", "goal", "sales_point"]
     needs = wanted.table(needs, "planned_weights", "needs", numbers=names)[names]
-    for name, low in {"importance": 0, "now": 0, "goal": 0}.items():
-        wanted.numbers(needs[name], "planned_weights", name, above=low)
+    for name in names[:3]:
+        wanted.numbers(needs[name], "planned_weights", name, above=0)
     wanted.numbers(needs["sales_point"], "planned_weights", "sales_point", low=1)
     improvement = needs["goal"] / needs["now"]
     absolute = needs["importance"] * improvement * needs["sales_point"]
@@ -156,8 +156,7 @@ def _house(weights, relations, function):
         raise ValueError(f"{function}() needs a weight above 0; all weights are 0.")
     marks = wanted.all_numbers(relations, function, "relations")
     marks = wanted.matched(weights, marks, function, ("weights", "relations"))
-    marks = marks.reindex(weights.index)
-    strange = np.setdiff1d(marks.to_numpy(), list(MARKS))
+    strange = np.setdiff1d(marks.to_numpy(), (0, *MARKS))
     if strange.size:
         raise ValueError(
             f"{function}() needs relations of 9, 3, 1 or 0; it has {strange[0]:g}."
@@ -175,4 +174,4 @@ def _counts(scale, function):
             f"{function}() needs three rising numbers for scale, weak to strong, such "
             f"as (1, 3, 9); it got {tuple(scale)}."
         )
-    return dict(zip((1, 3, 9), scale, strict=True))
+    return dict(zip(MARKS, scale, strict=True))

@@ -94,7 +94,7 @@ def _table(importance, performance, function):
     names = ("importance", "performance")
     performance = wanted.matched(importance, performance, function, names)
     table = pd.DataFrame({"importance": importance, "performance": performance})
-    table = table.reindex(importance.index).astype(float)
+    table = table.astype(float)
     if len(table) < 2:
         raise ValueError(f"{function}() needs two attributes or more.")
     wanted.differing(table, function, "the attributes")
@@ -134,4 +134,4 @@ def _answers(importance, performance, function):
             f"{', '.join(map(str, other.columns))}."
         )
     other = wanted.matched(one, other, function, ("importance", "performance"))
-    return one, other.reindex(one.index)[one.columns]
+    return one, other[one.columns]

@@ -51,9 +51,7 @@ def signals(chart, rules=WESTERN_ELECTRIC):
     Sources: Western Electric (1956), Statistical Quality Control Handbook;
     L. S. Nelson (1984), Journal of Quality Technology 16(4), 237–239.
     """
-    rules = wanted.listed(rules, "signals", "rules")
-    for rule in rules:
-        wanted.one_of(rule, RULES, "signals", "rule")
+    rules = _known(rules, "signals")
     names = ["value", "centre", "upper"]
     chart = wanted.table(chart, "signals", "chart", numbers=names)
     sigma = (chart["upper"] - chart["centre"]) / 3
@@ -80,9 +78,7 @@ def run_length(shift, rules=("1 beyond 3σ",), runs=2000, longest=2000, seed=0):
     True
     """
     wanted.number(shift, "run_length", "shift")
-    rules = wanted.listed(rules, "run_length", "rules")
-    for rule in rules:
-        wanted.one_of(rule, RULES, "run_length", "rule")
+    rules = _known(rules, "run_length")
     runs = wanted.whole(runs, "run_length", "runs", low=2)
     longest = wanted.whole(longest, "run_length", "longest", low=1)
     rng = np.random.default_rng(wanted.whole(seed, "run_length", "seed"))
@@ -115,6 +111,13 @@ def met(rule, z):
     turn = np.zeros(z.shape, bool)
     turn[1:] = step[1:] * step[:-1] < 0
     return _last(turn, 12) == 12  # 14 points have 13 steps and 12 turns
+
+
+def _known(rules, function):
+    rules = wanted.listed(rules, function, "rules")
+    for rule in rules:
+        wanted.one_of(rule, RULES, function, "rule")
+    return rules
 
 
 def _last(hits, of):

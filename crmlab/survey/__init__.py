@@ -6,9 +6,11 @@
     size_for_mean, size_for_share,               how many must answer
     size_for_difference
     post_stratify, rake                          weights against non-response
-    alpha_interval, net_promoter, top_box        scores of a questionnaire
+    top_box                                      the share of good answers
 
-Functions take frames and return frames. Nothing here loads data.
+Functions take frames and return frames. Nothing here loads data. Whether questions hold
+together, and the net promoter score, are in ``crmlab.loyalty``: ``alpha_interval`` and
+``promoter_score``.
 """
 
 from crmlab.survey.drawing import (
@@ -25,15 +27,13 @@ from crmlab.survey.precision import (
     size_for_share,
     weighted_mean,
 )
-from crmlab.survey.scores import alpha_interval, net_promoter, top_box
+from crmlab.survey.scores import top_box
 from crmlab.survey.weighting import post_stratify, rake
 
 __all__ = [
     "allocate",
-    "alpha_interval",
     "cluster_sample",
     "effective_size",
-    "net_promoter",
     "post_stratify",
     "rake",
     "simple_sample",

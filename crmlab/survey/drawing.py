@@ -143,7 +143,7 @@ def allocate(sizes, n, allocation="proportional", spread=None):
             raise ValueError("allocate() needs spread for an optimal allocation.")
         spread = wanted.numbers(spread, "allocate", "spread", low=0)
         spread = wanted.matched(sizes, spread, "allocate", ("sizes", "spread"))
-        part = sizes * spread.reindex(sizes.index)
+        part = sizes * spread
         if part.sum() == 0:
             raise ValueError("allocate() needs a spread above 0 in one group at least.")
     return _whole_parts(part / part.sum() * n, sizes, n)

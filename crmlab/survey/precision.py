@@ -173,8 +173,7 @@ def _answers(values, weights, groups, clusters, function):
         else:
             given = wanted.series(given, function, what)
             wanted.complete(given, function, what)
-        same = given.index.equals(values.index)
-        table[name] = given.to_numpy() if same else given.reindex(values.index)
+        table[name] = given.to_numpy()
     table = table.dropna(subset="value").assign(weight=lambda t: t.get("weight", 1.0))
     if len(table) < 2:
         raise ValueError(

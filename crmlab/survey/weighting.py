@@ -28,11 +28,8 @@ def post_stratify(answered, totals):
     [3.0, 3.0, 9.0]
     """
     function = "post_stratify"
-    totals = _totals(totals, function, "totals")
-    answered = wanted.known(answered, totals.index, function, "answered")
-    count = answered.value_counts()
-    _all_there(count.index, totals.index, function, "answered")
-    return answered.map(totals / count.reindex(totals.index)).astype(float)
+    labels, totals = _list(answered, totals, function, ("answered", "totals"))
+    return labels.map(totals / labels.value_counts()).astype(float)
 
 
 def rake(answered, totals, most=None, steps=200):
@@ -85,11 +82,8 @@ def _lists(answered, totals, function):
     wanted.table(answered, function, "answered", labels=list(totals))
     found = {}
     for name, total in totals.items():
-        total = _totals(total, function, f"totals of {name}")
-        labels = wanted.known(answered[name], total.index, function, name)
-        _all_there(labels.unique(), total.index, function, name)
-        # As objects, since categories nobody is in would be groups of their own.
-        found[name] = labels.astype(object), total
+        names = name, f"totals of {name}"
+        found[name] = _list(answered[name], total, function, names)
     sums = {name: float(total.sum()) for name, (_, total) in found.items()}
     if not np.allclose(list(sums.values()), next(iter(sums.values())), rtol=1e-6):
         told = ", ".join(f"{name} to {value:g}" for name, value in sums.items())
@@ -99,17 +93,18 @@ def _lists(answered, totals, function):
     return found
 
 
-def _totals(totals, function, what):
-    totals = wanted.numbers(totals, function, what, above=0)
-    wanted.rows(totals, function, what)
-    wanted.unique_index(totals, function, what)
-    return totals.astype(float)
-
-
-def _all_there(there, needed, function, what):
-    missing = [label for label in needed if label not in set(there)]
-    if missing:
+def _list(labels, totals, function, names):
+    """Labels of those who answered, and totals by label; both have all labels."""
+    totals = wanted.numbers(totals, function, names[1], above=0).astype(float)
+    wanted.rows(totals, function, names[1])
+    wanted.unique_index(totals, function, names[1])
+    labels = wanted.known(labels, totals.index, function, names[0])
+    # As objects, since categories nobody is in would be groups of their own.
+    labels = labels.astype(object)
+    missing = totals.index.difference(labels.unique(), sort=False)
+    if len(missing):
         raise ValueError(
-            f"{function}() finds nobody of {missing[0]} in {what}, so that nobody can "
-            "stand in for them. Join the group with one that is like it."
+            f"{function}() finds nobody of {missing[0]} in {names[0]}, so that nobody "
+            "can stand in for them. Join the group with one that is like it."
         )
+    return labels, totals

@@ -5,13 +5,15 @@ import re
 HAN = "[\u3400-\u9fff]"
 MARKED = re.compile(r'<span lang="zh">(.*?)</span>', re.DOTALL)
 RUN = re.compile(rf"(?:\b[A-Z]+ )?{HAN}+(?:[、，·]{HAN}+)*")  # 客户细分, KANO 模型
-CODE = re.compile(r"```.*?```|`[^`\n]*`|!?\[[^\]]*\]\([^)]*\)", re.DOTALL)
+FENCED, CODE, LINK = r"(```|~~~).*?\1", r"`[^`\n]*`", r"!?\[[^\]]*\]\([^)]*\)"
+TAG = r"</?[a-zA-Z][^>\n]*>"
+KEPT = re.compile("|".join([FENCED, CODE, LINK, TAG]), re.DOTALL)
 
 
 def marked(text):
-    """A Markdown text with its hanzi in <span lang="zh">; code and links stay."""
+    """A Markdown text with its hanzi in <span lang="zh">; code, links and tags stay."""
     text, parts, at = unmarked(text), [], 0
-    for kept in CODE.finditer(text):
+    for kept in KEPT.finditer(text):
         parts += [_mark(text[at : kept.start()]), kept[0]]
         at = kept.end()
     return "".join(parts) + _mark(text[at:])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from crmlab.checkout import CourseError
+from crmlab.checkout import CourseError, long_number, number_of
 
 TEXT = {
     "no_nbgrader": (
@@ -91,12 +91,13 @@ def sources(root: Path, lesson: str | None = None) -> list[Path]:
 
     Raises CopyError where there is none for that lesson.
     """
-    folders = sorted((Path(root) / "solutions").glob("[0-9][0-9]_*"))
+    folders = sorted((Path(root) / "solutions").glob("*_*"))
     found = [f / f"{f.name}.ipynb" for f in folders]
     found = [file for file in found if file.is_file()]
     if lesson is None:
         return found
-    wanted = [file for file in found if lesson in (file.stem, file.stem[:2])]
+    number = long_number(lesson)
+    wanted = [f for f in found if f.stem == lesson or number_of(f.stem) == number]
     if not wanted:
         known = ", ".join(file.stem for file in found) or TEXT["none"]
         raise CopyError(TEXT["no_source"].format(lesson=lesson, known=known))

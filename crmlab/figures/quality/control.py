@@ -32,41 +32,27 @@ def control_chart(chart, rings, *, x, y, title, base=None):
     if base:
         edges = chart.index[0], chart.index[base - 1]
         ax.axvspan(*edges, color=COLOURS["pale"], alpha=0.5, label=TEXT["base"])
+    look = {"color": COLOURS["brick"], "linestyle": "--", "linewidth": 1.2}
     for limit, label in (("lower", TEXT["limits"]), ("upper", None)):
-        ax.step(
-            chart.index,
-            chart[limit],
-            where="mid",
-            color=COLOURS["brick"],
-            linestyle="--",
-            linewidth=1.2,
-            label=label,
-        )
-    ax.plot(
-        chart.index,
-        chart["centre"],
-        color=COLOURS["teal"],
-        linestyle="-.",
-        linewidth=1.2,
-        label=TEXT["centre"],
-    )
+        ax.step(chart.index, chart[limit], where="mid", label=label, **look)
+    look = {"color": COLOURS["teal"], "linestyle": "-.", "linewidth": 1.2}
+    ax.plot(chart.index, chart["centre"], label=TEXT["centre"], **look)
     ax.plot(chart.index, chart["value"], ".-", color=COLOURS["navy"], linewidth=0.8)
     found = chart["value"][rings]
-    ax.plot(
-        found.index,
-        found,
-        "D",
-        color=COLOURS["brick"],
-        markersize=6,
-        label=TEXT["rings"],
-    )
+    look = {"color": COLOURS["brick"], "markersize": 6, "label": TEXT["rings"]}
+    ax.plot(found.index, found, "D", **look)
     ax.set(xlabel=x, ylabel=y)
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=4)
     ax.set_title(title)
+    return describe(ax, _told(chart, found))
+
+
+def _told(chart, found):
+    """The alt text: the limits at the end, and the first points that ring."""
     named = [f"{point:%d %B %Y}" if hasattr(point, "year") else str(point)
              for point in found.index[:NAMED]]  # fmt: skip
     more = ["…"] if len(found) > NAMED else []
-    alt = TEXT["alt"].format(
+    return TEXT["alt"].format(
         points=len(chart),
         centre=chart["centre"].iloc[-1],
         lower=chart["lower"].iloc[-1],
@@ -74,4 +60,3 @@ def control_chart(chart, rings, *, x, y, title, base=None):
         count=len(found),
         rings=", ".join(named + more) or TEXT["none"],
     )
-    return describe(ax, alt)

@@ -94,6 +94,8 @@ def _floor(ax, priorities, columns):
 def _roof(ax, roof, measures, floor):
     """Which measures help (+) and which hinder (−) one another."""
     columns = len(measures)
+    told = roof.reindex(index=measures, columns=measures, fill_value=0)
+    told = np.rint(told.to_numpy()).astype(int)
     lines = {"color": COLOURS["pale"], "linewidth": 1}
     for column in range(columns + 1):
         # Each line rises from the edge of a column to the side of the roof.
@@ -103,9 +105,7 @@ def _roof(ax, roof, measures, floor):
             [column, column + right], [floor, floor + right], linestyle="-", **lines
         )
     for one, other in itertools.combinations(range(columns), 2):
-        value = 0
-        if measures[one] in roof.index and measures[other] in roof.index:
-            value = int(np.rint(roof.loc[measures[one], measures[other]]))
+        value = told[one, other]
         ax.text((one + other + 1) / 2, floor + (other - one) / 2, TEXT["roof"][value],
                 ha="center", va="center", size=10, weight="bold",
                 color=COLOURS["brick"] if value < 0 else COLOURS["navy"])  # fmt: skip

@@ -37,26 +37,14 @@ def matrix_of_satisfaction(table, *, x, y, title):
         ]
         for side, name in (("xerr", "performance"), ("yerr", "importance"))
     }
-    ax.errorbar(
-        table["performance"],
-        table["importance"],
-        **reach,
-        fmt="o",
-        color=COLOURS["navy"],
-        ecolor=COLOURS["teal"],
-        elinewidth=1.5,
-        markersize=6,
-    )
+    look = {"fmt": "o", "color": COLOURS["navy"], "markersize": 6}
+    look |= {"ecolor": COLOURS["teal"], "elinewidth": 1.5}
+    ax.errorbar(table["performance"], table["importance"], **reach, **look)
     ax.axvline(table["performance"].mean(), color=INK, linewidth=1)
     ax.axhline(table["importance"].mean(), color=INK, linewidth=1)
     for name, row in table.iterrows():
-        ax.annotate(
-            name,
-            (row["performance"], row["importance"]),
-            xytext=(6, 6),
-            textcoords="offset points",
-            size=11,
-        )
+        place = row["performance"], row["importance"]
+        ax.annotate(name, place, (6, 6), textcoords="offset points", size=11)
     for quadrant, (across, up, side, edge) in CORNERS.items():
         ax.text(across, up, quadrant, transform=ax.transAxes, ha=side, va=edge,
                 style="italic", size=11, color="#555555")  # fmt: skip

@@ -7,7 +7,10 @@ from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, INK
 
 TEXT = {
-    "x": "profit of the year and worth after it,\nagainst doing nothing, thousand CNY",
+    "x": (
+        "profit of the year and worth after it, against doing nothing,\n"
+        "thousand CNY (dot or cross: mean; bar: range of the lucks)"
+    ),
     "y": "plan",
     "alt": (
         "Dots of what each plan brings against doing nothing, in thousand yuan, mean "

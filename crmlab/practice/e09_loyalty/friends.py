@@ -9,23 +9,23 @@ from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
-HALF_YEAR = pd.Timedelta(days=182)
+WATCHED = pd.Timedelta(days=180)
 
 
 @once
 def homes(load, organisations=False, longer=0):
-    """Households that have been here for half a year, and what each brought in it.
+    """Households that have been here for 180 days, and what each brought in them.
 
     longer: days that each is watched more than that
     """
     customers = load("customers").set_index("customer_id")
-    old = customers["joined"] <= CUTOFF - HALF_YEAR
+    old = customers["joined"] <= CUTOFF - WATCHED
     kept = (customers["kind"] == "household") | organisations
     mine = customers[old & kept]
     orders = load("orders").sort_values(["date", "order_id"])
     orders["margin"] = orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
     orders["joined"] = orders["customer_id"].map(mine["joined"])
-    watched = HALF_YEAR + pd.Timedelta(days=longer)
+    watched = WATCHED + pd.Timedelta(days=longer)
     early = orders[orders["date"] < orders["joined"] + watched]
     by, first = early.groupby("customer_id"), orders.groupby("customer_id").first()
     ever = orders.groupby("customer_id")["margin"].sum()
@@ -81,6 +81,7 @@ E9_4a = Part(
         "totals": lambda load: mean_gap(load, how="sum"),
         "alone": friends_alone,
         "day_more": lambda load: mean_gap(load, longer=1),
+        "day_less": lambda load: mean_gap(load, longer=-1),
     },
 )
 E9_4b = Part(
@@ -91,7 +92,7 @@ E9_4b = Part(
         "others": lambda load: paid_back(load, friend=False),
         "all": all_paid_back,
         "revenue": lambda load: paid_back(load, first="first_paid"),
-        "half_year": lambda load: paid_back(load, first="margin"),
+        "all_180_days": lambda load: paid_back(load, first="margin"),
     },
 )
 E9_4 = Exercise(

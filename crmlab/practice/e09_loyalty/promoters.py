@@ -3,6 +3,7 @@ it and the usual wrong ones.
 """
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from crmlab import loyalty as ly
@@ -50,9 +51,10 @@ def with_gaps_as_answers(load):
 
 
 # --- b: how sure is the score of the pleased who were asked by phone ------------------
-def replies(load, pleased=PLEASED):
+def replies(load, pleased=PLEASED, method="phone"):
     mine = asked(load)
-    mine = mine[mine["method"] == "phone"]
+    if method:
+        mine = mine[mine["method"] == method]
     if pleased:
         mine = mine[mine["feels_pleased"].astype(float) >= pleased]
     return mine["recommend"]
@@ -63,18 +65,24 @@ def of_phone(load):
     return ly.promoter_score(replies(load, pleased=None))
 
 
-def low_end(load, what="low", **ways):
-    """Where the interval of their score begins, or another number of it."""
-    return ly.promoter_score(replies(load, **ways))[what]
+def ends(load, **ways):
+    """Where the interval of their score begins and ends."""
+    return ly.promoter_score(replies(load, **ways))[["low", "high"]]
 
 
 def half_width(load, **ways):
-    return low_end(load, "score", **ways) - low_end(load, **ways)
+    return ends(load, **ways).diff()["high"] / 2
 
 
-def below(load, reach):
-    """The score less so many points."""
-    return low_end(load, "score") - reach
+def around(load, reach):
+    """The score less and plus so many points."""
+    score = ends(load).mean()
+    return pd.Series({"low": score - reach, "high": score + reach})
+
+
+def from_nought(load):
+    """How far the interval reaches to each side, the score left out."""
+    return around(load, half_width(load)) - ends(load).mean()
 
 
 def as_counted(load, **ways):
@@ -85,28 +93,28 @@ def as_counted(load, **ways):
 
 def by_textbook(load):
     """With 1.96 and the standard error as pandas has it, divided by n - 1."""
-    return below(load, 196 * as_counted(load).sem())
+    return around(load, 196 * as_counted(load).sem())
 
 
 def by_student(load):
     """With the quantile of Student's t."""
     mine = as_counted(load)
-    return below(load, 100 * stats.t.ppf(0.975, len(mine) - 1) * mine.sem())
+    return around(load, 100 * stats.t.ppf(0.975, len(mine) - 1) * mine.sem())
 
 
 def one_error(load):
-    return below(load, half_width(load) / 1.959964)
+    return around(load, half_width(load) / 1.959964)
 
 
 def of_promoters_alone(load):
     mine = replies(load) >= MOST
-    return below(load, 196 * np.sqrt(mine.mean() * (1 - mine.mean()) / len(mine)))
+    return around(load, 196 * np.sqrt(mine.mean() * (1 - mine.mean()) / len(mine)))
 
 
 def without_square(load):
     """The variance of an answer without (p - q)^2 taken off."""
     mine = as_counted(load)
-    return below(load, 196 * np.sqrt((mine**2).mean() / len(mine)))
+    return around(load, 196 * np.sqrt((mine**2).mean() / len(mine)))
 
 
 # --- c: how many answers --------------------------------------------------------------
@@ -143,18 +151,19 @@ E9_6a = Part(
     },
 )
 E9_6b = Part(
-    answer=low_end,
-    form=Number(decimals=2, within=0.25),
+    answer=ends,
+    form=ByLabel(decimals=2, within=0.25),
     also_right={"textbook": by_textbook, "student": by_student},
     misconceptions={
         "one_error": one_error,
-        "score": lambda load: low_end(load, "score"),
-        "high": lambda load: low_end(load, "high"),
-        "reach": half_width,
+        "reach": from_nought,
         "promoters": of_promoters_alone,
         "no_square": without_square,
-        "all_phone": lambda load: low_end(load, pleased=None),
-        "nines": lambda load: low_end(load, pleased=PLEASED + 1),
+        "everybody": lambda load: ends(load, method=None),
+        "by_email": lambda load: ends(load, method="email"),
+        "in_app": lambda load: ends(load, method="app"),
+        "all_phone": lambda load: ends(load, pleased=None),
+        "nines": lambda load: ends(load, pleased=PLEASED + 1),
     },
 )
 E9_6c = Part(

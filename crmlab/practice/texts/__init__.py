@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from crmlab.checkout import long_number
 from crmlab.practice.faults import ExerciseError
 
 
@@ -24,7 +25,7 @@ def say(section: str, name: str, /, **gaps) -> str:
 
 def lesson_of(id: str) -> str:
     """The number of the lesson that an exercise belongs to: E3.2a gives 03."""
-    return f"{int(id[1:].split('.')[0]):02d}"
+    return long_number(id[1:].partition(".")[0])
 
 
 def own_texts(id: str) -> dict:

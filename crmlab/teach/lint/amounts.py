@@ -31,7 +31,7 @@ EXEMPT = [
         rf"tables?|Python)\s+(?:{DIGITS})(?:(?:, | and |–| to )(?:{DIGITS}))*\b",
         re.IGNORECASE,
     ),
-    re.compile(r"(?<![\d,.¥])0\d\b(?![.,]\d)"),  # numbers of lessons
+    re.compile(r"(?<![\d,.¥])0\d[ab]?\b(?![.,]\d)"),  # numbers of lessons
     # Marks of a list, and what opens a table's row.
     re.compile(r"^\s*(?:\d+\.|\|\s*\d{1,2}\b(?![.,%]))\s", re.MULTILINE),
 ]

@@ -4,6 +4,7 @@ import re
 
 import yaml
 
+from crmlab.checkout import short_number
 from crmlab.teach import concepts, questions
 
 LEAST, OPTIONS = 10, 3
@@ -34,7 +35,7 @@ def faults(bank, number):
         yield f"the id {name} is there twice."
     known = set(concepts()["id"])
     for item in bank:
-        for fault in _item(item, int(number), known):
+        for fault in _item(item, short_number(number), known):
             yield f"question {item.get('id')}: {fault}"
 
 

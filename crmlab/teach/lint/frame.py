@@ -182,7 +182,7 @@ def _onward(lesson):
     target = f"../exercises/{name}/{name}.ipynb"
     if cell and target not in targets(text(lesson, EXERCISES)):
         yield lesson.say(cell, "L2", f"no link to {target}.")
-    later = sorted(p.name for p in lesson.path.parent.glob("[0-9][0-9]_*.ipynb"))
+    later = sorted(p.name for p in lesson.path.parent.glob("[0-9]*_*.ipynb"))
     later = [other for other in later if other > lesson.path.name]
     cell = _first(lesson, NEXT)
     if cell and later and later[0] not in targets(text(lesson, NEXT)):

@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat.validator import iter_validate
 
+from crmlab.checkout import number_of
 from crmlab.teach.chinese import unmarked
 
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$", re.MULTILINE)
@@ -83,7 +84,7 @@ class Lesson:
 
     @property
     def number(self):
-        return self.path.stem[:2]
+        return number_of(self.path.stem)
 
     @property
     def is_appendix(self):

@@ -27,12 +27,6 @@ def totals():
     }
 
 
-def answers():
-    base = np.arange(24) * 5 % 9
-    table = {name: (base + np.arange(24) * n) % 10 // 2 for n, name in enumerate("abc")}
-    return pd.DataFrame(table, INDEX) + np.array([base // 2] * 3).T
-
-
 INPUTS = {
     "simple_sample": lambda: {"population": people(), "n": 5},
     "systematic_sample": lambda: {"population": people(), "n": 5},
@@ -64,8 +58,6 @@ INPUTS = {
         "totals": totals()["place"],
     },
     "rake": lambda: {"answered": people()[["place", "sex"]], "totals": totals()},
-    "alpha_interval": lambda: {"answers": answers()},
-    "net_promoter": lambda: {"scores": people()["score"]},
     "top_box": lambda: {"scores": people()["score"] % 10 + 1, "least": 9},
 }
 
@@ -96,6 +88,5 @@ ALLOWED["cluster_sample"] = {
         "population: * as text",
     )
 }
-ALLOWED["alpha_interval"] = {"answers: without *": "fewer questions are a scale, too"}
 ALLOWED["size_for_mean"] = {"within: in per cent": UNIT}
 ALLOWED["size_for_difference"] = {"difference: in per cent": UNIT}
