@@ -1,0 +1,427 @@
+"""Lifetime: published estimates, peers, what was planted, and numbers no log gives."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import approx_fprime
+
+from crmlab import lifetime as lt
+from crmlab.lifetime import bg_nbd, contracts, gamma_gamma
+from crmlab.lifetime.likelihood import most_likely
+from crmlab.lifetime.summary import NUMBERS, triples
+
+(PACKAGE,) = find_spec("lifetimes").submodule_search_locations
+CDNOW = Path(PACKAGE) / "datasets"
+ONE = pd.DataFrame({"frequency": [2], "recency": [30.43], "T": [38.86]})
+HIGH_END = [1000, 869, 743, 653, 593, 551, 517, 491]
+
+
+@pytest.fixture(scope="module")
+def summary():
+    return pd.read_csv(CDNOW / "cdnow_customers_summary.csv", index_col="ID")
+
+
+@pytest.fixture(scope="module")
+def with_worth():
+    table = pd.read_csv(CDNOW / "cdnow_customers_summary_with_transactions.csv")
+    return table.set_axis(["id", *NUMBERS, "monetary_value"], axis=1).set_index("id")
+
+
+@pytest.fixture(scope="module")
+def log():
+    names = ["old_id", "customer_id", "date", "pieces", "amount"]
+    table = pd.read_csv(CDNOW / "CDNOW_sample.txt", sep=r"\s+", names=names)
+    return table.assign(date=pd.to_datetime(table["date"].astype(str)))
+
+
+@pytest.fixture(scope="module")
+def model(summary):
+    return lt.BetaGeoModel().fit(summary)
+
+
+# --- BG/NBD ------------------------------------------------------------------------
+def test_bg_nbd_gives_the_published_estimates(model):
+    assert model.params_.round(4).tolist() == [0.2426, 4.4135, 0.7929, 2.4258]
+    assert round(model.log_likelihood_, 2) == -9582.43 and model.n_ == 2357
+    assert model.expected_purchases(ONE, 39).round(3).item() == 1.226
+    assert model.expected_probability_alive(ONE).round(4).item() == 0.7266
+
+
+def test_from_the_log_as_from_the_published_summary(log, summary, model):
+    ours = lt.rfm_summary(log, "1997-09-30", amount="amount")
+    np.testing.assert_array_equal(ours["frequency"], summary["frequency"])
+    np.testing.assert_allclose(ours[NUMBERS], summary[NUMBERS], atol=0.005)
+    found = lt.BetaGeoModel().fit(ours).params_
+    pd.testing.assert_series_equal(found, model.params_, atol=2e-4, rtol=0)
+
+
+def test_the_summary_is_that_of_lifetimes(log):
+    lifetimes = pytest.importorskip("lifetimes.utils")
+    end = "1997-09-30"
+    peer = lifetimes.summary_data_from_transaction_data(
+        log, "customer_id", "date", "amount", observation_period_end=end
+    )
+    ours = lt.rfm_summary(log, end, amount="amount", days=1).fillna(0)
+    pd.testing.assert_frame_equal(ours, peer[list(ours)], check_dtype=False)
+
+
+def test_two_orders_of_one_day_are_one_purchase_and_the_last_day_counts_whole():
+    times = ["2024-01-01 09:00", "2024-01-01 10:00", "2024-01-08 23:30"]
+    log = pd.DataFrame({"customer_id": "a", "date": pd.to_datetime(times)})
+    found = lt.rfm_summary(
+        log.assign(amount=[3.0, 4, 5]), "2024-01-08", amount="amount"
+    )
+    assert found.loc["a"].tolist() == [1, 1, 1, 5]
+
+
+def test_whole_weeks_are_the_wrong_route(log):
+    weeks = log.assign(date=log["date"].dt.to_period("W").dt.start_time)
+    found = lt.BetaGeoModel().fit(lt.rfm_summary(weeks, "1997-09-30"))
+    assert found.r_ == pytest.approx(0.29, abs=0.01) and found.alpha_ > 6
+
+
+@pytest.mark.parametrize("unit", [7.0, 1 / 52])
+def test_weeks_or_days_give_the_same_customers(summary, model, unit):
+    other = summary.assign(recency=summary["recency"] * unit, T=summary["T"] * unit)
+    found = lt.BetaGeoModel().fit(other)
+    wanted = model.params_.to_numpy() * [1, unit, 1, 1]
+    np.testing.assert_allclose(found.params_, wanted, rtol=1e-5)
+    more = found.expected_purchases(other, 39 * unit)
+    np.testing.assert_allclose(more, model.expected_purchases(summary, 39), rtol=1e-5)
+
+
+def test_the_optimum_is_the_same_from_twenty_starts(summary, model):
+    known = triples(summary, "test")
+    sums = [known[c].to_numpy(float) for c in [*NUMBERS, "n"]]
+    sums[3] = sums[3] / sums[3].sum()
+    rng = np.random.default_rng(1)
+    for start in np.exp(rng.normal(0, 1.5, (20, 4))):
+        found = most_likely(lambda p: bg_nbd._loss(p, *sums), start, list("raab"), "t")
+        np.testing.assert_allclose(found, model.params_, rtol=1e-5)
+
+
+def test_it_agrees_with_lifetimes_on_each_customer(summary, model):
+    lifetimes = pytest.importorskip("lifetimes")
+    peer = lifetimes.BetaGeoFitter()
+    peer.params_ = model.params_
+    columns = [summary[name].to_numpy() for name in NUMBERS]
+    alive = peer.conditional_probability_alive(*columns)
+    np.testing.assert_allclose(model.expected_probability_alive(summary), alive)
+    more = peer.conditional_expected_number_of_purchases_up_to_time(10, *columns)
+    np.testing.assert_allclose(model.expected_purchases(summary, 10), more, rtol=1e-6)
+    new = peer.expected_number_of_purchases_up_to_time(np.array([1.0, 40.0]))
+    ours = model.expected_purchases_of_newcomer([1, 40])
+    np.testing.assert_allclose(ours, new, rtol=1e-6)
+
+
+def test_many_purchases_stay_in_range(model):
+    busy = pd.DataFrame({"frequency": [900.0], "recency": [38.8], "T": [38.86]})
+    assert 500 < model.expected_purchases(busy, 39).item() < 900
+    assert model.expected_purchases(busy, 0).item() == 0
+
+
+@pytest.fixture(scope="module")
+def planted():
+    """20,000 customers who live as the model says, and how many were alive at T."""
+    r, alpha, a, b = 0.6, 5.0, 0.7, 3.0
+    rng = np.random.default_rng(8)
+    n = 20_000
+    rate, leaves = rng.gamma(r, 1 / alpha, n), rng.beta(a, b, n)
+    age = rng.integers(20, 80, n).astype(float)
+    x, recency, now = np.zeros(n), np.zeros(n), np.zeros(n)
+    alive, still = np.ones(n, bool), np.ones(n, bool)
+    while still.any():
+        now[still] += rng.exponential(1, still.sum()) / rate[still]
+        still &= now <= age
+        x[still] += 1
+        recency[still] = now[still]
+        gone = still & (rng.random(n) < leaves)
+        alive[gone], still = False, still & ~gone
+    table = pd.DataFrame({"frequency": x, "recency": recency, "T": age})
+    return table, alive, [r, alpha, a, b]
+
+
+def test_what_was_planted_is_recovered_and_the_chances_are_true(planted):
+    table, alive, wanted = planted
+    model = lt.BetaGeoModel().fit(table)
+    np.testing.assert_allclose(model.params_, wanted, rtol=0.15)
+    chance = model.expected_probability_alive(table)
+    group = pd.cut(chance, [0, 0.25, 0.5, 0.75, 0.999])
+    gap = pd.Series(alive).groupby(group).mean() - chance.groupby(group).mean()
+    assert gap.abs().max() < 0.03
+
+
+# --- gamma-gamma -------------------------------------------------------------------
+def test_gamma_gamma_gives_the_published_estimates(with_worth):
+    model = lt.GammaGammaModel().fit(with_worth)
+    assert model.params_.round(3).tolist() == [6.249, 3.745, 15.448]
+    assert round(model.mean_, 2) == 35.17 and model.n_ == 946
+
+
+@pytest.mark.parametrize("unit", [100, 0.001])
+def test_cents_or_yuan_give_the_same_customers(with_worth, unit):
+    model = lt.GammaGammaModel().fit(with_worth)
+    cents = with_worth.assign(monetary_value=with_worth["monetary_value"] * unit)
+    found = lt.GammaGammaModel().fit(cents)
+    np.testing.assert_allclose(found.params_, model.params_ * [1, 1, unit], rtol=1e-5)
+    ours, theirs = (m.expected_customer_spend(f) for m, f in
+                    [(found, cents), (model, with_worth)])  # fmt: skip
+    np.testing.assert_allclose(ours, theirs * unit, rtol=1e-5)
+
+
+def test_spend_agrees_with_lifetimes_and_few_purchases_are_drawn_to_the_mean(
+    with_worth,
+):
+    lifetimes = pytest.importorskip("lifetimes")
+    model = lt.GammaGammaModel().fit(with_worth)
+    peer = lifetimes.GammaGammaFitter()
+    peer.params_ = model.params_
+    columns = with_worth["frequency"], with_worth["monetary_value"]
+    wanted = peer.conditional_expected_average_profit(*columns)
+    np.testing.assert_allclose(model.expected_customer_spend(with_worth), wanted)
+    two = pd.DataFrame({"frequency": [1, 20], "monetary_value": [80.0, 80.0]})
+    few, many = model.expected_customer_spend(two)
+    assert model.mean_ < few < many < 80
+    nobody = pd.DataFrame({"frequency": [0], "monetary_value": [np.nan]})
+    assert model.expected_customer_spend(nobody).item() == pytest.approx(model.mean_)
+
+
+# --- contracts ---------------------------------------------------------------------
+def high_end(times=1):
+    """Renewals of 1,000 customers, from how many are there after each."""
+    left = -np.diff(HIGH_END) * times
+    time = np.repeat(np.arange(1, 8), left)
+    event = np.r_[np.ones(len(time), bool), np.zeros(HIGH_END[-1] * times, bool)]
+    time = np.r_[time, np.full(HIGH_END[-1] * times, 7)]
+    return pd.Series(time), pd.Series(event)
+
+
+def test_contracts_give_the_published_estimates():
+    model = lt.ShiftedBetaGeoModel().fit(*high_end())
+    assert model.params_.round(3).tolist() == [0.668, 3.806]
+    assert model.log_likelihood_ == pytest.approx(-1611.2, abs=0.05)
+
+
+def test_the_lifetime_of_a_contract_is_its_sum():
+    model = lt.ShiftedBetaGeoModel().fit(*high_end())
+    there = model.survival(np.arange(600))
+    stay = there.to_numpy()[1:] / there.to_numpy()[:-1]
+    np.testing.assert_allclose(model.retention(np.arange(1, 600)), stay)
+    for renewed in (0, 4):
+        later = there.to_numpy()[renewed + 1 :] / there.iloc[renewed]
+        wanted = (later / 1.1 ** np.arange(len(later))).sum()
+        found = model.expected_residual_lifetime(renewed, 0.1)
+        assert found == pytest.approx(wanted, rel=1e-9)
+    assert found > model.expected_residual_lifetime(0, 0.1)
+
+
+# --- the search --------------------------------------------------------------------
+def test_each_slope_is_that_of_its_loss(summary, with_worth):
+    known = triples(summary, "test")
+    sums = [known[c].to_numpy(float) for c in [*NUMBERS, "n"]]
+    repeats = with_worth[with_worth["frequency"] > 0]
+    spent = [repeats[c].to_numpy() for c in ["frequency", "monetary_value"]]
+    ends = np.array([1.0, 2, 3]), np.array([True, False, True]), np.array([2.0, 3, 1])
+    for loss, sums_of, at in [
+        (bg_nbd._loss, sums, [0.3, 3.0, 0.7, 2.0]),
+        (gamma_gamma._loss, spent, [3.0, 2.5, 9.0]),
+        (contracts._loss, ends, [0.7, 2.0]),
+    ]:
+        slope = approx_fprime(at, lambda p, f=loss, g=sums_of: f(p, *g)[0], 1e-7)
+        np.testing.assert_allclose(loss(np.array(at), *sums_of)[1], slope, rtol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"recency": [50.0, 1, 0]}, "recency beyond T"),
+        ({"frequency": [-1, 1, 0]}, "no count"),
+        ({"frequency": [1.5, 1, 0]}, "no count"),
+        ({"frequency": [0, 0, 0], "recency": [0.0, 0, 0]}, "bought again"),
+        ({"recency": [0.0, 1, 0]}, "a recency of 0"),
+        ({"recency": [1.0, 1, 1]}, "frequency of 0 with a recency"),
+        ({"T": [np.nan, 4, 4]}, "has 1 empty"),
+        ({"frequency": ["1", "2", "0"]}, "needs numbers"),
+    ],
+)
+def test_numbers_that_no_log_gives_are_refused(change, words):
+    table = pd.DataFrame(
+        {"frequency": [2, 1, 0], "recency": [3.0, 1, 0], "T": [5.0, 4, 4]}
+    )
+    with pytest.raises(ValueError, match=words):
+        lt.BetaGeoModel().fit(table.assign(**change))
+
+
+def test_no_number_comes_where_there_is_no_answer(model):
+    with pytest.raises(ValueError, match="two customers"):
+        lt.BetaGeoModel().fit(ONE)
+    alike = pd.DataFrame({"frequency": [5.0] * 9, "recency": 5.0, "T": 6.0})
+    with pytest.raises(RuntimeError, match="no best parameters"):
+        lt.BetaGeoModel().fit(alike)
+    with pytest.raises(RuntimeError, match="no best parameters"):
+        lt.GammaGammaModel().fit(alike.assign(monetary_value=20.0))
+    with pytest.raises(ValueError, match="call fit first"):
+        lt.BetaGeoModel().expected_purchases(ONE, 4)
+    with pytest.raises(ValueError, match="above 0"):
+        worthless = pd.DataFrame({"frequency": [1, 2], "monetary_value": [0.0, 3]})
+        lt.GammaGammaModel().fit(worthless)
+    with pytest.raises(ValueError, match="False for all"):
+        lt.ShiftedBetaGeoModel().fit(pd.Series([1, 2]), pd.Series([False, False]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 400), st.floats(0.01, 1), st.floats(1, 500)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.floats(0, 300),
+)
+def test_chances_are_chances_and_purchases_grow_with_time(rows, ahead):
+    model = lt.BetaGeoModel()
+    model.params_ = pd.Series([0.24, 4.4, 0.8, 2.4], bg_nbd.PARAMETERS)
+    x, part, age = map(np.array, zip(*rows, strict=True))
+    recency = np.where(x > 0, part * age, 0)
+    table = pd.DataFrame({"frequency": x, "recency": recency, "T": age})
+    alive = model.expected_probability_alive(table)
+    assert alive.between(0, 1).all() and (alive[x == 0] == 1).all()
+    less, more = (model.expected_purchases(table, t) for t in (ahead, ahead + 1))
+    assert (less >= -1e-9).all() and (more >= less - 1e-9).all()
+
+
+# --- worth -------------------------------------------------------------------------
+def test_the_simple_formula_is_the_sum_it_stands_for():
+    years = np.arange(1, 2000)
+    wanted = (100 * 0.8**years / 1.1**years).sum()
+    assert lt.simple_lifetime_value(100, 0.8, 0.1) == pytest.approx(wanted)
+    now = lt.simple_lifetime_value(100, 0.8, 0.1, paid_now=True)
+    assert now == pytest.approx(wanted + 100)
+
+
+def test_lifetime_value_is_each_step_discounted(model, summary):
+    few = summary.head(5)
+    found = lt.expected_customer_lifetime_value(model, few, 10, 8, 0.01, step=4)
+    four, eight = (model.expected_purchases(few, t) for t in (4, 8))
+    wanted = 10 * (four / 1.01 + (eight - four) / 1.01**2)
+    np.testing.assert_allclose(found, wanted)
+    plain = lt.expected_customer_lifetime_value(model, few, 10, 8, 0)
+    np.testing.assert_allclose(plain, 10 * eight)
+    with pytest.raises(ValueError, match="whole steps"):
+        lt.expected_customer_lifetime_value(model, few, 10, 7, 0.01, step=4)
+
+
+def test_the_bootstrap_s_interval_is_as_wide_as_other_customers_make_it(planted):
+    table, _, wanted = planted
+    some = table.head(2000)
+    models = lt.bootstrap_models(lt.BetaGeoModel(), some, times=40, seed=1)
+    edges = lt.parameter_intervals(models)
+    parts = [table.iloc[i : i + 2000] for i in range(0, 20_000, 2000)]
+    others = pd.DataFrame([lt.BetaGeoModel().fit(p).params_ for p in parts])
+    width = (edges["high"] - edges["low"]) / (2 * 1.96 * others.std())
+    assert width.between(0.5, 2).all()
+    assert ((edges["low"] < wanted) & (wanted < edges["high"])).sum() >= 3
+
+
+# --- stages ------------------------------------------------------------------------
+def textbook():
+    names = ["healthy", "fever"]
+    start = pd.Series([0.6, 0.4], names)
+    moves = pd.DataFrame([[0.7, 0.3], [0.4, 0.6]], names, names)
+    signs = ["normal", "cold", "dizzy"]
+    shows = pd.DataFrame([[0.5, 0.4, 0.1], [0.1, 0.3, 0.6]], names, signs)
+    return lt.HiddenStages.of(start, moves, shows)
+
+
+FELT = pd.DataFrame([["normal", "cold", "dizzy"]], ["a"], [1, 2, 3])
+
+
+def test_the_textbook_s_patient():
+    model = textbook()
+    chance = np.exp(model.log_likelihood(FELT)).item()
+    assert round(chance, 5) == 0.03628
+    assert model.likeliest_path(FELT).loc["a"].tolist() == ["healthy"] * 2 + ["fever"]
+    path = 0.6 * 0.5 * 0.7 * 0.4 * 0.3 * 0.6
+    assert round(path, 5) == 0.01512
+    together = model.stage_probabilities(FELT)
+    np.testing.assert_allclose(together.sum(axis=1), 1)
+
+
+def test_forward_and_backward_are_the_sum_over_all_paths():
+    model, names = textbook(), ["healthy", "fever"]
+    ways = pd.MultiIndex.from_product([names] * 3)
+    chance = []
+    for one, two, three in ways:
+        part = model.start_[one] * model.shows_.loc[one, "normal"]
+        part *= model.moves_.loc[one, two] * model.shows_.loc[two, "cold"]
+        part *= model.moves_.loc[two, three] * model.shows_.loc[three, "dizzy"]
+        chance.append(part)
+    chance = pd.Series(chance, ways)
+    wanted = [chance.groupby(level=t).sum() / chance.sum() for t in range(3)]
+    found = model.stage_probabilities(FELT)
+    np.testing.assert_allclose(found, pd.DataFrame(wanted)[names])
+
+
+def made_up(customers=1500, periods=10):
+    """Stages that stay and signs that hint, drawn as the model says."""
+    rng = np.random.default_rng(0)
+    moves = np.array([[0.8, 0.15, 0.05], [0.1, 0.8, 0.1], [0.02, 0.08, 0.9]])
+    shows = np.array([[0.85, 0.1, 0.05], [0.2, 0.7, 0.1], [0.05, 0.15, 0.8]])
+    stage = rng.integers(0, 3, customers)[:, None]
+    for _ in range(periods - 1):
+        next_one = (rng.random((customers, 1)) > moves.cumsum(1)[stage[:, -1]]).sum(1)
+        stage = np.c_[stage, next_one]
+    signs = (rng.random((customers, periods, 1)) > shows.cumsum(1)[stage]).sum(2)
+    return pd.DataFrame(signs), pd.DataFrame(stage), moves, shows
+
+
+def test_planted_stages_are_found_again():
+    signs, stage, moves, shows = made_up()
+    model = lt.HiddenStages(3, starts=3).fit(signs)
+    np.testing.assert_allclose(model.moves_, moves, atol=0.04)
+    np.testing.assert_allclose(model.shows_, shows, atol=0.05)
+    likely = model.stage_probabilities(signs).idxmax(axis=1).unstack()
+    smoothed = (likely.to_numpy() - 1 == stage.to_numpy()).mean()
+    assert smoothed > (signs == stage).mean(axis=None) + 0.03
+
+
+def test_stages_agree_with_hmmlearn():
+    hmm = pytest.importorskip("hmmlearn.hmm")
+    signs, _, moves, shows = made_up(200)
+    start = np.full(3, 1 / 3)
+    peer = hmm.CategoricalHMM(3, init_params="", n_features=3)
+    peer.startprob_, peer.transmat_, peer.emissionprob_ = start, moves, shows
+    chances = pd.Series(start), pd.DataFrame(moves), pd.DataFrame(shows)
+    ours = lt.HiddenStages.of(*chances)
+    column, lengths = signs.to_numpy().reshape(-1, 1), [signs.shape[1]] * len(signs)
+    wanted = peer.score(column, lengths)
+    assert ours.log_likelihood(signs).sum() == pytest.approx(wanted)
+    chances = peer.predict_proba(column, lengths)
+    np.testing.assert_allclose(ours.stage_probabilities(signs), chances, atol=1e-9)
+    path = peer.decode(column, lengths)[1].reshape(signs.shape)
+    np.testing.assert_array_equal(ours.likeliest_path(signs), path)
+
+
+def test_a_period_in_which_nobody_looked_says_nothing():
+    model = textbook()
+    gap = pd.DataFrame([["normal", None, "dizzy"]], ["a"], [1, 2, 3])
+    parts = [FELT.replace("cold", sign) for sign in model.shows_.columns]
+    wanted = sum(np.exp(model.log_likelihood(part)) for part in parts)
+    assert np.exp(model.log_likelihood(gap)).item() == pytest.approx(wanted.item())
+
+
+def test_stages_say_what_they_lack():
+    with pytest.raises(ValueError, match="none of normal, cold, dizzy"):
+        textbook().log_likelihood(FELT.replace("cold", "sneezy"))
+    with pytest.raises(ValueError, match="two periods"):
+        lt.HiddenStages(2).fit(FELT[[1]])
+    with pytest.raises(RuntimeError, match="did not settle within 2 rounds"):
+        lt.HiddenStages(3, max_iter=2).fit(made_up(50)[0])
+    with pytest.raises(ValueError, match="rows of moves that sum to 1"):
+        model = textbook()
+        lt.HiddenStages.of(model.start_, model.moves_ / 2, model.shows_)
