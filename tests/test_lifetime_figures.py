@@ -1,0 +1,87 @@
+"""Figures and the widget of the lifetime lesson: drawn right, said in words, quick."""
+
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+from figure_checks import assert_told
+
+from crmlab import figures
+from crmlab.explore import lifetime as explore
+from crmlab.figures import lifetime as draw
+from crmlab.lifetime import BetaGeoModel
+
+TITLE = "What it shows"
+HILL = pd.DataFrame(
+    -((np.arange(-5, 6)[:, None] - 1) ** 2) - np.arange(-3, 4) ** 2 / 2,
+    index=pd.Index(np.arange(11) / 10, name="r"),
+    columns=pd.Index(np.arange(7) * 1.0, name="alpha"),
+)
+CHANCES = {
+    "busy": pd.Series([1, 0.9, 0.8], [0, 1, 2]),
+    "quiet": pd.Series([1, 1.0, 0.31], [0, 1, 2]),
+}
+ORDERS = {"busy": [1, 2], "quiet": []}
+CAME = pd.DataFrame(
+    {"came": [2.0, 5], "BG/NBD": [1.5, 4], "last half-year": [4.0, 9.25]},
+    pd.Index(["few", "many"], name="tenth"),
+)
+PLOTS = {
+    "likelihood_hill": lambda: draw.likelihood_hill(HILL, title=TITLE),
+    "alive_over_time": lambda: draw.alive_over_time(CHANCES, ORDERS, title=TITLE),
+    "foretold_and_came": lambda: draw.foretold_and_came(CAME, title=TITLE, y="orders"),
+}
+SAID = {
+    "likelihood_hill": "The top is at alpha 3.00, r 0.60",
+    "alive_over_time": "busy: 2 orders, the last in week 2; 80% at the end; quiet: 0",
+    "foretold_and_came": "many: came 5.0, BG/NBD 4.0, last half-year 9.2",
+}
+
+
+@pytest.fixture(scope="module")
+def model():
+    found = BetaGeoModel()
+    found.params_ = pd.Series([0.93, 5.6, 0.98, 7.7], ["r", "alpha", "a", "b"])
+    return found
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_a_figure_lacks_nothing_and_its_words_hold_its_numbers(name):
+    assert_told(PLOTS[name](), TITLE, SAID[name])
+
+
+def test_every_figure_of_the_lesson_is_tried_here():
+    assert set(PLOTS) == set(draw.__all__)
+
+
+def test_a_forecast_stands_on_its_own_bar():
+    ax = draw.foretold_and_came(CAME, title=TITLE, y="orders")
+    assert [bar.get_height() for bar in ax.patches] == [2, 5]
+    for line, name in zip(ax.lines, ["BG/NBD", "last half-year"], strict=True):
+        assert line.get_ydata().tolist() == CAME[name].tolist()
+        assert np.abs(line.get_xdata() - [0, 1]).max() < 0.35
+
+
+def test_the_widget_follows_a_customer_to_today(model):
+    ax = explore.one_customer(model, orders=4, last=20, age=40)
+    chance = ax.lines[0].get_ydata()
+    today = pd.DataFrame({"frequency": [4], "recency": [20.0], "T": [40.0]})
+    assert chance[-1] == model.expected_probability_alive(today).item()
+    assert chance[0] == 1 and chance[20] > chance[40]
+    assert ax.lines[1].get_xdata().tolist() == [5, 10, 15, 20]
+    assert "After 20 silent weeks" in ax.get_title(loc="left")
+
+
+@pytest.mark.parametrize("setting", [(0, 20, 30), (3, 40, 30), (30, 104, 104)])
+def test_the_widget_takes_any_setting(model, setting):
+    ax = explore.one_customer(model, *setting)
+    assert figures.faults(ax) == []
+
+
+def test_what_the_widget_computes_takes_no_time(model):
+    table = pd.DataFrame({"frequency": 5, "recency": 20.0, "T": np.arange(20.0, 124)})
+    started = time.process_time()
+    for _ in range(20):
+        model.expected_probability_alive(table)
+    assert (time.process_time() - started) / 20 < 0.05
