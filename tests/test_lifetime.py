@@ -328,6 +328,41 @@ def test_the_bootstrap_s_interval_is_as_wide_as_other_customers_make_it(planted)
     assert ((edges["low"] < wanted) & (wanted < edges["high"])).sum() >= 3
 
 
+# --- indicators --------------------------------------------------------------------
+def test_indicators_count_whole_periods_back_from_the_end():
+    days = ["2024-01-01", "2024-01-05", "2024-01-12", "2024-01-13", "2024-01-20"]
+    log = pd.DataFrame(
+        {
+            "customer_id": ["a", "b", "a", "a", "c"],
+            "date": pd.to_datetime(days),
+            "amount": [10.0, 20, 30, 40, 50],
+        }
+    )
+    cases = pd.DataFrame(
+        {"opened": pd.to_datetime(["2024-01-12"] * 2), "topic": ["claim", "question"]}
+    )
+    found = lt.indicators(log, "2024-01-20", days=10, cases=cases)
+    assert found["buyers"].tolist() == [2, 2]
+    assert found["newcomers"].tolist() == [2, 1]
+    assert found["orders a buyer"].tolist() == [1, 1.5]
+    assert found["spend a buyer"].tolist() == [15, 60]
+    assert found["came again, %"].iloc[1] == 50
+    assert found["complaints per 100 orders"].round(1).tolist() == [0, 33.3]
+    assert found.index[-1] == pd.Timestamp("2024-01-20")
+    with pytest.raises(ValueError, match="two periods of 30 days"):
+        lt.indicators(log, "2024-01-20", days=30)
+
+
+def test_only_what_leaves_its_limits_is_news():
+    steady = [10.0, 11, 9, 10, 11, 10]
+    table = pd.DataFrame({"same": [*steady, 10.5], "jumps": [*steady, 30], "gap": None})
+    table["gap"] = table["gap"].astype(float)
+    found = lt.unusual(table)
+    assert found["verdict"].tolist() == ["as usual", "above", "too few to tell"]
+    step = np.abs(np.diff(steady)).mean() / 1.128
+    assert found.loc["same", "upper"] == pytest.approx(np.mean(steady) + 3 * step, 1e-3)
+
+
 # --- stages ------------------------------------------------------------------------
 def textbook():
     names = ["healthy", "fever"]

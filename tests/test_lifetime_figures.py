@@ -52,7 +52,7 @@ def test_a_figure_lacks_nothing_and_its_words_hold_its_numbers(name):
 
 
 def test_every_figure_of_the_lesson_is_tried_here():
-    assert set(PLOTS) == set(draw.__all__)
+    assert {*PLOTS, "dashboard"} == set(draw.__all__)
 
 
 def test_a_forecast_stands_on_its_own_bar():
@@ -61,6 +61,37 @@ def test_a_forecast_stands_on_its_own_bar():
     for line, name in zip(ax.lines, ["BG/NBD", "last half-year"], strict=True):
         assert line.get_ydata().tolist() == CAME[name].tolist()
         assert np.abs(line.get_xdata() - [0, 1]).max() < 0.35
+
+
+BOARD = pd.DataFrame(
+    {
+        "came again, %": [None, 50.0, 52, 51, 50, 20],
+        "<buyers>": [900.0, 950, 940, 1000, 980, 990],
+        "asked": [None, 60.0, None, None, 70, None],
+    }
+)
+
+
+def test_the_dashboard_says_what_is_news_and_what_is_not():
+    page = draw.dashboard(
+        BOARD, title="Tea & more", targets={"<buyers>": (950, "at least")}
+    )
+    again, buyers, asked = page.split("<section>")[1:]
+    assert "below its limits" in again and "class='rings'" in again
+    assert "−30.0 since the period before" in again
+    assert "within its limits" in buyers and "target at least 950: met" in buyers
+    assert "&lt;buyers&gt;" in buyers and "Tea &amp; more" in page
+    assert "not asked" in asked and "too few values" in asked
+    assert "aria-label='came again, % by period: 50.0, 52.0" in again
+
+
+def test_the_dashboard_is_a_page_of_its_own(tmp_path):
+    file = tmp_path / "wall.html"
+    page = draw.dashboard(BOARD, title="Tea", path=file)
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>") and page in text and "http" not in text
+    with pytest.raises(ValueError, match="target for profit"):
+        draw.dashboard(BOARD, title="Tea", targets={"profit": (1, "at least")})
 
 
 def test_the_widget_follows_a_customer_to_today(model):

@@ -8,6 +8,7 @@
     expected_customer_lifetime_value   purchases and their worth, discounted
     bootstrap_models, parameter_intervals  how sure the parameters are
     HiddenStages                       stages of a relationship, from what is seen
+    indicators, unusual                the state of all relationships, and what is news
 
 Frames in, frames out, one row a customer with the customer's number as index. Models
 follow scikit-learn: ``fit`` returns the model, what it learned ends in an underscore.
@@ -18,6 +19,7 @@ from crmlab.lifetime.bg_nbd import BetaGeoModel
 from crmlab.lifetime.certainty import bootstrap_models, parameter_intervals
 from crmlab.lifetime.contracts import ShiftedBetaGeoModel
 from crmlab.lifetime.gamma_gamma import GammaGammaModel
+from crmlab.lifetime.indicators import indicators, unusual
 from crmlab.lifetime.stages import HiddenStages
 from crmlab.lifetime.summary import rfm_summary
 from crmlab.lifetime.worth import (
@@ -32,7 +34,9 @@ __all__ = [
     "ShiftedBetaGeoModel",
     "bootstrap_models",
     "expected_customer_lifetime_value",
+    "indicators",
     "parameter_intervals",
     "rfm_summary",
     "simple_lifetime_value",
+    "unusual",
 ]

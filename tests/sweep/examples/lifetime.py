@@ -94,7 +94,21 @@ def seen():
     return {"seen": pd.DataFrame(shown, WHO, ["q1", "q2", "q3", "q4", "q5"])}
 
 
+def sold():
+    """Two orders a day over forty days, of twelve customers in turn."""
+    days = pd.to_datetime("2024-01-01") + pd.to_timedelta(np.arange(80) // 2, "D")
+    who = [f"c{number % 12:02}" for number in range(80)]
+    amounts = np.round(20 + 10 * np.sin(np.arange(80.0)), 2)
+    return pd.DataFrame({"customer_id": who, "date": days, "amount": amounts})
+
+
+def board():
+    return lt.indicators(sold(), "2024-02-09", days=8)
+
+
 INPUTS = {
+    "indicators": lambda: {"orders": sold(), "end": "2024-02-09", "days": 8},
+    "unusual": lambda: {"table": board()[["buyers", "spend a buyer"]]},
     "rfm_summary": lambda: {
         "transactions": log(),
         "end": "2024-01-31",
@@ -133,6 +147,11 @@ ALLOWED = {
     "HiddenStages": {
         "seen: without q*": "any number of periods is taken, from two upwards",
         "seen: q? with a gap": "a gap is a period in which nobody looked",
+    },
+    "indicators": {"orders: one row": "periods without orders have no spend a buyer"},
+    "unusual": {
+        "table: without *": "any indicators are taken, each on its own",
+        "table: * all gaps": "an indicator that nobody measured is too few to tell",
     },
     "bootstrap_models": {
         "customers: rows in another order": "a seed draws places, so other customers",
