@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import erfcx
 
 from . import planted
-from .randomness import lucks, pick
+from .randomness import pick
 
 PHONE = planted.CHANNELS.index("phone")
 WAIT = list(planted.OPERATIONS).index("wait")
@@ -81,7 +81,7 @@ def _calls(engine, orders, row, week, attempt, lever):
     """One call of each of some orders."""
     who, slot, day = (orders[name][row] for name in ("who", "slot", "day"))
     names = ["wait", "patience", "then"]
-    draw = lucks(engine.luck_seed, names, who, week, slot, attempt)
+    draw = engine.lucks_at(names, who, week, slot, attempt)
     wait = -mean_wait(engine.world, day, lever.service[who]) * np.log(draw["wait"])
     ends = patience(draw["patience"]) if engine.world.experience else np.inf
     then = pick(GIVING_UP, draw["then"], np.zeros(len(row), int))
@@ -106,7 +106,7 @@ def _call_again(engine, orders, row, attempt):
     """
     who, slot, day = (orders[name][row] for name in ("who", "slot", "day"))
     names = ["tomorrow", "later"]
-    draw = lucks(engine.luck_seed, names, who, day, slot, attempt)
+    draw = engine.lucks_at(names, who, day, slot, attempt)
     at_once = orders["first"][row]
     tomorrow = (draw["tomorrow"] < planted.CALLS_TOMORROW) & (day % 7 < 6) & ~at_once
     orders["day"][row] = day + tomorrow
@@ -123,7 +123,7 @@ def _settle(engine, orders, week):
         chance[:, PHONE] = 0.0
         chance /= chance.sum(axis=1, keepdims=True)
         who = orders["who"][moved]
-        uniform = engine.luck("moves to", orders, week)[moved]
+        uniform = engine.luck("moves to", who, week, orders["slot"][moved])
         orders["channel"][moved] = pick(chance, uniform, engine.segment[who])
     if orders["given_up"].any():
         order = np.lexsort((orders["clock"], orders["day"], orders["who"]))

@@ -18,13 +18,19 @@ from .experience import live_through
 from .leaving import leave
 from .levers import coupon_pull
 from .life import Life, stacked
-from .membership import plus_terms, renew, steady_risk, subscribe
+from .membership import plus_terms, renew, steady_risk
 from .minds import experience_weight
 from .offers import send_campaign, send_letters
 from .ordering import make_orders_of_week, preferred_channel
 from .randomness import luck, lucks
 from .records.requests import consent_ends
 from .referrals import newcomers
+from .remembering import remember
+
+# What the engine knows of each person, in arrays of its own.
+BY_PERSON = ["person", "joined", "segment", "region", "organisation", "direct_line"]
+BY_PERSON += ["preferred", "swayed", "friend", "agreed", "consent_ends", "plus_risk"]
+BY_PERSON += ["offered"]
 
 
 class Engine:
@@ -35,9 +41,11 @@ class Engine:
 
     def __init__(self, seed, people, minds, world):
         self.seed, self.people, self.minds, self.world = seed, people, minds, world
-        self.luck_seed = seed
+        self.luck_seed = seed  # of all people, or one of each
         traits = people.traits
         self.joined = people.frame["joined_week"].to_numpy()
+        self.person = np.arange(len(self.joined))  # row in the company's frames
+        self.blocks = [0]  # the row at which the people of each luck begin
         self.segment = traits["segment"].array.codes
         self.region = people.frame["region"].array.codes
         self.organisation = (people.frame["kind"] == "organisation").to_numpy()
@@ -86,16 +94,27 @@ class Engine:
         calls = {name: np.concatenate([c[name] for c in calls]) for name in calls[0]}
         return Life(stacked(orders), pd.DataFrame(calls), contacts, kept)
 
+    def side_by_side(self, seeds):
+        """Everybody once for each seed of luck, luck after luck, as one engine.
+
+        What one week costs in Python is paid once for all; each luck is lived through
+        as it would be alone.
+        """
+        size = len(self.joined)
+        many = self.only(np.tile(np.arange(size), len(seeds)))
+        many.luck_seed = np.repeat(seeds, size) if len(seeds) > 1 else seeds[0]
+        many.blocks = [size * number for number in range(len(seeds))]
+        return many
+
     def only(self, who):
         """What the engine knows of some people, as an engine whose rows they are.
 
         It is for looking ahead (play/equity.py); to live on, it takes everybody.
         """
         some = copy(self)
-        for name in ("segment", "region", "direct_line", "preferred", "friend"):
+        for name in BY_PERSON:
             setattr(some, name, getattr(self, name)[who])
-        for name in ("offered", "plus_risk"):
-            setattr(some, name, getattr(self, name)[who])
+        some.plus_terms = self.plus_terms.iloc[who]
         for name in ("trait", "response"):
             values = getattr(self, name)
             setattr(some, name, {n: v[who] for n, v in values.items()})
@@ -106,13 +125,20 @@ class Engine:
         moved = state.experience[here] + state.bond[here]
         return self.trait["standing"][here] + experience_weight() * moved
 
-    def luck(self, name, orders, week):
-        """The luck of each order of a week in one thing that may happen."""
-        return luck(self.luck_seed, name, orders["who"], week, orders["slot"])
+    def luck(self, name, who, *address):
+        """The luck of some people in one thing that may happen, at an address."""
+        return luck(self._seed_of(who), name, self.person[who], *address)
 
     def lucks(self, names, orders, week):
-        """The same for several things that may happen, as a dict by name."""
-        return lucks(self.luck_seed, names, orders["who"], week, orders["slot"])
+        """The luck of each order of a week in several things, as a dict by name."""
+        return self.lucks_at(names, orders["who"], week, orders["slot"])
+
+    def lucks_at(self, names, who, *address):
+        """The luck of some people in several things, as a dict by name."""
+        return lucks(self._seed_of(who), names, self.person[who], *address)
+
+    def _seed_of(self, who):
+        return self.luck_seed[who] if np.ndim(self.luck_seed) else self.luck_seed
 
     # --- one week -----------------------------------------------------------------
 
@@ -123,7 +149,7 @@ class Engine:
         calls = call_to_order(self, orders, week, lever)
         live_through(self, orders, week, lever)
         leave(self, state, orders, week, lever)
-        self._remember(state, orders, week)
+        remember(self, state, orders, week)
         return orders, calls
 
     def _drift(self, state, here, lever):
@@ -157,37 +183,6 @@ class Engine:
             lift = lift + planted.OFFER["gain"] * prices * pull
         points = state.member[here] * lever.points_pull[here]
         return lift + planted.PROGRAMME["rate"] * prices * points
-
-    # --- what is carried on -----------------------------------------------------------
-
-    def _remember(self, state, orders, week):
-        who = orders["who"]
-        state.active[who[orders["left"]]] = False
-        state.last_week[who] = week
-        subscribe(self, state, orders, week)
-        orders["enrols"] = np.zeros(len(who), bool)
-        if not self.world.experience or not len(who):
-            return
-        new = np.append(True, who[1:] != who[:-1])  # a customer's orders stand together
-        someone, count = who[new], np.diff(np.flatnonzero(new), append=len(who))
-        performance = np.bincount(np.cumsum(new) - 1, orders["performance"]) / count
-        against = planted.SCALE * (performance - state.expected[someone])
-        weight = 1 - (1 - planted.MEMORY) ** count
-        state.experience[someone] += weight * (against - state.experience[someone])
-        gap = performance - state.expected[someone]
-        state.expected[someone] += planted.ADAPTING * gap
-        self._enrol(state, orders, week)
-
-    def _enrol(self, state, orders, week):
-        """Customers join the points programme at an order, once it is there."""
-        who = orders["who"]
-        joins = self.luck("joins", orders, week) < self.trait["joins"][who]
-        joins &= self.offered[who] & ~state.member[who] & ~orders["failed"]
-        if week >= self.programme_start:
-            row = np.flatnonzero(joins)
-            _, first = np.unique(who[row], return_index=True)  # once is enough
-            orders["enrols"][row[first]] = True
-            state.member[who[row]] = True
 
 
 def _week_of(date):

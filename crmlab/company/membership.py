@@ -100,7 +100,7 @@ def renew(engine, state, week):
         _send_save_offers(engine, state)
     if SAVE_DAY <= monday <= SAVE_LAST_DAY:
         risk += state.save[who]
-    ends = luck(engine.luck_seed, "renews", who, number) < hazard(risk)
+    ends = engine.luck("renews", who, number) < hazard(risk)
     state.plus[who[ends]] = False
 
 
@@ -109,7 +109,7 @@ def _send_save_offers(engine, state):
     who = np.flatnonzero(state.plus)
     by_hand = ~engine.plus_terms["automatic"].to_numpy()[who]
     idle = SAVE_DAY - state.last_day[who]
-    answer, offered = save_answers(engine.seed, who, by_hand, idle)
+    answer, offered = save_answers(engine.seed, engine.person[who], by_hand, idle)
     state.save[who] = planted.SAVE_EFFECT.to_numpy()[answer] * offered
 
 
@@ -123,7 +123,7 @@ def subscribe(engine, state, orders, week):
     orders["takes"] = np.zeros(len(who), bool)
     if week < OPEN_WEEK:
         return
-    takes = engine.luck("takes plus", orders, week) < planted.PLUS_TAKEN
+    takes = engine.luck("takes plus", who, week, orders["slot"]) < planted.PLUS_TAKEN
     row = np.flatnonzero(takes & made & (state.plus_from[who] == NEVER))
     _, first = np.unique(who[row], return_index=True)  # nobody takes it twice
     row = row[first]

@@ -31,6 +31,9 @@ def send_campaign(engine, state, week):
     if plan["to"] == "lapsed":
         asked &= state.last_week < week - planted.LAPSED_WEEKS
     asked = np.flatnonzero(asked)
-    control = luck(engine.seed, "held out", asked, number[0]) < plan["held_out"]
+    control = (
+        luck(engine.seed, "held out", engine.person[asked], number[0])
+        < plan["held_out"]
+    )
     state.coupon[asked[~control]] = plan["discount"]
     return [{"campaign": number[0], "who": asked, "control": control}]

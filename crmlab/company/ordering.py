@@ -9,17 +9,18 @@ from .randomness import luck, pick
 
 def make_orders_of_week(engine, state, week, here, lever):
     """The week's orders, by customer and time: who, when, where, how much."""
-    seed, joined = engine.luck_seed, engine.joined[here]
+    joined = engine.joined[here]
     new = joined >= week
     since = np.zeros(len(here))
     since[new] = _rhythm(engine.world.rhythm, joined[new] - week)
     rate = engine.rate(state, week, here, lever) * (1 - since)
-    count = poisson_quantile(luck(seed, "orders", here, week), rate)
+    count = poisson_quantile(engine.luck("orders", here, week), rate)
     who = np.concatenate([here[new], np.repeat(here, count)])
     slot = np.concatenate([np.zeros(new.sum(), int), 1 + _counter(count)])
     first = slot == 0
     at = np.repeat(since, count)
-    at = at + (1 - at) * luck(seed, "moment", who[first.sum() :], week, slot[~first])
+    again, number = who[~first], slot[~first]
+    at = at + (1 - at) * engine.luck("moment", again, week, number)
     when = np.concatenate([joined[new] - week, _week_share(engine.world.rhythm, at)])
     order = np.lexsort((when, who))
     who, slot, when = who[order], slot[order], when[order]

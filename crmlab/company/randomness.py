@@ -33,9 +33,9 @@ def luck(seed, name, *address):
     """Uniform numbers in (0, 1), one for each address, the same whenever asked.
 
     `address` is one or more whole numbers or arrays of them (say, customer and week),
-    which are broadcast against each other.
+    which are broadcast against each other, and so is an array of seeds (uint64).
     """
-    return _at(_start(seed, name), address)
+    return _at(_starts(seed, name), address)
 
 
 def lucks(seed, names, *address):
@@ -45,15 +45,28 @@ def lucks(seed, names, *address):
     """
     if np.size(address[0]) > _MANY:
         return {name: luck(seed, name, *address) for name in names}
-    starts = np.array([_start(seed, name) for name in names])[:, None]
+    starts = [_starts(seed, name) for name in names]
+    starts = np.array(starts).reshape(len(names), -1)
     return dict(zip(names, _at(starts, address), strict=True))
+
+
+def _starts(seed, name):
+    """The bits from which a name's addresses go on: one, or one for each seed."""
+    return _start(seed, name) if np.ndim(seed) == 0 else _named(seed, name)
 
 
 @lru_cache(maxsize=4096)
 def _start(seed, name):
-    """The bits that belong to a name, from which addresses go on."""
+    return _named(seed, name)
+
+
+def _named(seed, name):
+    """The bits that belong to a seed, or to each of several, and to a name."""
     with np.errstate(over="ignore"):
-        return _mix(np.uint64(seed) + np.uint64(zlib.crc32(name.encode())) * _STEP)
+        return _mix(
+            np.asarray(seed).astype(np.uint64)[()]
+            + np.uint64(zlib.crc32(name.encode())) * _STEP
+        )
 
 
 def _at(bits, address):

@@ -14,19 +14,23 @@ def newcomers(engine, state, week, lever):
 
     All do before the cut-off. People stand in order of joining.
     """
-    new = np.arange(*np.searchsorted(engine.joined, [week, week + 1]))
+    new = np.flatnonzero(np.floor(engine.joined) == week)
     if week < planted.HISTORY_WEEKS:
         return new
-    pull = np.where(engine.friend[new], _referrals(engine, state), lever.acquisition)
+    through = np.searchsorted(engine.blocks, new, side="right") - 1
+    referrals = _referrals(engine, state)[through]
+    pull = np.where(engine.friend[new], referrals, lever.acquisition)
     return new[engine.swayed[new] < planted.LATER_TAKEN * pull]
 
 
 def _referrals(engine, state):
-    """Newcomers through friends, as a multiple of the usual."""
+    """Newcomers through friends in each luck, as a multiple of the usual."""
     here = np.flatnonzero(state.active & state.came)
-    weights = engine.trait["refers"][here]
-    felt = np.average(engine.satisfaction(state, here), weights=weights)
-    above = felt - planted.ADVOCATES_USUALLY
+    cuts = np.searchsorted(here, engine.blocks[1:])
+    felt = np.split(engine.satisfaction(state, here), cuts)
+    weights = np.split(engine.trait["refers"][here], cuts)
+    felt = [np.average(f, weights=w) for f, w in zip(felt, weights, strict=True)]
+    above = np.array(felt) - planted.ADVOCATES_USUALLY
     return np.exp(planted.REFERRALS_BY_SATISFACTION * above)
 
 

@@ -36,14 +36,10 @@ LUCKS = (1, 2, 3)
 @pytest.fixture(scope="module")
 def gain(firm):
     """Profit and equity of a policy above doing nothing, on average of three years."""
-    nothing = np.mean([worth(firm.play(luck=luck)) for luck in LUCKS])
+    nothing = np.mean([year.both for year in firm.years(lucks=LUCKS)])
     return lambda policy: (
-        np.mean([worth(firm.play(policy, luck)) for luck in LUCKS]) - nothing
+        np.mean([year.both for year in firm.years(policy, LUCKS)]) - nothing
     )
-
-
-def worth(year):
-    return year.profit + year.equity
 
 
 def test_doing_nothing_twice_gives_the_same_year(firm):
@@ -70,8 +66,8 @@ def test_the_year_goes_on_from_the_company_that_is_shipped(firm):
 
 def test_paired_noise_is_less_than_a_tenth_of_the_unpaired(firm, groups):
     plan = everywhere(groups[groups == "household"], contact="reactive")
-    a = np.array([firm.play(luck=i).profit for i in range(1, 9)])
-    b = np.array([firm.play(plan, luck=i).profit for i in range(1, 9)])
+    a = np.array([year.profit for year in firm.years(lucks=range(1, 9))])
+    b = np.array([year.profit for year in firm.years(plan, range(1, 9))])
     paired = (b - a).std(ddof=1)
     unpaired = np.sqrt(a.var(ddof=1) + b.var(ddof=1))
     assert paired < unpaired / 10
@@ -124,3 +120,26 @@ def test_a_policy_is_refused_with_all_its_faults(firm):
         firm.play(Policy(rows, groups, (1, -1, 1, 1)))
     for part in ["servce", "[5]", "'x'", "offer must be", "C999999", "-1"]:
         assert part in str(refused.value)
+
+
+def test_lucks_side_by_side_are_what_they_are_alone(firm, groups):
+    plan = everywhere(groups, service=0.7, letter=0.1, acquisition=(2, 1, 1, 0))
+    together = firm.years(plan, [3, 0, 8])
+    for luck, year in zip([3, 0, 8], together, strict=True):
+        alone = firm.play(plan, luck)
+        pd.testing.assert_frame_equal(year.quarters, alone.quarters, check_exact=True)
+        pd.testing.assert_frame_equal(year.customers, alone.customers, check_exact=True)
+
+
+def test_doing_nothing_is_played_once_for_each_luck(monkeypatch, groups):
+    firm, played = Firm(7, 60), []
+    live = firm._live
+    monkeypatch.setattr(
+        firm, "_live", lambda plans, lucks: played.extend(lucks) or live(plans, lucks)
+    )
+    table = firm.compare({"nothing": None, "the same": Policy()}, lucks=[4, 2])
+    firm.compare({"nothing": Policy()}, lucks=[2, 5])
+    assert played == [4, 2, 5]
+    assert table["luck"].to_list() == [4, 2, 4, 2]
+    assert (table[["profit_gain", "equity_gain", "spent_more"]] == 0).all(axis=None)
+    assert table["spent"].iloc[0] == firm.play(luck=4).spent

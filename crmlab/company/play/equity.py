@@ -59,14 +59,15 @@ class Course:
     def __init__(self, engine, year, state, lever):
         self.here = here = np.flatnonzero(state.active & state.came)
         self.engine, self.lever = engine.only(here), lever.only(here)
-        self.year = [step.only(here) for step in year]
+        self.year = [step.only(self.engine.person) for step in year]
         self.state = state.only(here)
         for name in ("member", "plus"):  # from now on a chance
             setattr(self.state, name, getattr(self.state, name).astype(float))
         self.stays = np.ones(len(here))
         self.variance = np.zeros(len(here))  # of experience: today's is known
         self.usual = usual_mishaps(self.engine, self.lever)
-        now = state.last_day.max()
+        luck = np.searchsorted(engine.blocks, here, side="right") - 1
+        now = np.maximum.reduceat(state.last_day, engine.blocks)[luck]
         self.plus = PlusAhead(self.engine, self.state, now, self.usual.wrong)
 
     def live_a_year(self):

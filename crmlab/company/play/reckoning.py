@@ -21,10 +21,11 @@ def quarter_of(week):
 def reckon(engine, policy, plans, events, state, ahead):
     """The frames `quarters` and `customers` of a `Year`.
 
-    plans: levers by quarter; events: the year's orders; state: at its end
+    plans: levers by quarter; events: the year's orders that did not fail, with the
+        columns `COUNTED`; state: at its end
     ahead: equity of each person after the year, CNY
     """
-    orders = _money(engine, events.loc[~events["failed"], COUNTED], plans)
+    orders = _money(engine, events, plans)
     steady = _steady_costs(engine, plans, state)
     quarters = orders.groupby("quarter")[["revenue", "margin", *BY_ORDER]].sum()
     quarters.insert(0, "orders", orders.groupby("quarter").size())

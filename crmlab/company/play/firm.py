@@ -1,0 +1,208 @@
+"""A year under a policy, from the cut-off date on, with the same luck for each policy.
+
+firm = Firm(seed=2025)
+nothing = firm.play()
+plan = firm.play(Policy(levers, groups))
+plan.profit - nothing.profit
+firm.compare({"more service": steady_policy(groups, service=0.7)}, lucks=range(10))
+"""
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from tqdm import tqdm
+
+from .. import planted
+from ..engine import Engine
+from ..levers import house_policy
+from ..minds import make_minds
+from ..people import make_people
+from ..state import opening_state
+from ..world import make_world
+from .equity import equity
+from .meaning import group_of, quarter_levers
+from .policies import QUARTERS, Policy, check_policy
+from .reckoning import COUNTED, quarter_of, reckon
+from .steps import steps_of_a_year
+from .year import Year
+
+SUMS = ["profit", "equity", "both", "spent"]
+ROWS = 100_000  # people of all lucks played side by side; more need more memory
+
+
+class Firm:
+    """Lantern Tea on the morning of the cut-off date, before a year under a policy.
+
+    scenario: what the year will be like: "quiet", "rival" (new shops and a price cut),
+        "slump" (faults and late parcels) or "thin" (a small team and warehouse, and a
+        `budget`); planted.SCENARIOS has the numbers
+    Raises ValueError for a scenario that there is not.
+    """
+
+    def __init__(
+        self,
+        seed=planted.DEFAULT_SEED,
+        customers=planted.DEFAULT_CUSTOMERS,
+        scenario="quiet",
+    ):
+        if scenario not in planted.SCENARIO_NAMES:
+            names = ", ".join(planted.SCENARIO_NAMES)
+            raise ValueError(f"There is no scenario {scenario!r}; there are {names}.")
+        self.scenario = scenario
+        self.people = make_people(seed, customers)
+        minds = make_minds(seed, self.people)
+        world = make_world(seed, scenario=scenario)
+        self.engine = Engine(seed, self.people, minds, world)
+        self._house = house_policy(self.people)
+        self._opening = opening_state(len(self.people.frame))
+        self.engine.live(self._opening, range(planted.HISTORY_WEEKS), self._house)
+        self._opening.coupon[:] = 0.0
+        self._steps = steps_of_a_year(self.engine)
+        self._nothing = _sums([], [])  # by luck, what doing nothing brings
+
+    @cached_property
+    def budget(self):
+        """What all levers together may cost in the year, CNY; None for no limit.
+
+        A share of what the house policy spends; the year is played all the same.
+        """
+        plan = planted.SCENARIOS
+        rows = plan[(plan["scenario"] == self.scenario) & (plan["change"] == "budget")]
+        return float(rows["size"].iloc[0] * self.play().spent) if len(rows) else None
+
+    @property
+    def customer_ids(self):
+        return pd.Index(self.people.frame["customer_id"][: self.people.known])
+
+    def play(self, policy=None, luck=0):
+        """Live through the year after the cut-off; returns a `Year`.
+
+        policy: a `Policy`; none means that nothing is changed
+        luck: whole number; each is another year's luck, the same for every policy
+        """
+        return self.years(policy, [luck])[0]
+
+    def years(self, policy=None, lucks=range(10)):
+        """The `Year` of each luck under one policy, as a list: as `play`, but faster.
+
+        What a week costs in Python is paid once for several lucks.
+        """
+        policy, lucks = policy or Policy(), list(lucks)
+        plans = self._plans(policy)
+        many = max(1, ROWS // len(self.people.frame))
+        groups = [lucks[first : first + many] for first in range(0, len(lucks), many)]
+        return [year for group in groups for year in self._years(policy, plans, group)]
+
+    def compare(self, policies, lucks=range(10)):
+        """Profit and equity of several policies, and what each gains, luck by luck.
+
+        policies: dict from name to `Policy`
+        lucks: whole numbers, the same years' luck for all
+        Returns a frame, one row a policy and luck: policy, luck, profit, equity, both
+        (their sum), spent (what all levers cost), and profit_gain, equity_gain,
+        both_gain and spent_more, against doing nothing with the same luck; CNY.
+        Raises ValueError where there is no policy or no luck.
+
+        Doing nothing is played once for each luck, however often it is compared with.
+        """
+        lucks, tables = list(lucks), []
+        if not policies or not lucks:
+            raise ValueError("There is nothing to compare: give policies and lucks.")
+        nothing = self._nothing_at(lucks)
+        for name, policy in tqdm(
+            policies.items(), "policies", delay=2, leave=False, disable=None
+        ):
+            if _changes_nothing(policy):
+                self._plans(policy or Policy())  # its groups are checked all the same
+                mine = nothing
+            else:
+                mine = _sums(self.years(policy, lucks), lucks)
+            more = mine - nothing
+            more.columns = ["profit_gain", "equity_gain", "both_gain", "spent_more"]
+            table = mine.join(more).rename_axis("luck").reset_index()
+            table.insert(0, "policy", name)
+            tables.append(table)
+        return pd.concat(tables, ignore_index=True)
+
+    def _nothing_at(self, lucks):
+        """The sums of doing nothing, by luck; each luck is played once for all."""
+        new = [luck for luck in dict.fromkeys(lucks) if luck not in self._nothing.index]
+        if new:
+            sums = _sums(self.years(lucks=new), new)
+            known = self._nothing
+            self._nothing = sums if known.empty else pd.concat([known, sums])
+        return self._nothing.loc[lucks]
+
+    def equity(self, state, lever):
+        """Equity of each person from a year's end on, CNY: see `equity.equity`."""
+        return equity(self.engine, self._steps, state, lever)
+
+    def live(self, policy, luck=0):
+        """The year's events, the state at its end, and the levers by quarter."""
+        plans = self._plans(policy or Policy())
+        _, events, state = self._live(plans, [luck])
+        return events, state, plans
+
+    def _years(self, policy, plans, lucks):
+        """The `Year` of each luck, from the levers of its quarters."""
+        engine, events, state = self._live(plans, lucks)
+        last = plans[QUARTERS[-1]].only(engine.person)
+        ahead = equity(engine, self._steps, state, last)
+        size, years = len(self.people.frame), []
+        events = events.loc[~events["failed"], COUNTED]
+        number, person = np.divmod(events["who"].to_numpy(), size)
+        for one, start in enumerate(engine.blocks):
+            mine, rows = number == one, slice(start, start + size)
+            happened = events[mine].assign(who=person[mine])
+            end = state.only(rows)
+            years.append(
+                Year(*reckon(self.engine, policy, plans, happened, end, ahead[rows]))
+            )
+        return years
+
+    def _plans(self, policy):
+        """What each person meets under a policy: levers by quarter."""
+        check_policy(policy, self.customer_ids)
+        recent = planted.HISTORY_WEEKS - 4 * planted.QUARTER_WEEKS
+        busy = self._opening.active & (self._opening.last_week >= recent)
+        capacity = self.engine.world.capacity
+        house, group = self._house(planted.HISTORY_WEEKS), group_of(policy, self.people)
+        return {
+            q: quarter_levers(policy, q, self.people, group, house, busy, capacity)
+            for q in QUARTERS
+        }
+
+    def _live(self, plans, lucks):
+        """An engine with all lucks side by side, its events, and the state at the end.
+
+        The people of the first luck come first, then those of the second, and so on.
+        """
+        engine = self.engine.side_by_side([self.luck_seed(luck) for luck in lucks])
+        state = self._opening.only(engine.person)
+        levers = {quarter: plan.only(engine.person) for quarter, plan in plans.items()}
+        weeks = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
+        life = engine.live(state, weeks, lambda week: levers[quarter_of(week)])
+        return engine, life.events, state
+
+    def luck_seed(self, luck):
+        """The seed of one year's luck."""
+        return self.engine.seed + 7919 * luck
+
+
+def _sums(years, lucks):
+    """What each luck's year brought and cost in all, by luck."""
+    rows = [[getattr(year, name) for name in SUMS] for year in years]
+    return pd.DataFrame(rows, lucks, SUMS, float)
+
+
+def _changes_nothing(policy):
+    """Whether a policy is the house's in all: no levers, the usual acquisition."""
+    if policy is None:
+        return True
+    return policy.levers.empty and set(policy.acquisition) == {1.0}
+
+
+def groups_by(customers, column):
+    """Groups for a policy from a column of the table customers (or any frame by id)."""
+    return customers.set_index("customer_id")[column].astype(object).dropna()
