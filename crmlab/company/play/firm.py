@@ -113,8 +113,9 @@ class Firm:
         for name, policy in tqdm(
             policies.items(), "policies", delay=2, leave=False, disable=None
         ):
-            if _changes_nothing(policy):
-                self._plans(policy or Policy())  # its groups are checked all the same
+            policy = policy or Policy()
+            if policy.changes_nothing:
+                self._plans(policy)  # which checks its groups all the same
                 mine = nothing
             else:
                 mine = _sums(self.years(policy, lucks), lucks)
@@ -194,15 +195,3 @@ def _sums(years, lucks):
     """What each luck's year brought and cost in all, by luck."""
     rows = [[getattr(year, name) for name in SUMS] for year in years]
     return pd.DataFrame(rows, lucks, SUMS, float)
-
-
-def _changes_nothing(policy):
-    """Whether a policy is the house's in all: no levers, the usual acquisition."""
-    if policy is None:
-        return True
-    return policy.levers.empty and set(policy.acquisition) == {1.0}
-
-
-def groups_by(customers, column):
-    """Groups for a policy from a column of the table customers (or any frame by id)."""
-    return customers.set_index("customer_id")[column].astype(object).dropna()

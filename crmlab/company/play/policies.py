@@ -64,6 +64,11 @@ class Policy:
     groups: pd.Series = field(default_factory=lambda: pd.Series(dtype=object))
     acquisition: tuple = (1.0, 1.0, 1.0, 1.0)
 
+    @property
+    def changes_nothing(self):
+        """Whether it is the house policy: no levers, the usual acquisition."""
+        return self.levers.empty and set(self.acquisition) == {1.0}
+
 
 def steady_policy(groups, quarters=QUARTERS, acquisition=1.0, **levers):
     """A `Policy` with the same levers in each of the quarters.
@@ -84,6 +89,11 @@ def steady_policy(groups, quarters=QUARTERS, acquisition=1.0, **levers):
     rows = pd.DataFrame(columns).rename_axis("group").reset_index()
     rows = pd.DataFrame({"quarter": list(quarters)}).merge(rows, how="cross")
     return Policy(rows, groups, (acquisition,) * len(QUARTERS))
+
+
+def groups_by(customers, column):
+    """Groups for a policy from a column of the table customers (or any frame by id)."""
+    return customers.set_index("customer_id")[column].astype(object).dropna()
 
 
 def no_change():
