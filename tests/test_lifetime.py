@@ -52,6 +52,13 @@ def test_bg_nbd_gives_the_published_estimates(model):
     assert model.expected_probability_alive(ONE).round(4).item() == 0.7266
 
 
+def test_the_likelihood_is_the_sum_that_the_fit_makes_largest(summary, model):
+    found = lt.log_likelihood(summary, **model.params_)
+    assert found.sum() == pytest.approx(model.log_likelihood_)
+    more = lt.log_likelihood(summary, **(model.params_ * 1.02))
+    assert more.sum() < found.sum()
+
+
 def test_from_the_log_as_from_the_published_summary(log, summary, model):
     ours = lt.rfm_summary(log, "1997-09-30", amount="amount")
     np.testing.assert_array_equal(ours["frequency"], summary["frequency"])

@@ -1,7 +1,7 @@
 """Lifetime: how long customers stay, how often they come, what they are worth.
 
     rfm_summary                        from a log of orders to a row a customer
-    BetaGeoModel                       who comes again how often, without a contract
+    BetaGeoModel, log_likelihood       who comes again how often, without a contract
     GammaGammaModel                    what a purchase is worth
     ShiftedBetaGeoModel                who renews a contract how often
     simple_lifetime_value              the formula of one retention rate
@@ -15,7 +15,7 @@ follow scikit-learn: ``fit`` returns the model, what it learned ends in an under
 Nothing here loads data.
 """
 
-from crmlab.lifetime.bg_nbd import BetaGeoModel
+from crmlab.lifetime.bg_nbd import BetaGeoModel, log_likelihood
 from crmlab.lifetime.certainty import bootstrap_models, parameter_intervals
 from crmlab.lifetime.contracts import ShiftedBetaGeoModel
 from crmlab.lifetime.gamma_gamma import GammaGammaModel
@@ -35,6 +35,7 @@ __all__ = [
     "bootstrap_models",
     "expected_customer_lifetime_value",
     "indicators",
+    "log_likelihood",
     "parameter_intervals",
     "rfm_summary",
     "simple_lifetime_value",

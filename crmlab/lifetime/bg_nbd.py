@@ -7,7 +7,7 @@ from sklearn.base import BaseEstimator
 
 from crmlab import wanted
 from crmlab.lifetime.likelihood import most_likely
-from crmlab.lifetime.summary import checked, triples
+from crmlab.lifetime.summary import NUMBERS, checked, triples
 
 PARAMETERS = ["r", "alpha", "a", "b"]
 
@@ -107,6 +107,25 @@ class BetaGeoModel(BaseEstimator):
         customers = checked(customers, asks)
         columns = customers["frequency"], customers["recency"], customers["T"]
         return (column.to_numpy(float) for column in columns)
+
+
+def log_likelihood(customers, *, r, alpha, a, b):
+    """How likely each customer's purchases are, if these were the parameters.
+
+    customers  frame with frequency, recency and T, as of rfm_summary
+    r, alpha, a, b  parameters of the model, above 0; alpha in units of T
+    Returns a Series of logarithms: their sum is what ``BetaGeoModel.fit`` makes as
+    large as it can. Raises ValueError where a number is missing or cannot come from a
+    log, or a parameter is not above 0.
+    Formula 6 of Fader, Hardie & Lee 2005, Marketing Science 24(2).
+    """
+    asks = "log_likelihood"
+    customers = checked(customers, asks)
+    given = {"r": r, "alpha": alpha, "a": a, "b": b}
+    params = [wanted.number(v, asks, name, low=1e-9) for name, v in given.items()]
+    numbers = (customers[name].to_numpy(float) for name in NUMBERS)
+    found = _log_likelihood(params, *numbers)[0]
+    return pd.Series(found, customers.index, name="log_likelihood")
 
 
 def _log_likelihood(params, x, seen, age):

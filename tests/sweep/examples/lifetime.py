@@ -115,6 +115,7 @@ INPUTS = {
         "amount": "amount",
     },
     "BetaGeoModel": times,
+    "log_likelihood": lambda: times() | {"r": 1.5, "alpha": 4.5, "a": 1.25, "b": 2.5},
     "GammaGammaModel": lambda: frame("frequency", "monetary_value"),
     "ShiftedBetaGeoModel": stays,
     "HiddenStages": seen,
