@@ -93,7 +93,8 @@ def unusual(table, base=None):
         row["verdict"] = _verdict(last, row.get("lower"), row.get("upper"))
         rows[name] = row
     columns = ["last", "before", "lower", "upper", "verdict"]
-    return pd.DataFrame(rows, columns).T.rename_axis("indicator")
+    found = pd.DataFrame.from_dict(rows, orient="index")
+    return found.reindex(columns=columns).rename_axis("indicator")
 
 
 def _verdict(last, lower, upper):

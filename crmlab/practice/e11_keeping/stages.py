@@ -1,0 +1,79 @@
+"""Exercise E11.2: stages by a rule, and what is true of them. The right ways to compute
+them and the usual wrong ones.
+"""
+
+import numpy as np
+import pandas as pd
+
+from crmlab.datasets import truth
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import ByLabel, Number
+from crmlab.practice.once import once
+
+TODAY = pd.Timestamp("2025-06-30")
+NAMES = ["decline", "initial", "growth"]
+
+
+@once
+def lives(load):
+    dates = load("orders").groupby("customer_id")["date"]
+    table = dates.agg(first="min", last="max", days="nunique", orders="size")
+    table["silent"] = (TODAY - table["last"]).dt.days
+    table["known"] = (TODAY - table["first"]).dt.days
+    return table
+
+
+def named(load, silent=182, by="days", known=365, order=(0, 1, 2), since="silent"):
+    table = lives(load)
+    tests = [table[since] > silent, table[by] == 1, table["known"] <= known]
+    chosen = [tests[n] for n in order], [NAMES[n] for n in order]
+    return pd.Series(np.select(*chosen, "maturity"), table.index)
+
+
+def counts(load, **ways):
+    return named(load, **ways).value_counts()
+
+
+def true_stage():
+    table = truth("stages")
+    last = table["quarter_end"] == table["quarter_end"].max()
+    return table[last].set_index("customer_id")["stage"]
+
+
+def gone_share(load, stage="decline", true=("gone",), turned=False):
+    mine = named(load) == stage
+    gone = true_stage().reindex(mine.index).isin(true)
+    return mine[gone].mean() if turned else gone[mine].mean()
+
+
+E11_2 = Exercise(
+    "E11.2",
+    "core",
+    minutes=16,
+    concepts=("11.1",),
+    parts={
+        "a": Part(
+            answer=counts,
+            form=ByLabel(whole=True),
+            points=2,
+            misconceptions={
+                "initial_first": lambda load: counts(load, order=(1, 0, 2)),
+                "orders": lambda load: counts(load, by="orders"),
+                "quarter": lambda load: counts(load, silent=91),
+                "since_first": lambda load: counts(load, silent=182, since="known"),
+                "growth_first": lambda load: counts(load, order=(0, 2, 1)),
+            },
+        ),
+        "b": Part(
+            answer=gone_share,
+            form=Number(decimals=3),
+            points=2,
+            misconceptions={
+                "of_the_gone": lambda load: gone_share(load, turned=True),
+                "about_to_leave": lambda load: gone_share(load, true=("decline",)),
+                "either": lambda load: gone_share(load, true=("gone", "decline")),
+                "other_stage": lambda load: gone_share(load, stage="maturity"),
+            },
+        ),
+    },
+)
