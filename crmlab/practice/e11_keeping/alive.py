@@ -23,10 +23,6 @@ def no_exception(frequency, recency, age):
     return 1 / (1 + odds(frequency, recency, age))
 
 
-def gone(frequency, recency, age):
-    return 1 - alive(frequency, recency, age)
-
-
 def odds_alone(frequency, recency, age):
     return 0.0 if frequency == 0 else odds(frequency, recency, age)
 
@@ -58,7 +54,6 @@ E11_3 = Exercise(
             points=3,
             misconceptions={
                 "no_exception": lambda load: no_exception,
-                "gone": lambda load: gone,
                 "odds": lambda load: odds_alone,
                 "counted_back": lambda load: counted_back,
                 "minus_one": lambda load: lambda x, t, T: alive(x, t, T, last=0),

@@ -40,10 +40,11 @@ def true_stage():
     return table[last].set_index("customer_id")["stage"]
 
 
-def gone_share(load, stage="decline", true=("gone",), turned=False):
-    mine = named(load) == stage
-    gone = true_stage().reindex(mine.index).isin(true)
-    return mine[gone].mean() if turned else gone[mine].mean()
+def found_share(load, true=("decline",), turned=False):
+    """Of those who are truly at this stage, the share that the rule puts in decline."""
+    mine = named(load) == "decline"
+    leaving = true_stage().reindex(mine.index).isin(true)
+    return leaving[mine].mean() if turned else mine[leaving].mean()
 
 
 E11_2 = Exercise(
@@ -65,14 +66,13 @@ E11_2 = Exercise(
             },
         ),
         "b": Part(
-            answer=gone_share,
-            form=Number(decimals=3),
+            answer=found_share,
+            form=Number(decimals=4),
             points=2,
             misconceptions={
-                "of_the_gone": lambda load: gone_share(load, turned=True),
-                "about_to_leave": lambda load: gone_share(load, true=("decline",)),
-                "either": lambda load: gone_share(load, true=("gone", "decline")),
-                "other_stage": lambda load: gone_share(load, stage="maturity"),
+                "of_the_rule": lambda load: found_share(load, turned=True),
+                "the_gone": lambda load: found_share(load, true=("gone",)),
+                "either": lambda load: found_share(load, true=("gone", "decline")),
             },
         ),
     },

@@ -62,7 +62,7 @@ E11_6 = Exercise(
     parts={
         "a": Part(
             answer=effect,
-            form=Number(decimals=3),
+            form=Number(decimals=4),
             points=1,
             misconceptions={
                 "offered_alone": lambda load: shares(load)[0][True],
