@@ -3,6 +3,8 @@
 from html import escape
 from pathlib import Path
 
+import pandas as pd
+
 from crmlab.figures.style import COLOURS, GRID, INK
 from crmlab.lifetime import unusual
 
@@ -75,10 +77,11 @@ def dashboard(table, *, title, targets=None, path=None):
 
 def _card(name, values, news, target):
     last, before = news["last"], news["before"]
-    step = None if before is None else last - before
-    change = TEXT["first"] if step is None or step != step else TEXT["change"].format(
-        sign="+" if step > 0 else "−" if step < 0 else "±", step=_number(abs(step))
-    )  # fmt: skip
+    change = TEXT["first"]
+    if pd.notna(last) and pd.notna(before):
+        step = _number(abs(last - before))
+        sign = "±" if step == "0.0" else "+" if last > before else "−"
+        change = TEXT["change"].format(sign=sign, step=step)
     said = ""
     if target is not None and last == last:
         value, side = target
