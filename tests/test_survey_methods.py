@@ -178,3 +178,38 @@ def test_the_interval_of_a_share_is_the_published_one(good, asked, low, high):
     found = survey.top_box(pd.Series([10] * good + [5] * (asked - good)), least=9)
     assert (found["share"], found["n"]) == (good / asked, asked)
     assert (found["low"], found["high"]) == pytest.approx((low, high), abs=5e-5)
+
+
+MANY = {
+    "simple": (150, None),
+    "systematic": (150, None),
+    "proportional": (150, "place"),
+    "optimal": (150, "place"),
+    "cluster": (5, "shop"),
+}
+
+
+@pytest.mark.parametrize("way", survey.repeating.WAYS)
+def test_a_thousand_draws_at_once_are_as_those_one_by_one(spreads, way):
+    n, by = MANY[way]
+    many = survey.repeated_means(PEOPLE, "spend", n, way, by)
+    mean, spread = spreads.loc[way]
+    assert many.std() == pytest.approx(spread, rel=0.2)
+    error = np.hypot(many.std() / np.sqrt(1000), spread / np.sqrt(200))
+    assert many.mean() == pytest.approx(mean, abs=4 * error)
+    assert len(many) == 1000 and many.name == "mean"
+
+
+def test_who_is_all_drawn_is_drawn_without_error():
+    for way, (_, by) in MANY.items():
+        all_of_them = PEOPLE[by].nunique() if way == "cluster" else len(PEOPLE)
+        means = survey.repeated_means(PEOPLE, "spend", all_of_them, way, by, times=3)
+        assert means.to_list() == pytest.approx([TRUE] * 3)
+
+
+def test_many_draws_are_the_same_for_the_same_seed_only():
+    one, again, other = (
+        survey.repeated_means(PEOPLE, "spend", 9, times=150, seed=s) for s in (1, 1, 2)
+    )
+    assert one.equals(again) and not one.equals(other)
+    assert one.nunique() == 150  # and no block repeats another

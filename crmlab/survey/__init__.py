@@ -2,6 +2,7 @@
 
     simple_sample, systematic_sample,            drawing a sample
     stratified_sample, cluster_sample, allocate
+    repeated_means                               one way of drawing, a thousand times
     weighted_mean, effective_size                the answer and its error
     size_for_mean, size_for_share,               how many must answer
     size_for_difference
@@ -27,6 +28,7 @@ from crmlab.survey.precision import (
     size_for_share,
     weighted_mean,
 )
+from crmlab.survey.repeating import repeated_means
 from crmlab.survey.scores import top_box
 from crmlab.survey.weighting import post_stratify, rake
 
@@ -36,6 +38,7 @@ __all__ = [
     "effective_size",
     "post_stratify",
     "rake",
+    "repeated_means",
     "simple_sample",
     "size_for_difference",
     "size_for_mean",

@@ -38,6 +38,14 @@ INPUTS = {
         "of": "spend",
     },
     "cluster_sample": lambda: {"population": people(), "by": "place", "clusters": 2},
+    "repeated_means": lambda: {
+        "population": people(),
+        "of": "spend",
+        "n": 9,
+        "way": "optimal",
+        "by": "place",
+        "times": 5,
+    },
     "allocate": lambda: {
         "sizes": pd.Series({"a": 60, "b": 30, "c": 10}),
         "n": 12,
@@ -90,3 +98,4 @@ ALLOWED["cluster_sample"] = {
 }
 ALLOWED["size_for_mean"] = {"within: in per cent": UNIT}
 ALLOWED["size_for_difference"] = {"difference: in per cent": UNIT}
+ALLOWED["repeated_means"] = {"population: rows in another order": DEALT}
