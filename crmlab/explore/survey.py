@@ -14,7 +14,7 @@ WIDEST = 100  # the axis holds four errors of a simple sample of so many people
 TEXT = {
     "people": "{n} people",
     "branches": "all of {clusters} branches",
-    "title": "{way}, {who}:\n19 of 20 draws within ±{reach:,.1f} of the truth, {truth:,.1f}",
+    "title": "{way}, {who}:\n19 of 20 means within ±{reach:,.1f} of {truth:,.1f}",
     "x": "mean of a sample ({unit})",
     "y": "draws, of {times}",
     "alt": (
