@@ -40,16 +40,14 @@ def test_a_spread_shows_where_the_draws_lie_and_what_the_formula_says():
 
 
 def test_estimates_stand_where_they_are_beside_the_line():
-    table = pd.DataFrame(
-        {"mean": [8.0, 7.0], "low": [7.5, 6.0], "high": [8.6, 7.2]}, ["shop", "web"]
-    )
+    table = pd.DataFrame({"mean": [8.0, 7.0], "±": [0.5, 1.0]}, ["shop", "web"])
     ax = draw.beside_the_truth(
         table, 7.5, word="everybody", x="points", y="method", title="Far off"
     )
     assert not faults(ax)
     reach = ax.containers[0].lines[2][0].get_segments()
-    assert np.allclose([r[:, 0] for r in reach], [[7.5, 8.6], [6.0, 7.2]])
-    assert "shop 8.00 (7.50 to 8.60); web 7.00 (6.00 to 7.20)" in alt_text(ax)
+    assert np.allclose([r[:, 0] for r in reach], [[7.5, 8.5], [6.0, 8.0]])
+    assert "shop 8.00 (7.50 to 8.50); web 7.00 (6.00 to 8.00)" in alt_text(ax)
     assert "a line at everybody 7.50" in alt_text(ax)
 
 

@@ -213,3 +213,13 @@ def test_many_draws_are_the_same_for_the_same_seed_only():
     )
     assert one.equals(again) and not one.equals(other)
     assert one.nunique() == 150  # and no block repeats another
+
+
+def test_interviews_given_out_for_one_question_may_harm_another():
+    people = PEOPLE.assign(mood=RNG.normal(7, 2, len(PEOPLE)))
+    own, money = (
+        survey.repeated_means(people, "mood", 150, "optimal", "place", spread_of=column)
+        for column in (None, "spend")
+    )
+    assert money.std() > 1.15 * own.std()
+    assert money.mean() == pytest.approx(people["mood"].mean(), abs=0.05)

@@ -37,7 +37,9 @@ def drawn_again(population, way="simple", n=500, of="index"):
     truth = values.mean()
     clusters = max(round(n * population["branch"].nunique() / len(values)), 1)
     count = clusters if way == "cluster" else n
-    means = repeated_means(population, of, count, way, BY.get(way), TIMES).to_numpy()
+    means = repeated_means(
+        population, of, count, way, BY.get(way), times=TIMES
+    ).to_numpy()
     reach = np.quantile(np.abs(means - truth), 0.95)
     far = 4 * values.std() / np.sqrt(WIDEST)
     _, ax = plt.subplots()

@@ -16,7 +16,9 @@ WAYS = ("simple", "systematic", "proportional", "optimal", "cluster")
 BLOCK = 100  # draws made at once, so that a large population fits into memory
 
 
-def repeated_means(population, of, n, way="simple", by=None, times=1000, seed=0):
+def repeated_means(
+    population, of, n, way="simple", by=None, spread_of=None, times=1000, seed=0
+):
     """The mean that a sample gives, drawn anew so many times.
 
     population  frame, a row a person, in the order of the list
@@ -24,6 +26,8 @@ def repeated_means(population, of, n, way="simple", by=None, times=1000, seed=0)
     n           people drawn; groups drawn where way is "cluster"
     way         "simple", "systematic", "proportional" or "optimal" (strata), "cluster"
     by          column with the strata or the clusters; not looked at by the others
+    spread_of   column of numbers whose spread sets the optimal allocation; ``of`` if
+                None
     times       draws;  seed  of all of them
     Returns a Series of means, one a draw, each weighted as its way of drawing asks:
     strata by their size, clusters by their people. The draws are those of
@@ -40,8 +44,11 @@ def repeated_means(population, of, n, way="simple", by=None, times=1000, seed=0)
     wanted.one_of(way, WAYS, function, "way")
     wanted.frame(population, function, "population")
     wanted.rows(population, function, "population")
-    wanted.one_of(of, population.columns, function, "column")
-    table = wanted.table(population, function, "population", numbers=of)
+    spread_of = of if spread_of is None else spread_of
+    for column in (of, spread_of):
+        wanted.one_of(column, population.columns, function, "column")
+    numbers = list({of, spread_of})
+    table = wanted.table(population, function, "population", numbers=numbers)
     values = table[of].to_numpy(float)
     times = wanted.whole(times, function, "times", low=1)
     rng = np.random.default_rng(wanted.whole(seed, function, "seed"))
@@ -51,12 +58,13 @@ def repeated_means(population, of, n, way="simple", by=None, times=1000, seed=0)
         return _named(draw(values, n, times, rng))
     wanted.one_of(by, population.columns, function, "column")
     labels = wanted.table(population, function, "population", labels=by)[by]
-    groups = table[of].astype(float).groupby(labels.astype(object).to_numpy())
+    labels = labels.astype(object).to_numpy()
+    groups = table[of].astype(float).groupby(labels)
     if way == "cluster":
         n = wanted.whole(n, function, "n", low=1, high=groups.ngroups)
         return _named(_clusters(groups, n, times, rng))
-    spread = groups.std().fillna(0) if way == "optimal" else None
-    asked = allocate(groups.size(), n, way, spread)
+    spread = table[spread_of].groupby(labels).std().fillna(0)
+    asked = allocate(groups.size(), n, way, spread if way == "optimal" else None)
     share = groups.size() / len(values)
     parts = [
         share[label] * _simple(part.to_numpy(), asked[label], times, rng)

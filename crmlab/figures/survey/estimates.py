@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, INK
@@ -16,17 +17,16 @@ TEXT = {
 def beside_the_truth(table, line, *, word, x, y, title):
     """Draw each estimate with its interval, beside a line.
 
-    table  frame by label: mean, low, high
+    table  frame by label: mean, and ±, half the width of its interval
     line   where the line stands;  word  what it is, such as "everybody"
     x, y   labels of the axes: what is estimated, with the unit, and what the rows are
     Returns Axes, the first row on top.
     """
     _, ax = plt.subplots(figsize=(7.5, 1.5 + 0.5 * len(table)))
     place = np.arange(len(table))[::-1]
-    reach = [table["mean"] - table["low"], table["high"] - table["mean"]]
     look = {"fmt": "o", "color": COLOURS["navy"], "markersize": 7}
     look |= {"ecolor": COLOURS["teal"], "elinewidth": 2.5, "capsize": 5}
-    ax.errorbar(table["mean"], place, xerr=reach, **look)
+    ax.errorbar(table["mean"], place, xerr=table["±"], **look)
     ax.axvline(line, color=COLOURS["brick"], linewidth=2, linestyle="--")
     said = TEXT["line"].format(word=word, value=line)
     ax.annotate(
@@ -41,5 +41,8 @@ def beside_the_truth(table, line, *, word, x, y, title):
     ax.grid(axis="y", visible=False)
     ax.set(xlabel=x, ylabel=y, ylim=(-0.6, len(table) - 0.1))
     ax.set_title(title)
-    rows = [TEXT["row"].format(name=name, **row) for name, row in table.iterrows()]
+    ends = pd.DataFrame({"mean": table["mean"]})
+    ends["low"] = table["mean"] - table["±"]
+    ends["high"] = table["mean"] + table["±"]
+    rows = [TEXT["row"].format(name=name, **row) for name, row in ends.iterrows()]
     return describe(ax, TEXT["alt"].format(line=said, rows="; ".join(rows)))

@@ -44,6 +44,7 @@ INPUTS = {
         "n": 9,
         "way": "optimal",
         "by": "place",
+        "spread_of": "score",
         "times": 5,
     },
     "allocate": lambda: {
