@@ -1,0 +1,105 @@
+"""Exercise E8a.3: what a figure costs by each method, and how far it misses."""
+
+import numpy as np
+
+from crmlab.datasets import truth
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import ByLabel, Choice
+from crmlab.practice.once import once
+
+WITHIN = 0.15  # points of ten
+BUDGET = 2_000
+
+
+@once
+def trial(load):
+    """By method: asked, answered, cost, standard deviation of the answers."""
+    asked = load("method_trial")
+    asked["score"] = asked["satisfied_overall"].astype(float)
+    asked["method"] = asked["method"].astype(object)
+    table = asked.groupby("method").agg(
+        asked=("answered", "size"),
+        answered=("answered", "sum"),
+        cost=("cost", "sum"),
+        mean=("score", "mean"),
+        sd=("score", "std"),
+    )
+    return table.assign(pooled=asked["score"].std())
+
+
+def needed(load, within=WITHIN, sd="sd", z=1.96):
+    return (z * trial(load)[sd] / within) ** 2
+
+
+def cost(load, each="answered", **ways):
+    """Yuan for an interval of so many points to each side."""
+    table = trial(load)
+    return needed(load, **ways) * table["cost"] / table[each]
+
+
+def off(load):
+    """How far everybody's answer to a page is from what a method reports, in truth."""
+    true = truth("asking").query("trial == 'method'").set_index("arm")
+    return true["who_answers"] - true.loc["web", "everybody"]
+
+
+def kept(load):
+    """The part of that which comes of who answers, without kindness."""
+    true = truth("asking").query("trial == 'method'").set_index("arm")
+    return true["who_answers"] - true["everybody"]
+
+
+def luck(load, each="answered"):
+    table = trial(load)
+    return table["sd"] / np.sqrt(BUDGET / (table["cost"] / table[each]))
+
+
+def miss(load, by=off, each="answered"):
+    """Root of the squares of what is off and of luck."""
+    return np.sqrt(by(load) ** 2 + luck(load, each) ** 2)
+
+
+E8a_3a = Part(
+    answer=cost,
+    form=ByLabel(decimals=0, within=25),
+    points=2,
+    also_right={
+        "whole": lambda load: np.ceil(needed(load)) * cost(load) / needed(load)
+    },
+    misconceptions={
+        "asked": lambda load: cost(load, "asked"),
+        "full_width": lambda load: cost(load, within=WITHIN / 2),
+        "one_error": lambda load: cost(load, z=1.0),
+        "at_90": lambda load: cost(load, z=1.645),
+        "answers": needed,
+    },
+)
+E8a_3b = Part(
+    answer=miss,
+    form=ByLabel(decimals=3),
+    points=2,
+    misconceptions={
+        "luck_only": luck,
+        "off_only": off,
+        "added": lambda load: off(load) + luck(load),
+        "no_kindness": lambda load: miss(load, kept),
+        "invited": lambda load: miss(load, each="asked"),
+        "no_root": lambda load: miss(load) ** 2,
+    },
+)
+E8a_3c = Part(
+    answer=lambda load: miss(load).idxmin(),
+    form=Choice(["web", "paper", "phone", "in shop"]),
+    misconceptions={
+        "most_answers": lambda load: (
+            trial(load)["answered"] / trial(load)["asked"]
+        ).idxmax(),
+    },
+)
+E8a_3 = Exercise(
+    "E8a.3",
+    "core",
+    minutes=16,
+    concepts=("8.2",),
+    parts={"a": E8a_3a, "b": E8a_3b, "c": E8a_3c},
+)
