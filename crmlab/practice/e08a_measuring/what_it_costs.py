@@ -4,7 +4,7 @@ import numpy as np
 
 from crmlab.datasets import truth
 from crmlab.practice.declare import Exercise, Part
-from crmlab.practice.forms import ByLabel, Choice
+from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
 WITHIN = 0.15  # points of ten
@@ -59,6 +59,17 @@ def miss(load, by=off, each="answered"):
     return np.sqrt(by(load) ** 2 + luck(load, each) ** 2)
 
 
+def favourite(load):
+    """The method in which most people answered."""
+    table = trial(load)
+    return (table["answered"] / table["asked"]).idxmax()
+
+
+def further(load, by=miss):
+    found = by(load)
+    return found[favourite(load)] - found.min()
+
+
 E8a_3a = Part(
     answer=cost,
     form=ByLabel(decimals=0, within=25),
@@ -88,12 +99,13 @@ E8a_3b = Part(
     },
 )
 E8a_3c = Part(
-    answer=lambda load: miss(load).idxmin(),
-    form=Choice(["web", "paper", "phone", "in shop"]),
+    answer=further,
+    form=Number(decimals=3),
     misconceptions={
-        "most_answers": lambda load: (
-            trial(load)["answered"] / trial(load)["asked"]
-        ).idxmax(),
+        "luck_only": lambda load: further(load, luck),
+        "no_kindness": lambda load: further(load, lambda load: miss(load, kept)),
+        "itself": lambda load: miss(load)[favourite(load)],
+        "times": lambda load: miss(load)[favourite(load)] / miss(load).min(),
     },
 )
 E8a_3 = Exercise(
