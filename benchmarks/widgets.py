@@ -24,6 +24,7 @@ from crmlab.explore import (
     satisfaction,
     segmentation,
     start,
+    survey,
     touchpoints,
     value,
 )
@@ -41,8 +42,8 @@ def widgets():
     buying = sg.features(orders, lines, products, CUTOFF)
     made = segmentation.clusterings(sg.scale(buying[rfm["frequency"] >= 3]))
     bases = scaled(rfm)  # of all customers: many more than the accounts of the lesson
-    survey = load("survey").query("wave == 2")
-    met = survey[["expect_overall", "quality_overall", "satisfied_overall"]].dropna()
+    wave = load("survey").query("wave == 2")
+    met = wave[["expect_overall", "quality_overall", "satisfied_overall"]].dropna()
     pair = ["feature", "functional", "dysfunctional"]
     answered = load("kano").groupby(pair).size()
     ratings = load("value_ratings").query("wave == 2")
@@ -52,6 +53,8 @@ def widgets():
     scores = {"risk": trial["risk_score"], "silence": trial["days_since_order"]}
     offers = churn.curves_of(scores, trial)
     queue = trade_of_the_phone_line()
+    asked = load("calling_list").assign(index=66.0, stratum="all")
+    asked["index"] += asked["line"]
     six = ["saved acquisition", "base profit", "share of wallet", "service cost"]
     six += ["price premium", "referral"]
     parts = pd.DataFrame(50.0, pd.RangeIndex(1, 5, name="half-year"), six)
@@ -70,6 +73,7 @@ def widgets():
         "06 trade": lambda: touchpoints.trade(queue),
         "07 expected_and_found": lambda: satisfaction.expected_and_found(met),
         "07 kano_card": lambda: satisfaction.kano_card(answered),
+        "08a drawn_again": lambda: survey.drawn_again(asked),
         "09 worth_of_friends": lambda: loyalty.worth_of_friends(parts, 38, 500),
         "09 retention_profit": loyalty.retention_profit,
         "09 points_pay": loyalty.points_pay,
