@@ -1,5 +1,7 @@
 """Lessons in real JupyterLab, in a real browser: run, no error, the slider moves.
 
+Each is run from the top to its first widget; below that, saved outputs are drawn. That
+all cells run, and what they print, nbval sees: the kernel is the same.
 Skipped with a reason where there is no Chromium or no Playwright; in CI that fails.
 """
 
@@ -34,23 +36,29 @@ TOKEN = secrets.token_hex()
 SECONDS = 240  # for a lesson to run through, on a busy machine
 
 
-def has_widget(path):
+def first_widget(path):
+    """Place of the first cell with a widget among a lesson's cells; None without."""
     cells = nbformat.read(path, as_version=4).cells
-    return any(PLAY.search(cell.source) for cell in cells if cell.cell_type == "code")
+    here = (
+        n
+        for n, c in enumerate(cells)
+        if c.cell_type == "code" and PLAY.search(c.source)
+    )
+    return next(here, None)
 
 
 LESSONS = sorted((ROOT / "notebooks").glob(LESSON_FILES))
-LESSONS = [path for path in LESSONS if has_widget(path)]
+LESSONS = [path for path in LESSONS if first_widget(path) is not None]
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """JupyterLab on copies of the lessons, not run yet; gives its address."""
+    """JupyterLab on copies of the lessons, not run yet to the widget; its address."""
     folder = tmp_path_factory.mktemp("lab")
     (folder / "notebooks").mkdir()
     for path in LESSONS:
         notebook = nbformat.read(path, as_version=4)
-        for cell in notebook.cells:
+        for cell in notebook.cells[: first_widget(path) + 1]:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, folder / "notebooks" / path.name)
@@ -156,8 +164,12 @@ def test_a_lesson_runs_and_its_slider_redraws_the_figure(browser, lab, path):
         page.goto(f"{lab}/lab/tree/notebooks/{path.name}?reset&token={TOKEN}")
         # Sooner, before the kernel has answered, "Run All" may run nothing.
         page.get_by_text("| Idle").first.wait_for(timeout=60_000)
+        below = page.locator(".jp-Notebook .jp-Cell").nth(first_widget(path) + 1)
+        below.locator(".jp-InputArea").first.click()  # the widget is above
         page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.get_by_role(
+            "menuitem", name="Run All Above Selected Cell", exact=True
+        ).click()
         page.wait_for_function(FINISHED, arg=ERRORS, timeout=SECONDS * 1000)
         assert page.locator(ERRORS).all_inner_texts() == []
         silent = page.locator(".jp-OutputArea-output img:not([alt]), img[alt='']")
