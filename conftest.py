@@ -18,6 +18,8 @@ from crmlab.checkout import LESSON_FILES
 from crmlab.teach import offline
 
 AGAIN = " again"
+# Files that take longest; they begin first, so that no core waits for one at the end.
+LONGEST = ("test_exercises.py", "test_browser.py", "test_equity.py", ".ipynb")
 
 
 def pytest_configure(config):
@@ -79,6 +81,15 @@ def pytest_collect_file(file_path, parent):
         else node
         for node in found
     ]
+
+
+def pytest_collection_modifyitems(items):
+    def place(item):
+        name = item.nodeid.partition("::")[0]
+        long = [n for n, end in enumerate(LONGEST) if name.endswith(end)]
+        return long[0] if long else len(LONGEST)
+
+    items.sort(key=place)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -37,12 +37,8 @@ def six_policies(firm):
 
 def played_on(firm, policies, lucks):
     """One row a policy and luck: equity, and what followed, CNY."""
-    rows = []
-    for name, policy in policies.items():
-        for luck in lucks:
-            found = play_on(firm, policy, luck)
-            rows.append({"policy": name, "luck": luck, **found})
-    frame = pd.DataFrame(rows)
+    found = {name: play_on(firm, policy, lucks) for name, policy in policies.items()}
+    frame = pd.concat(found, names=["policy", "luck"]).reset_index()
     return frame.assign(followed=frame["profit"] + frame["left"])
 
 

@@ -106,6 +106,10 @@ class Engine:
         many.blocks = [size * number for number in range(len(seeds))]
         return many
 
+    def luck_of(self, rows):
+        """Which of the lucks side by side each of some rows belongs to, from 0."""
+        return np.searchsorted(self.blocks, rows, side="right") - 1
+
     def only(self, who):
         """What the engine knows of some people, as an engine whose rows they are.
 

@@ -17,8 +17,7 @@ def newcomers(engine, state, week, lever):
     new = np.flatnonzero(np.floor(engine.joined) == week)
     if week < planted.HISTORY_WEEKS:
         return new
-    through = np.searchsorted(engine.blocks, new, side="right") - 1
-    referrals = _referrals(engine, state)[through]
+    referrals = _referrals(engine, state)[engine.luck_of(new)]
     pull = np.where(engine.friend[new], referrals, lever.acquisition)
     return new[engine.swayed[new] < planted.LATER_TAKEN * pull]
 

@@ -63,13 +63,27 @@ def simulate_each(seed, customers, *, without=()):
     """Make a company table by table: for one that is too large to be held as a whole.
 
     In, and errors, as `simulate`. Yields (section, name, frame), each as soon as it is
-    made; section is "known", "future" or "truth".
+    made; section is "known", "future" or "truth". Raises ValueError, too, where a file
+    in schema/ and the maker of its table do not fit together.
     """
     seed, customers = _checked(seed, customers, without)
     fields = descriptors.all_fields()
     for section, name, frame in each_table(tell(seed, customers, without)):
-        columns = [field["name"] for field in fields[section][name]]
-        yield section, name, frame[columns].reset_index(drop=True)
+        yield section, name, _as_described(frame, fields[section], name)
+
+
+def _as_described(frame, fields, name):
+    """The described columns of a table, in their order, rows numbered."""
+    if name not in fields:
+        raise ValueError(f"No file {name}.yml in schema/ describes the table {name}.")
+    columns = [field["name"] for field in fields[name]]
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise ValueError(
+            f"{name}.yml in schema/ describes {', '.join(missing)}, but the maker of "
+            f"the table {name} returns {', '.join(map(str, frame.columns))}."
+        )
+    return frame[columns].reset_index(drop=True)
 
 
 def tell(seed, customers, without=()):

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from crmlab.datasets.amounts import fits, read_amounts, refuse_marks, without_currency
+from crmlab.datasets.amounts import read_amounts, refuse_marks, without_currency
 from crmlab.datasets.dates import read_dates
-from crmlab.datasets.messages import DataError, rows_fault, say
-from crmlab.datasets.orders import SHORTENED, clean_text, shape_faults
+from crmlab.datasets.messages import DataError, refuse_orders, rows_fault, say
+from crmlab.datasets.orders import clean_text, shape_faults, shortened
 from crmlab.datasets.sources import open_log
 
 OPTIONAL = ("order", "quantity", "item", "note")
@@ -56,19 +56,13 @@ def read_lines(
     optional = zip(OPTIONAL, (order, quantity, item, note), strict=True)
     names |= {role: name for role, name in optional if name is not None}
     log = open_log(source, read_csv, [customer, date, amount])
-    _refuse(shape_faults(log, names))
+    refuse_orders(shape_faults(log, names))
     text = {role: clean_text(log[name]) for role, name in names.items()}
     faults = []
     for role in {"customer", "order"} & set(names):
-        wrong, words = fits(text[role], SHORTENED), {"role": say(f"role_{role}")}
-        faults += rows_fault("shortened_numbers", text[role], wrong, **words)
-    if zone is None:
-        how = {"date_format": date_format, "dayfirst": dayfirst}
-        days, more = read_dates(log[date], text["date"], date, **how)
-    else:
-        days = local_times(text["date"], zone).dt.normalize()
-        wrong = text["date"].notna() & days.isna()
-        more = rows_fault("bad_times", text["date"], wrong)
+        faults += shortened(text[role], role)
+    how = {"date_format": date_format, "dayfirst": dayfirst}
+    days, more = _days(log[date], text["date"], date, zone, how)
     faults += more
     if "order" in text:
         days = _hold_for_the_order(text, days)
@@ -80,18 +74,19 @@ def read_lines(
     if quantity is not None:
         pieces, more = _numbers(log, text, "quantity", names, days, marks)
         money, faults = (money * pieces).round(2), faults + more
-    _refuse(faults)
+    refuse_orders(faults)
     gap = pd.Series(pd.NA, log.index, dtype="str")
-    return pd.DataFrame(
-        {
-            "order_id": text.get("order", gap),
-            "customer_id": text["customer"],
-            "date": days,
-            "item": text.get("item", gap),
-            "amount": money,
-            "note": text.get("note", gap),
-        }
-    )
+    lines = {"order_id": text.get("order", gap), "customer_id": text["customer"]}
+    lines |= {"date": days, "item": text.get("item", gap), "amount": money}
+    return pd.DataFrame(lines | {"note": text.get("note", gap)})
+
+
+def _days(raw, text, name, zone, how):
+    """The shop's days, and what is wrong with the column of dates or times."""
+    if zone is None:
+        return read_dates(raw, text, name, **how)
+    days = local_times(text, zone).dt.normalize()
+    return days, rows_fault("bad_times", text, text.notna() & days.isna())
 
 
 def local_times(text, zone):
@@ -111,11 +106,6 @@ def local_times(text, zone):
         return times.dt.tz_convert(zone).dt.tz_localize(None).astype("datetime64[us]")
     except (KeyError, ValueError, TypeError, OSError) as error:
         raise DataError(say("no_zone", zone=zone)) from error
-
-
-def _refuse(faults):
-    if faults:
-        raise DataError("\n- ".join([say("orders_fault"), *faults]))
 
 
 def _hold_for_the_order(text, days):

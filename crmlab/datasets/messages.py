@@ -56,3 +56,9 @@ def rows_fault(key, text, wrong, **words):
 
 def _shown(value):
     return value if isinstance(value, str) else say("no_value")
+
+
+def refuse_orders(faults):
+    """Raise a DataError that lists what is wrong with an order log, if anything is."""
+    if faults:
+        raise DataError("\n- ".join([say("orders_fault"), *faults]))

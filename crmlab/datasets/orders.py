@@ -4,7 +4,7 @@ import pandas as pd
 
 from crmlab.datasets.amounts import fits, read_amounts, refuse_marks
 from crmlab.datasets.dates import read_dates
-from crmlab.datasets.messages import DataError, nearest, rows_fault, say
+from crmlab.datasets.messages import nearest, refuse_orders, rows_fault, say
 from crmlab.datasets.sources import open_log
 
 # What a spreadsheet makes of a long number: 1.23E+15.
@@ -73,11 +73,10 @@ def read_orders(
     if order == "order_id" and "order" not in names:
         faults += _near_order(log)
     for role in there:
-        words = {"role": say(f"role_{role}")}
-        faults += rows_fault("no_values", text[role], text[role].isna(), **words)
+        gaps, words = text[role].isna(), {"role": say(f"role_{role}")}
+        faults += rows_fault("no_values", text[role], gaps, **words)
         if role in ("customer", "order"):
-            wrong = fits(text[role], SHORTENED)
-            faults += rows_fault("shortened_numbers", text[role], wrong, **words)
+            faults += shortened(text[role], role)
     if "date" in there:
         how = {"date_format": date_format, "dayfirst": dayfirst}
         found["date"], more = read_dates(there["date"], text["date"], date, **how)
@@ -90,9 +89,14 @@ def read_orders(
     if "order" in there:
         twins = text["order"].notna() & text["order"].duplicated(keep=False)
         faults += rows_fault("twin_orders", text["order"], twins)
-    if faults:
-        raise DataError("\n- ".join([say("orders_fault"), *faults]))
+    refuse_orders(faults)
     return _arranged(found)
+
+
+def shortened(text, role):
+    """Say where a spreadsheet has shortened long numbers of customers or orders."""
+    words = {"role": say(f"role_{role}")}
+    return rows_fault("shortened_numbers", text, fits(text, SHORTENED), **words)
 
 
 def _count(log, name):

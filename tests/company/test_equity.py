@@ -56,11 +56,18 @@ def test_a_gain_in_equity_is_the_gain_that_follows(bench, played):
     assert (table["off"].abs() < near).all(), table
 
 
+def idle_year(firm, luck=0):
+    """The state at the end of a year in which nothing is changed, and its levers."""
+    plans = firm.plans(Policy())
+    _, _, state = firm.lived(plans, [luck])
+    return state, plans
+
+
 def subscribed(firm, luck, years):
     """Share subscribed to Lantern Plus of those still there, year after year."""
-    _, state, plans = firm.live(None, luck)
+    state, plans = idle_year(firm, luck)
     ours, shares = np.flatnonzero(state.active & state.came), []
-    engine = prolonged(firm, luck, years)
+    engine = prolonged(firm, [luck], years)
     for year in range(years):
         weeks = range(END + 52 * year, END + 52 * (year + 1))
         engine.live(state, weeks, lambda week: plans[4])
@@ -72,7 +79,7 @@ def test_lantern_plus_is_expected_to_run_as_long_as_it_does(firm):
     lived = np.mean([subscribed(firm, luck, 3) for luck in LUCKS], axis=0)
     expected = []
     for luck in LUCKS:
-        _, state, plans = firm.live(None, luck)
+        state, plans = idle_year(firm, luck)
         course = Course(firm.engine, steps_of_a_year(firm.engine), state, plans[4])
         for _ in lived:
             course.live_a_year()
@@ -101,7 +108,7 @@ def test_the_same_levers_in_the_last_quarter_cost_the_same_for_ever(firm, everyo
 
 def test_who_has_left_has_no_equity_and_the_rest_adds_up(firm):
     year = firm.play()
-    _, state, _ = firm.live(None)
+    state, _ = idle_year(firm)
     gone = firm.people.frame["customer_id"][state.came & ~state.active]
     equity = year.customers.set_index("customer_id")["equity"]
     assert (equity[gone] == 0).all()
@@ -110,7 +117,7 @@ def test_who_has_left_has_no_equity_and_the_rest_adds_up(firm):
 
 
 def test_expecting_changes_nothing_that_goes_on(firm):
-    _, state, plans = firm.live(None)
+    state, plans = idle_year(firm)
     before = state.copy()
     firm.equity(state, plans[4])
     for name, values in vars(before).items():
@@ -212,6 +219,9 @@ def test_an_unknown_scenario_is_refused():
 
 
 def test_playing_on_gives_the_parts(firm):
-    found = play_on(firm, luck=2, years=1)
-    assert found["equity"] == pytest.approx(firm.play(luck=2).equity, abs=50)
-    assert found["left"] > found["profit"] > 0
+    found = play_on(firm, lucks=[2, 0], years=1)
+    for luck, row in found.iterrows():
+        assert row["equity"] == pytest.approx(firm.play(luck=luck).equity, abs=50)
+        assert row["left"] > row["profit"] > 0
+        alone = play_on(firm, lucks=[luck], years=1).loc[luck]
+        np.testing.assert_allclose(row, alone, rtol=1e-12)

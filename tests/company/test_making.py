@@ -8,7 +8,7 @@ import pytest
 from crmlab.company import planted
 from crmlab.company.files import descriptors
 from crmlab.company.making import MAKERS, NEEDS, each_table, make_tables
-from crmlab.company.simulation import tell
+from crmlab.company.simulation import simulate_each, tell
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +81,14 @@ def test_a_table_that_nobody_needs_any_more_is_let_go(story):
             assert seen["touchpoints"]() is not None  # payments are yet to be read
         if name == "credit":
             assert seen["touchpoints"]() is None
+
+
+def test_a_described_column_that_no_maker_returns_is_named(monkeypatch):
+    fields = descriptors.all_fields()
+    fields["known"]["products"] = [{"name": "vintage"}, *fields["known"]["products"]]
+    monkeypatch.setattr(descriptors, "all_fields", lambda: fields)
+    with pytest.raises(ValueError, match="products.yml .* describes vintage, but"):
+        list(simulate_each(3, planted.SMALLEST))
+    del fields["known"]["products"]
+    with pytest.raises(ValueError, match="No file products.yml"):
+        list(simulate_each(3, planted.SMALLEST))

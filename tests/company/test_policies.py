@@ -133,9 +133,9 @@ def test_lucks_side_by_side_are_what_they_are_alone(firm, groups):
 
 def test_doing_nothing_is_played_once_for_each_luck(monkeypatch, groups):
     firm, played = Firm(7, 60), []
-    live = firm._live
+    live = firm.lived
     monkeypatch.setattr(
-        firm, "_live", lambda plans, lucks: played.extend(lucks) or live(plans, lucks)
+        firm, "lived", lambda plans, lucks: played.extend(lucks) or live(plans, lucks)
     )
     table = firm.compare({"nothing": None, "the same": Policy()}, lucks=[4, 2])
     firm.compare({"nothing": Policy()}, lucks=[2, 5])

@@ -66,8 +66,7 @@ class Course:
         self.stays = np.ones(len(here))
         self.variance = np.zeros(len(here))  # of experience: today's is known
         self.usual = usual_mishaps(self.engine, self.lever)
-        luck = np.searchsorted(engine.blocks, here, side="right") - 1
-        now = np.maximum.reduceat(state.last_day, engine.blocks)[luck]
+        now = np.maximum.reduceat(state.last_day, engine.blocks)[engine.luck_of(here)]
         self.plus = PlusAhead(self.engine, self.state, now, self.usual.wrong)
 
     def live_a_year(self):

@@ -58,7 +58,7 @@ class Firm:
         self._opening = opening_state(len(self.people.frame))
         self.engine.live(self._opening, range(planted.HISTORY_WEEKS), self._house)
         self._opening.coupon[:] = 0.0
-        self._steps = steps_of_a_year(self.engine)
+        self.steps = steps_of_a_year(self.engine)
         self._nothing = _sums([], [])  # by luck, what doing nothing brings
 
     @cached_property
@@ -89,7 +89,7 @@ class Firm:
         What a week costs in Python is paid once for several lucks.
         """
         policy, lucks = policy or Policy(), list(lucks)
-        plans = self._plans(policy)
+        plans = self.plans(policy)
         many = max(1, ROWS // len(self.people.frame))
         groups = [lucks[first : first + many] for first in range(0, len(lucks), many)]
         return [year for group in groups for year in self._years(policy, plans, group)]
@@ -115,7 +115,7 @@ class Firm:
         ):
             policy = policy or Policy()
             if policy.changes_nothing:
-                self._plans(policy)  # which checks its groups all the same
+                self.plans(policy)  # which checks its groups all the same
                 mine = nothing
             else:
                 mine = _sums(self.years(policy, lucks), lucks)
@@ -137,19 +137,13 @@ class Firm:
 
     def equity(self, state, lever):
         """Equity of each person from a year's end on, CNY: see `equity.equity`."""
-        return equity(self.engine, self._steps, state, lever)
-
-    def live(self, policy, luck=0):
-        """The year's events, the state at its end, and the levers by quarter."""
-        plans = self._plans(policy or Policy())
-        _, events, state = self._live(plans, [luck])
-        return events, state, plans
+        return equity(self.engine, self.steps, state, lever)
 
     def _years(self, policy, plans, lucks):
         """The `Year` of each luck, from the levers of its quarters."""
-        engine, events, state = self._live(plans, lucks)
+        engine, events, state = self.lived(plans, lucks)
         last = plans[QUARTERS[-1]].only(engine.person)
-        ahead = equity(engine, self._steps, state, last)
+        ahead = equity(engine, self.steps, state, last)
         size, years = len(self.people.frame), []
         events = events.loc[~events["failed"], COUNTED]
         number, person = np.divmod(events["who"].to_numpy(), size)
@@ -162,7 +156,7 @@ class Firm:
             )
         return years
 
-    def _plans(self, policy):
+    def plans(self, policy):
         """What each person meets under a policy: levers by quarter."""
         check_policy(policy, self.customer_ids)
         recent = planted.HISTORY_WEEKS - 4 * planted.QUARTER_WEEKS
@@ -174,7 +168,7 @@ class Firm:
             for q in QUARTERS
         }
 
-    def _live(self, plans, lucks):
+    def lived(self, plans, lucks):
         """An engine with all lucks side by side, its events, and the state at the end.
 
         The people of the first luck come first, then those of the second, and so on.

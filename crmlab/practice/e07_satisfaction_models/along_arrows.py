@@ -140,7 +140,7 @@ E7_4a = Part(
 )
 E7_4b = Part(
     answer=error,
-    form=Number(decimals=3),
+    form=Number(decimals=4),  # to three, an answer rounded to two might pass
     points=2,
     misconceptions={
         "half_width": half_width,
@@ -168,7 +168,7 @@ E7_5a = Part(
 )
 E7_5b = Part(
     answer=indirect_share,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
         "effect": lambda load: effect(load, "expectation", "satisfaction", "indirect"),
