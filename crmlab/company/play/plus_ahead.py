@@ -12,8 +12,9 @@ from ..membership import NEVER, usual_risk
 
 LEVELS = planted.PLUS_RISK.index.to_numpy()  # first renewal of each level
 MONTHS = np.append(np.diff(LEVELS), np.inf)  # that a subscriber stays in it
-# Share of a level's renewals before which nobody may have ordered for two, four months.
-IDLE, LONG_IDLE = np.array([2 / 3, 1, 1]), np.array([0, 1, 1])
+# Share of the first level's renewals before which nobody may have ordered for two
+# months; before none of them for four. On the later levels, all may be so.
+FIRST_IDLE = 2 / 3
 
 
 class PlusAhead:
@@ -55,5 +56,5 @@ class PlusAhead:
         twice = np.exp(later["idle 60"]) * np.expm1(later["idle 120"])
         bad = -np.expm1(-orders * self.wrong) * np.expm1(later["bad"])
         two, four = once * np.exp(-2 * orders), twice * np.exp(-4 * orders)
-        idle = 1 + two * IDLE[:, None] + four * LONG_IDLE[:, None]
-        return idle * (1 + bad)
+        first, later = 1 + FIRST_IDLE * two, 1 + two + four
+        return np.stack([first, later, later]) * (1 + bad)
