@@ -56,7 +56,7 @@ def test_gains_without_the_helper(company):
     assert outcome("E3.3b", gains.sort_values()) == "right"
     assert outcome("E3.3b", gains.to_dict()) == "right"
     people = segment.value_counts()
-    gains = more - catalogues.NEXT_WINTER
+    gains = more - catalogues.DEARER
     assert outcome("E3.3c", gains.mul(people).where(gains > 0).sum()) == "right"
 
 

@@ -43,14 +43,14 @@ WRONG_GAINS = {
     "turned_round": ways.turned_round,
     "no_comparison": ways.without_held_out,
 }
-# The same in part c, where a catalogue costs what it will cost next winter.
-NEXT = ways.NEXT_WINTER
+# The same in part c, where a catalogue costs more.
+DEARER = ways.DEARER
 WRONG_PROMISES = {
     "no_cost": lambda found: found["gain"],
     "old_cost": after_cost,
-    "cost_added": lambda found: after_cost(found, -NEXT),
-    "turned_round": lambda found: ways.turned_round(found, NEXT),
-    "no_comparison": lambda found: ways.without_held_out(found, NEXT),
+    "cost_added": lambda found: after_cost(found, -DEARER),
+    "turned_round": lambda found: ways.turned_round(found, DEARER),
+    "no_comparison": lambda found: ways.without_held_out(found, DEARER),
 }
 
 
@@ -87,7 +87,7 @@ E3_3c = Part(
         },
         "rounded_early": ways.rounded_early,
         "pays_before_cost": lambda load: ways.pays_before_cost(table(load)),
-        "everybody": lambda load: ways.totals(table(load), NEXT).sum(),
+        "everybody": lambda load: ways.totals(table(load), DEARER).sum(),
         "all_customers": ways.plan_for_all_customers,
         "treated": lambda load: promised(
             table(load), customers=lambda found: found["treated"]
@@ -95,7 +95,7 @@ E3_3c = Part(
         "held_out": lambda load: promised(
             table(load), customers=lambda found: found["held_out"]
         ),
-        "one_each": lambda load: ways.next_winter(table(load)).clip(lower=0).sum(),
+        "one_each": lambda load: ways.on_thicker_paper(table(load)).clip(lower=0).sum(),
     },
 )
 E3_3 = Exercise(

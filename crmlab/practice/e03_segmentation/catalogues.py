@@ -17,7 +17,7 @@ from crmlab.practice.e03_segmentation.buying_again import (
 from crmlab.practice.once import once
 
 TRIAL, COST, COST_OF_A_LETTER = "K05", 4, 3
-NEXT_WINTER = 8  # what a catalogue will cost then
+DEARER = 8  # CNY for a catalogue on thicker paper
 SENT = pd.Timestamp("2024-12-02")
 
 
@@ -126,8 +126,8 @@ def totals(found, cost=COST):
     return after_cost(found, cost) * people(found)
 
 
-def next_winter(found):
-    return after_cost(found, NEXT_WINTER)
+def on_thicker_paper(found):
+    return after_cost(found, DEARER)
 
 
 def plan(gains, customers):
@@ -135,20 +135,20 @@ def plan(gains, customers):
     return (gains * customers)[gains > 0].sum()
 
 
-def promised(found, gains=next_winter, customers=people):
+def promised(found, gains=on_thicker_paper, customers=people):
     return plan(gains(found), customers(found))
 
 
 def pays_before_cost(found):
     """The cost is taken off, but the segments are chosen as if it were nothing."""
-    return totals(found, NEXT_WINTER)[found["gain"] > 0].sum()
+    return totals(found, DEARER)[found["gain"] > 0].sum()
 
 
 def plan_for_all_customers(load):
     """As if the catalogue went to every customer on file, in the trial or not."""
-    return plan(next_winter(table(load)), segments(load, SENT).value_counts())
+    return plan(on_thicker_paper(table(load)), segments(load, SENT).value_counts())
 
 
 def rounded_early(load, places=2):
-    gains = next_winter(table(load)).round(places)
+    gains = on_thicker_paper(table(load)).round(places)
     return plan(gains, people(table(load)))
