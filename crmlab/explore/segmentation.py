@@ -107,14 +107,16 @@ def clusterings(features, ks=range(2, 9), random_state=0):
     customers), split (which cluster is new, in words).
     """
     from sklearn.decomposition import PCA
+    from sklearn.metrics import pairwise_distances
 
     places = PCA(2, random_state=random_state).fit_transform(features)
     places = pd.DataFrame(places, features.index, ["x", "y"])
     rows = np.random.default_rng(random_state).permutation(len(features))[:SHOWN]
+    gaps = pairwise_distances(features)
     made, before = {}, None
     for k in ks:
         labels = cluster(features, k, random_state)
-        made[k] = _described(features, labels)
+        made[k] = _described(features, labels, gaps)
         made[k]["points"] = places.assign(cluster=labels).iloc[np.sort(rows)]
         made[k]["split"] = _split(before, labels, made[k]["marks"]["mark"])
         before = labels
@@ -158,11 +160,12 @@ def clusters(made, k=6):
     return describe(left, TEXT["k alt"].format(clusters=said, **words))
 
 
-def _described(features, labels):
-    """The marks of each cluster, and how well they stand apart."""
+def _described(features, labels, gaps):
+    """The marks of each cluster, and how well they stand apart by their distances."""
     from sklearn.metrics import silhouette_samples
 
-    apart = pd.Series(silhouette_samples(features, labels), features.index)
+    apart = silhouette_samples(gaps, labels, metric="precomputed")
+    apart = pd.Series(apart, features.index)
     marks = pd.DataFrame(
         {
             "mark": features.groupby(labels).mean().idxmax(axis=1),

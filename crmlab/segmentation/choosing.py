@@ -34,11 +34,16 @@ def choose_k(features, ks=range(2, 9), random_state=0, *, pairs=10, sample=5000)
     for name, value in {"pairs": pairs, "sample": sample}.items():
         wanted.whole(value, "choose_k", name, low=1)
     wanted.whole(random_state, "choose_k", "random_state")
+    from sklearn.metrics import pairwise_distances
     from threadpoolctl import threadpool_limits
 
+    rows = np.random.RandomState(random_state).permutation(len(features))[:sample]
     with threadpool_limits(1):
-        rows = {k: _criteria(features, k, random_state, pairs, sample) for k in ks}
-    return pd.DataFrame(rows).T.rename_axis("k")
+        apart = pairwise_distances(features.iloc[rows])  # the same for each k
+        found = {
+            k: _criteria(features, k, random_state, pairs, rows, apart) for k in ks
+        }
+    return pd.DataFrame(found).T.rename_axis("k")
 
 
 def _numbers_of_clusters(ks, features):
@@ -52,16 +57,17 @@ def _numbers_of_clusters(ks, features):
     return ks
 
 
-def _criteria(features, k, random_state, pairs, sample):
+def _criteria(features, k, random_state, pairs, rows, apart):
+    """One k's; rows are the customers of the silhouette, apart their distances."""
     from sklearn.metrics import silhouette_score
 
     fitted = kmeans(features, k, random_state)
-    drawn = {"sample_size": min(sample, len(features)), "random_state": random_state}
     try:
-        silhouette = silhouette_score(features, fitted.labels_, **drawn)
+        labels = fitted.labels_[rows]
+        silhouette = silhouette_score(apart, labels, metric="precomputed")
     except ValueError:  # all of one cluster, or each of a cluster of his own
         raise ValueError(
-            f"choose_k() drew {drawn['sample_size']} customers who tell no silhouette "
+            f"choose_k() drew {len(rows)} customers who tell no silhouette "
             f"of {k} clusters: ask for a larger sample."
         ) from None
     return {

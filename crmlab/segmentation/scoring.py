@@ -92,7 +92,8 @@ def rfm_scores(rfm, cuts=5):
             scores[score] = _by_rank(rfm[name], parts)
         if name == "recency_days":  # the longer ago, the worse
             scores[score] = 1 + parts - scores[score]
-    return scores.assign(rfm=scores.astype(str).agg("".join, axis=1))
+    digits = scores.astype(str)
+    return scores.assign(rfm=digits["r"] + digits["f"] + digits["m"])
 
 
 def rfm_segments(scores, table=RFM_SEGMENTS):

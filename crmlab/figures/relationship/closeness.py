@@ -100,12 +100,16 @@ def _mark_segments(ax, segments):
 
 
 def _name_regions(ax, number, sizes, margins, kinds):
-    """Write the name of each kind at its region's left edge, above the middle."""
+    """Write the name of each kind at its region's left edge, above the middle.
+
+    In the region that ends at the top a little below it, so that nothing is cut.
+    """
     column = number[:, 4]
     for kind, name in enumerate(kinds):
         rows = np.flatnonzero(column == kind)
         if len(rows) > 4:
-            place = (sizes[4] * 1.02, margins[rows[int(0.62 * len(rows))]])
+            height = 0.62 if rows[-1] + 1 < len(margins) else 0.4
+            place = (sizes[4] * 1.02, margins[rows[int(height * len(rows))]])
             ax.text(*place, name, color=LETTER[kind], va="center", weight="bold")
 
 

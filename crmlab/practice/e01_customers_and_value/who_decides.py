@@ -18,9 +18,9 @@ def known(load):
 
 
 def blind(load):
-    """Accounts of which the buyer is known, and nobody who decides or approves."""
+    """Accounts of which a user is known, and nobody who decides or approves."""
     roles = known(load)
-    return int((roles["buyer"] & ~roles["decider"] & ~roles["approver"]).sum())
+    return int((roles["user"] & ~roles["decider"] & ~roles["approver"]).sum())
 
 
 def closed(load):
@@ -55,10 +55,10 @@ E1_1a = Part(
     form=Number(whole=True),
     misconceptions={
         "either": lambda load: int(
-            (known(load)["buyer"] & ~known(load)[["decider", "approver"]].all(axis=1))
+            (known(load)["user"] & ~known(load)[["decider", "approver"]].all(axis=1))
             .sum()
         ),
-        "without_buyer": lambda load: int(
+        "without_user": lambda load: int(
             (~known(load)[["decider", "approver"]].any(axis=1)).sum()
         ),
         "all_roles": lambda load: int((~known(load).all(axis=1)).sum()),

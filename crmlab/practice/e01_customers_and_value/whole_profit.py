@@ -35,16 +35,27 @@ def top_of_positive(load):
     return cv.share_of_top(profit[profit > 0])
 
 
-def lost(load, start=START, end=YEAR_AGO):
+def lost(profit):
     """What customers below zero took away, CNY."""
-    profit = year(load, start, end)["profit"]
     return -profit[profit < 0].sum()
 
 
-def lost_without(load, cost):
+def hump(load, start=START, end=YEAR_AGO):
+    """What they took away, as a share of the whole profit."""
+    profit = year(load, start, end)["profit"]
+    return lost(profit) / profit.sum()
+
+
+def hump_without(load, cost):
     table = year(load)
     profit = table["profit"] + table[cost]
-    return -profit[profit < 0].sum()
+    return lost(profit) / profit.sum()
+
+
+def of_positive(load):
+    """As a share of what those above zero brought."""
+    profit = year(load)["profit"]
+    return lost(profit) / profit[profit > 0].sum()
 
 
 E1_3a = Part(
@@ -74,16 +85,19 @@ E1_3a = Part(
     },
 )
 E1_3b = Part(
-    answer=lost,
-    form=Number(decimals=2),
+    answer=hump,
+    form=Number(decimals=6),
     points=2,
     misconceptions={
-        "second_year": lambda load: lost(load, YEAR_AGO, CUTOFF),
-        "count": lambda load: int((year(load)["profit"] < 0).sum()),
-        "begun_late": lambda load: lost(load, START + DAY, YEAR_AGO),
-        "ended_late": lambda load: lost(load, START, YEAR_AGO + DAY),
-        "not_won": lambda load: lost_without(load, "acquisition"),
-        "no_service": lambda load: lost_without(load, "service"),
+        "second_year": lambda load: hump(load, YEAR_AGO, CUTOFF),
+        "amount": lambda load: lost(year(load)["profit"]),
+        "share_of_customers": lambda load: (year(load)["profit"] < 0).mean(),
+        "top": lambda load: 1 + hump(load),
+        "of_positive": of_positive,
+        "begun_late": lambda load: hump(load, START + DAY, YEAR_AGO),
+        "ended_late": lambda load: hump(load, START, YEAR_AGO + DAY),
+        "not_won": lambda load: hump_without(load, "acquisition"),
+        "no_service": lambda load: hump_without(load, "service"),
     },
 )
 E1_3 = Exercise(

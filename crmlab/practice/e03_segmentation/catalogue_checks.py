@@ -43,6 +43,15 @@ WRONG_GAINS = {
     "turned_round": ways.turned_round,
     "no_comparison": ways.without_held_out,
 }
+# The same in part c, where a catalogue costs more.
+DEARER = ways.DEARER
+WRONG_PROMISES = {
+    "no_cost": lambda found: found["gain"],
+    "old_cost": after_cost,
+    "cost_added": lambda found: after_cost(found, -DEARER),
+    "turned_round": lambda found: ways.turned_round(found, DEARER),
+    "no_comparison": lambda found: ways.without_held_out(found, DEARER),
+}
 
 
 def from_wrong_tables(compute, without=()):
@@ -74,11 +83,11 @@ E3_3c = Part(
         **from_wrong_tables(promised, without=["leak"]),
         **{
             name: lambda load, gains=gains: promised(table(load), gains)
-            for name, gains in WRONG_GAINS.items()
+            for name, gains in WRONG_PROMISES.items()
         },
         "rounded_early": ways.rounded_early,
         "pays_before_cost": lambda load: ways.pays_before_cost(table(load)),
-        "everybody": lambda load: ways.totals(table(load)).sum(),
+        "everybody": lambda load: ways.totals(table(load), DEARER).sum(),
         "all_customers": ways.plan_for_all_customers,
         "treated": lambda load: promised(
             table(load), customers=lambda found: found["treated"]
@@ -86,7 +95,7 @@ E3_3c = Part(
         "held_out": lambda load: promised(
             table(load), customers=lambda found: found["held_out"]
         ),
-        "one_each": lambda load: after_cost(table(load)).clip(lower=0).sum(),
+        "one_each": lambda load: ways.on_thicker_paper(table(load)).clip(lower=0).sum(),
     },
 )
 E3_3 = Exercise(

@@ -17,6 +17,7 @@ from crmlab.practice.e03_segmentation.buying_again import (
 from crmlab.practice.once import once
 
 TRIAL, COST, COST_OF_A_LETTER = "K05", 4, 3
+DEARER = 8  # CNY for a catalogue on thicker paper
 SENT = pd.Timestamp("2024-12-02")
 
 
@@ -107,22 +108,26 @@ def after_cost(found, cost=COST):
     return found["gain"] - cost
 
 
-def turned_round(found):
+def turned_round(found, cost=COST):
     """What the held-out brought, less what those with a catalogue brought."""
-    return -found["gain"] - COST
+    return -found["gain"] - cost
 
 
-def without_held_out(found):
+def without_held_out(found, cost=COST):
     """What those who got one brought: nobody asks what they would have brought."""
-    return found["without"] + found["gain"] - COST
+    return found["without"] + found["gain"] - cost
 
 
 def people(found):
     return found["treated"] + found["held_out"]
 
 
-def totals(found):
-    return after_cost(found) * people(found)
+def totals(found, cost=COST):
+    return after_cost(found, cost) * people(found)
+
+
+def on_thicker_paper(found):
+    return after_cost(found, DEARER)
 
 
 def plan(gains, customers):
@@ -130,20 +135,20 @@ def plan(gains, customers):
     return (gains * customers)[gains > 0].sum()
 
 
-def promised(found, gains=after_cost, customers=people):
+def promised(found, gains=on_thicker_paper, customers=people):
     return plan(gains(found), customers(found))
 
 
 def pays_before_cost(found):
     """The cost is taken off, but the segments are chosen as if it were nothing."""
-    return totals(found)[found["gain"] > 0].sum()
+    return totals(found, DEARER)[found["gain"] > 0].sum()
 
 
 def plan_for_all_customers(load):
     """As if the catalogue went to every customer on file, in the trial or not."""
-    return plan(after_cost(table(load)), segments(load, SENT).value_counts())
+    return plan(on_thicker_paper(table(load)), segments(load, SENT).value_counts())
 
 
 def rounded_early(load, places=2):
-    gains = after_cost(table(load)).round(places)
+    gains = on_thicker_paper(table(load)).round(places)
     return plan(gains, people(table(load)))

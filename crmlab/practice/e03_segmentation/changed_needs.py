@@ -1,8 +1,8 @@
 """Exercise E3.5: clusters of the households, today and half a year earlier. The right
 ways to compute it and the usual wrong ones.
 
-k-means ends in a local best, so that another random_state moves a few households.
-Answers are asked for so coarsely that this does not matter.
+k-means ends in a local best, so that another random_state moves a few households. The
+task has everybody use that of sg.cluster, so that a household too many is told.
 """
 
 from crmlab import datasets
@@ -127,10 +127,9 @@ def between_the_two(load):
 
 
 # --- the declarations
-# Fifty sound runs of k-means, ten starts each, differ by less than these.
 E3_5a = Part(
     answer=lambda load: agrees(clusters(load)),
-    form=Number(within=0.004),
+    form=Number(decimals=3),
     misconceptions={
         "not_scaled": lambda load: agrees(not_scaled(load)),
         "everybody": lambda load: agrees(of_everybody(load)),
@@ -140,7 +139,7 @@ E3_5a = Part(
 )
 E3_5b = Part(
     answer=given_up,
-    form=Number(within=0.004),
+    form=Number(decimals=3),
     misconceptions={
         "alone": lambda load: agrees(card(load)),
         "with_clusters": lambda load: sg.agreement(card(load), clusters(load)),
@@ -153,7 +152,7 @@ E3_5b = Part(
 )
 E3_5c = Part(
     answer=lambda load: moved(load).sum(),
-    form=Number(within=5),  # households
+    form=Number(whole=True),
     points=2,
     misconceptions={
         "own_scale": lambda load: moved(load, "itself").sum(),
@@ -167,7 +166,7 @@ E3_5c = Part(
 )
 E3_5d = Part(
     answer=agreed_then,
-    form=Number(within=0.006),
+    form=Number(decimals=3),
     misconceptions={
         "now": lambda load: agreed_then(load, CUTOFF),
         "everybody": lambda load: agrees(placed(load, THEN)),
