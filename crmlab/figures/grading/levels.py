@@ -45,7 +45,7 @@ def pyramid(sizes, marks, *, title):
         )
         ax.grid(axis="x")
         ax.grid(False, axis="y")
-        ax.set_xlabel(textwrap.fill(name, 11))
+        ax.set_xlabel(textwrap.fill(name, 10))
         ax.locator_params(axis="x", nbins=2)
         ax.margins(x=0.15)
     figure.suptitle(title, x=0.01, ha="left", size=13.5, weight="bold")
