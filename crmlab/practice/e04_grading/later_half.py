@@ -38,11 +38,6 @@ def times(load, kind="household", joined_before=HALF_AGO, **which):
     return share * count / round(0.2 * count)
 
 
-def five_times(load):
-    """The share over a fifth, which is nearly the fifth's share of the households."""
-    return 5 * held(load, what="amount", how="mean")
-
-
 def ways(what, how, held=held):
     """The usual wrong ways, whatever the rule."""
     same = {"what": what, "how": how}
@@ -68,9 +63,8 @@ E4_3a = Part(
 )
 E4_3b = Part(
     answer=lambda load: times(load, what="amount", how="mean"),
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=2,
-    also_right={"five_times": five_times},
     misconceptions=ways("amount", "mean", times)
     | {
         "share": lambda load: held(load, what="amount", how="mean"),
