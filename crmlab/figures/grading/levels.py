@@ -52,8 +52,7 @@ def pyramid(sizes, marks, *, title):
     rows = []
     for grade, row in sizes.iterrows():
         said = ", ".join(
-            f"{name} {marks.loc[(name, grade), 'mean']:.3g}"
-            for name in names
+            f"{name} {marks.loc[(name, grade), 'mean']:.3g}" for name in names
         )
         rows.append(
             TEXT["row"].format(
