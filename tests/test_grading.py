@@ -195,6 +195,15 @@ def test_heaps_hold_all_orders_and_differ_by_chance_alone():
     assert abs(noise["one"].corr(noise["other"])) < 0.05
 
 
+def test_orders_of_others_do_not_turn_the_coin():
+    rng = np.random.default_rng(3)
+    ids = rng.integers(0, 50, 600)
+    orders = pd.DataFrame({"customer_id": ids, "margin": rng.normal(9, 2, 600)})
+    whole, mine = orders, orders[orders["customer_id"] < 20]
+    heaps = [grading.split_at_random(of, range(20), seed=1) for of in (whole, mine)]
+    pd.testing.assert_frame_equal(*heaps)
+
+
 # --- prospects ------------------------------------------------------------------------
 
 

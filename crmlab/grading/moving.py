@@ -65,8 +65,11 @@ def split_at_random(orders, customers, *, value="margin", seed=0):
         orders, name, "orders", keys="customer_id", numbers=[value], empty=True
     )
     customers = wanted.keys(customers, name, "customers", once=True)
+    wanted.same_ids(orders["customer_id"], customers, name, ("orders", "customers"))
+    # One toss for each order that counts, so that it is all one whether the orders of
+    # others have been taken out before.
+    orders = orders[orders["customer_id"].isin(customers)]
     ids = orders["customer_id"]
-    wanted.same_ids(ids, customers, name, ("orders", "customers"))
     coin = np.random.default_rng(wanted.whole(seed, name, "seed"))
     heads = pd.Series(coin.random(len(orders)) < 0.5, orders.index)
     index = pd.Index(customers, name="customer_id")

@@ -1,5 +1,7 @@
 """Figures: the pyramid with its marks, and the moves between its grades."""
 
+import textwrap
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import Polygon
@@ -25,7 +27,7 @@ def pyramid(sizes, marks, *, title):
 
     sizes  frame by grade, the top first: customers, share (of the margin)
     marks  frame by mark and grade as ``grading.marks`` returns it: mean, low, high.
-           The mark's name is written over its panel, so it says the unit
+           The mark's name is written under its panel, so it says the unit
     Returns the Axes of the pyramid.
     """
     names = list(marks.index.unique("mark"))
@@ -43,15 +45,14 @@ def pyramid(sizes, marks, *, title):
         )
         ax.grid(axis="x")
         ax.grid(False, axis="y")
-        ax.set_xlabel(name)
+        ax.set_xlabel(textwrap.fill(name, 10))
         ax.locator_params(axis="x", nbins=2)
         ax.margins(x=0.15)
     figure.suptitle(title, x=0.01, ha="left", size=13.5, weight="bold")
     rows = []
     for grade, row in sizes.iterrows():
         said = ", ".join(
-            f"{name.replace(chr(10), ' ')} {marks.loc[(name, grade), 'mean']:.3g}"
-            for name in names
+            f"{name} {marks.loc[(name, grade), 'mean']:.3g}" for name in names
         )
         rows.append(
             TEXT["row"].format(

@@ -78,6 +78,11 @@ def room(load, name="major", start=YEAR_AGO, grade=None):
     return SHELVES - shelves(load, start).reindex(mine, fill_value=0).mean()
 
 
+def median_room(load):
+    mine = graded(load).index[graded(load) == "major"]
+    return SHELVES - shelves(load, YEAR_AGO).reindex(mine, fill_value=0).median()
+
+
 # --- the declarations
 E4_5a = Part(
     answer=tried,
@@ -98,6 +103,7 @@ E4_5b = Part(
     points=2,
     misconceptions={
         "bought": lambda load: SHELVES - room(load),
+        "median": median_room,
         "top": lambda load: room(load, "top"),
         "ordinary": lambda load: room(load, "ordinary"),
         "all_time": lambda load: room(load, start=START),

@@ -48,6 +48,11 @@ def expected(load, table=None):
     return (decided(load) if table is None else table)["chance"].sum()
 
 
+def not_open(load):
+    """Who never had a deal is not open either."""
+    return expected(load, ahead(load).query("outcome != 'open'"))
+
+
 def with_open(load):
     table = ahead(load)
     return expected(load, table[table["outcome"].notna()])
@@ -62,6 +67,15 @@ def seen_before(load):
 def brings(prospects, hours):
     """Expected margin of those called, down the list by margin an hour."""
     return _down(prospects, hours, _per_hour(prospects))
+
+
+def by_call_down(prospects, hours):
+    """With the helpers of the lesson."""
+    worth = grading.margin_per_hour(
+        *(prospects[column] for column in ("chance", "margin", "hours"))
+    )
+    called = grading.call_down(worth, prospects["hours"], hours)
+    return float((prospects["chance"] * prospects["margin"])[called].sum())
 
 
 def by_chance(prospects, hours):
@@ -126,8 +140,8 @@ def _down(prospects, hours, score):
 def cases(load):
     small = pd.DataFrame(
         {
-            "chance": [0.9, 0.2, 0.5, 0.4, 0.6],
-            "margin": [1000.0, 9000.0, 4000.0, 500.0, 6000.0],
+            "chance": [0.9, 0.2, 0.5, 0.4, 0.6],  # no two are worth the same an hour
+            "margin": [1000.0, 9000.0, 4200.0, 500.0, 5400.0],
             "hours": [1.0, 4.0, 5.0, 0.5, 9.0],
         },
         index=list("abcde"),
@@ -135,6 +149,7 @@ def cases(load):
     real = ahead(load)[["chance", "margin", "hours"]]
     return {
         "five": (small, 6.0),
+        "just_fits": (small, 5.0),
         "none_fits": (small, 0.25),
         "all_fit": (small, 100.0),
         "company": (real, 150.0),
@@ -163,6 +178,7 @@ E4_4a = Part(
     misconceptions={
         "won": lambda load: (decided(load)["outcome"] == "won").sum(),
         "with_open": with_open,
+        "no_deal": not_open,
         "by_half": lambda load: (decided(load)["chance"] > 0.5).sum(),
         "all_prospects": lambda load: ahead(load)["chance"].sum(),
         "share": lambda load: decided(load)["chance"].mean(),
@@ -176,6 +192,7 @@ E4_4b = Part(
     answer=lambda load: brings,
     form=Function(result=Number(decimals=2), cases=cases),
     points=3,
+    also_right={"call_down": lambda load: by_call_down},
     misconceptions={
         "by_chance": lambda load: by_chance,
         "by_size": lambda load: by_size,
@@ -191,6 +208,7 @@ E4_4c = Part(
     answer=worth_of_more,
     form=Number(decimals=2),
     points=2,
+    also_right={"call_down": lambda load: worth_of_more(load, way=by_call_down)},
     misconceptions={
         "average": average,
         "average_so_far": average_so_far,

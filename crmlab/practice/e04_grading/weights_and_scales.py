@@ -57,7 +57,7 @@ def top_only(load):
 
 
 @once
-def holding(load, step=0.05, least=0.2, how="rank"):
+def holding(load, step=0.05, least=0.15, how="rank"):
     sets = grading.all_weights(list(WEIGHTS), step=step, least=least)
     return grading.holding(grading.scaled(bases(load), how), sets)
 
@@ -97,7 +97,8 @@ E4_2b = Part(
     points=2,
     misconceptions={
         "least_tenth": lambda load: share_holding(load, least=0.1),
-        "coarse": lambda load: share_holding(load, step=0.1, least=0.1),
+        "coarse": lambda load: share_holding(load, step=0.1),
+        "no_least": lambda load: share_holding(load, step=0.1, least=0),
         "range": lambda load: share_holding(load, how="range"),
         "long_tail_only": long_tail_only,
         "two_grades": two_grades,
