@@ -11,7 +11,7 @@ from crmlab.checkout import find_checkout
 COMMANDS = ("grade",)
 TEXT = {
     "collect": "put what students handed in into submitted/, from folders or a ZIP",
-    "grade": "run what is in submitted/, each copy apart, and put marks in the gradebook",
+    "grade": "run what is in submitted/, each copy apart, and keep the marks",
     "marks": "write the marks for Moodle, Canvas or a table, and a page of the class",
     "lesson": "a lesson's number, such as 9",
     "from": "the folder or ZIP that Moodle, Canvas or a shared folder gave",
@@ -33,7 +33,7 @@ TEXT = {
     "row": "{student:<20} {score:>4} of {points:<4} {memo:<14} {note}",
     "memo": "memo to mark",
     "fault": "not graded: {fault}",
-    "formgrader": "Memos to mark: crmlab lab --whole-course, menu Nbgrader, Formgrader.",
+    "formgrader": "To mark memos: crmlab lab --whole-course, menu Nbgrader.",
 }
 
 

@@ -129,7 +129,7 @@ def imported(code: str) -> set[str]:
 
 
 def assigned(code: str) -> set[str]:
-    """Names that a cell gives a value, other than by import; `*` for all of a module."""
+    """Names that a cell gives a value, other than by import."""
     found = set()
     for node in ast.walk(_tree(code)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

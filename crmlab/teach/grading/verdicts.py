@@ -18,6 +18,7 @@ TEXT = {
     "missing": "When the check was run, there was nothing called {name}.",
     "not_reached": "The notebook was stopped before this check: {why}.",
     "too large": "{name} holds far more than was asked for.",
+    "slow": "{name} was called on the cases of the exercise, and did not end.",
     "odd": "{name} is nothing that can be read.",
 }
 LONGEST = 300  # letters of an error's text
@@ -26,8 +27,8 @@ LONGEST = 300  # letters of an error's text
 def verdict(id: str, known: Known, name: str, takes: list, stopped="") -> Verdict:
     """The verdict on one answer.
 
-    known: what is right on the grader's company. takes: what the kernel gave of it, the first when its check was run, the last at the
-    notebook's end; what was not blank first counts. stopped: why the notebook was
+    known: what is right on the grader's company. takes: what the kernel gave of it,
+    from its check on; what was not blank first counts. stopped: why the notebook was
     stopped, in words, where it was.
     """
     part = known.part
@@ -37,7 +38,7 @@ def verdict(id: str, known: Known, name: str, takes: list, stopped="") -> Verdic
     if not found:
         return _said(id, part, "missing", name=name)
     taken = found[0]
-    if taken.get("is") in ("missing", "too large", "odd"):
+    if taken.get("is") in ("missing", "too large", "slow", "odd"):
         return _said(id, part, taken["is"], name=name)
     try:
         answer = _answer(taken, part)

@@ -13,6 +13,7 @@ Each line goes out when it is known, so that a kernel that dies takes nothing wi
 
 import ast
 import asyncio
+import contextlib
 import json
 import os
 import shutil
@@ -24,7 +25,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SHOWN = 20_000  # letters of a cell's output that are kept
 PICTURE = 1_500_000  # letters of a picture
-PATIENCE = 10  # seconds for an answer, or for a kernel to take an interrupt
+PATIENCE = 5  # seconds for an answer, and for a kernel to take an interrupt
 STARTUP = """
 import sys
 sys.path.insert(0, {here!r})
@@ -55,14 +56,12 @@ def limit(memory):
     except ImportError:  # Windows
         return
     for name, most in {"RLIMIT_AS": memory, "RLIMIT_FSIZE": 2**28}.items():
-        try:
+        with contextlib.suppress(ValueError, OSError):  # macOS has none of memory
             resource.setrlimit(getattr(resource, name), (most, most))
-        except (ValueError, OSError):  # macOS knows no limit of memory
-            pass
 
 
 def environment(own):
-    """Variables for the kernel: nobody's settings, a start-up file, folders to write in."""
+    """Variables for the kernel: nobody's settings, a start-up file, own folders."""
     startup = own / "profile_default" / "startup"
     startup.mkdir(parents=True)
     text = (HERE / "offline.py").read_text(encoding="utf-8") + "\n\nblock()\n"
@@ -111,15 +110,13 @@ async def run(task, own):
         if stopped and stopped[1] in ("died", "timeout"):
             await client.km.shutdown_kernel(now=True)
             return
-        for id, name in task["names"].items():
-            await take(client, id, name)
 
 
 async def run_cells(client, cells, task):
     """Run the cells; where a cell was the last that could be run, (its number, why)."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    until = time.monotonic() + task["whole"]
+    until, due = time.monotonic() + task["whole"], []
     for number, cell in enumerate(cells):
         if time.monotonic() > until:
             return number, "long"
@@ -135,11 +132,13 @@ async def run_cells(client, cells, task):
             fault = ""
             tell(odd=number, error=type(error).__name__)
         tell(cell=number, outputs=cell.outputs)
-        for id in [] if fault else task["takes"].get(str(number), []):
-            if not await take(client, id, task["names"][id]):
-                return number, "died"
         if fault:
             return number, fault
+        last = number + 1 == len(cells)
+        due += task["names"] if last else task["takes"].get(str(number), [])
+        due = [id for id in dict.fromkeys(due) if not await has(client, task, id)]
+        if not await client.km.is_alive():
+            return number, "died"
     return None
 
 
@@ -149,15 +148,26 @@ async def interrupted(client):
     return await ask(client, "1") is not None
 
 
-async def take(client, id, name):
-    """Tell an answer; whether the kernel still lives."""
-    found = await ask(client, f"__import__('crmlab_take').take({id!r}, {name!r})")
-    try:
-        taken = json.loads(ast.literal_eval(found["data"]["text/plain"]))
-    except (TypeError, LookupError, ValueError, SyntaxError, MemoryError):
-        taken = {"is": "odd", "type": str((found or {}).get("ename", ""))[:60]}
-    tell(take=id, taken=taken)
-    return found is not None
+async def has(client, task, id):
+    """Whether an answer is there, or was told before; it is told, also a blank.
+
+    Who answers below the check has an answer some cells later.
+    """
+    told = task.setdefault("told", {})
+    if id not in told or told[id]:
+        call = f"__import__('crmlab_take').take({id!r}, {task['names'][id]!r})"
+        found = await ask(client, call)
+        try:
+            taken = json.loads(ast.literal_eval(found["data"]["text/plain"]))
+            blank = taken["is"] == "missing" or taken.get("value") == {"kind": "blank"}
+        except (TypeError, LookupError, ValueError, SyntaxError, MemoryError):
+            name = (found or {}).get("ename", "")
+            taken = {"is": "slow" if name == "KeyboardInterrupt" else "odd"}
+            blank = False
+        if id not in told or not blank:
+            tell(take=id, taken=taken)
+        told[id] = blank
+    return not told[id]
 
 
 async def ask(client, expression):
@@ -169,17 +179,16 @@ async def ask(client, expression):
         allow_stdin=False,
         user_expressions={"it": expression},
     )
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            message = await client.kc.get_shell_msg(timeout=1)
-        except Exception:  # queue.Empty: nothing yet
-            if not await client.km.is_alive():
-                return None
-            continue
-        if message["parent_header"].get("msg_id") == wanted:
-            return message["content"].get("user_expressions", {}).get("it", {})
-    await client.km.interrupt_kernel()
+    for _ in range(2):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and await client.km.is_alive():
+            try:
+                message = await client.kc.get_shell_msg(timeout=1)
+            except Exception:  # queue.Empty: nothing yet
+                continue
+            if message["parent_header"].get("msg_id") == wanted:
+                return message["content"].get("user_expressions", {}).get("it", {})
+        await client.km.interrupt_kernel()  # such as a function that never ends
     return None
 
 
