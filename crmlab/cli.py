@@ -22,7 +22,7 @@ TEXT = {
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
-    "for": ("for students: lab, doctor; for teachers: grade; for authors: new, run"),
+    "for": "students: lab, doctor; teachers: collect, grade, marks; authors: new, run",
     "lab": "open the course in JupyterLab, in your own folder my_work",
     "lab_more": (
         "LESSON is a lesson's number, such as 3, to open at once. "

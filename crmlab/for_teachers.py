@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crmlab.checkout import find_checkout
 
-COMMANDS = ("grade",)
+COMMANDS = ("collect", "grade", "marks")
 TEXT = {
     "collect": "put what students handed in into submitted/, from folders or a ZIP",
     "grade": "run what is in submitted/, each copy apart, and keep the marks",
@@ -33,6 +33,9 @@ TEXT = {
     "row": "{student:<20} {score:>4} of {points:<4} {memo:<14} {note}",
     "memo": "memo to mark",
     "fault": "not graded: {fault}",
+    "came": "{n} {state}",
+    "letters": "Whom to write to, and what: {file}",
+    "written": "made {file}",
     "formgrader": "To mark memos: crmlab lab --whole-course, menu Nbgrader.",
 }
 
@@ -43,21 +46,88 @@ def add(commands) -> None:
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
         command.add_argument("lesson", help=TEXT["lesson"])
+        if name == "collect":
+            command.add_argument("source", type=Path, help=TEXT["from"])
         if name == "grade":
-            command.add_argument("--seed", type=int, help=TEXT["seed"])
-            places = ("podman", "docker", "bwrap", "plain")
-            command.add_argument("--in", dest="place", choices=places, help=TEXT["in"])
-            command.add_argument("--workers", type=int, help=TEXT["workers"])
+            _add_grade(command)
+        else:
+            command.add_argument("--roster", type=Path, help=TEXT["roster"])
+        if name == "marks":
+            forms = ("csv", "moodle", "canvas")
             command.add_argument(
-                "--seconds", type=int, default=60, help=TEXT["seconds"]
+                "--for", dest="form", choices=forms, default="csv", help=TEXT["for"]
             )
-            command.add_argument("--again", action="store_true", help=TEXT["again"])
+
+
+def _add_grade(command) -> None:
+    places = ("podman", "docker", "bwrap", "plain")
+    command.add_argument("--seed", type=int, help=TEXT["seed"])
+    command.add_argument("--in", dest="place", choices=places, help=TEXT["in"])
+    command.add_argument("--workers", type=int, help=TEXT["workers"])
+    command.add_argument("--seconds", type=int, default=60, help=TEXT["seconds"])
+    command.add_argument("--again", action="store_true", help=TEXT["again"])
 
 
 def act(known: argparse.Namespace) -> int:
     """Do what a teacher's command says."""
     root = find_checkout()
-    return {"grade": grade}[known.command](root, known)
+    return {"collect": collect, "grade": grade, "marks": marks}[known.command](
+        root, known
+    )
+
+
+def collect(root: Path, known: argparse.Namespace) -> int:
+    """Put what came in into submitted/; say how many, and to whom to write."""
+    from crmlab.teach import collecting, copies, roster
+    from crmlab.teach.grading import gradebook
+
+    (path,) = copies.sources(root, known.lesson)
+    people = roster.roster(known.roster or root / "roster.csv")
+    table = collecting.collect(known.source, root, path.stem, people)
+    with gradebook.gradebook(root) as book:
+        gradebook.put_class(book, people)
+    for state, n in table["state"].value_counts().items():
+        print(TEXT["came"].format(n=n, state=state))
+    if (table["letter"] != "").any():
+        file = root / "submitted" / f"{path.stem}_letters.csv"
+        _save(table[table["letter"] != ""], file)
+        print(TEXT["letters"].format(file=file.relative_to(root)))
+    return 0
+
+
+def marks(root: Path, known: argparse.Namespace) -> int:
+    """Write the marks in the form asked for, and the page of the class."""
+    from crmlab.checkout import number_of
+    from crmlab.teach import class_page, copies, marks_back, roster
+    from crmlab.teach.grading import records
+
+    (path,) = copies.sources(root, known.lesson)
+    name, number = path.stem, number_of(path.stem)
+    people = roster.roster(known.roster or root / "roster.csv")
+    table = marks_back.marks(root, number, people)
+    file = root / "marks" / f"{name}_{known.form}.csv"
+    _save(marks_back.FORMS[known.form](table, name), file)
+    page = class_page.page(name, number, table, records.all_of(root, name))
+    copies.put(page.encode(), root / "marks" / f"{name}.html")
+    for state, n in table["state"].value_counts().items():
+        print(TEXT["came"].format(n=n, state=state))
+    for made in (file, root / "marks" / f"{name}.html"):
+        print(TEXT["written"].format(file=made.relative_to(root)))
+    return 0
+
+
+def _save(table, file: Path) -> None:
+    """A CSV that Excel, too, reads as UTF-8, and in which no cell is a formula."""
+    from crmlab.teach.copies import put
+
+    plain = table.map(no_formula).to_csv(index=False)
+    put(plain.encode("utf-8-sig"), file)
+
+
+def no_formula(value):
+    """What a student wrote could begin as a formula of a spreadsheet does."""
+    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if risky else value
 
 
 def grade(root: Path, known: argparse.Namespace) -> int:

@@ -35,9 +35,12 @@ def address(root: Path) -> str:
     return f"sqlite:///{Path(root).as_posix()}/gradebook.db"
 
 
-def put_student(book, student: str, row: dict | None = None) -> None:
-    """Make a student known, by name where the roster has one."""
-    book.update_or_create_student(student, **(row or {}))
+def put_class(book, people) -> None:
+    """Make the students of a roster known by name and e-mail, for the formgrader."""
+    for student, row in people.iterrows():
+        first, _, last = row["name"].rpartition(" ")
+        names = {"first_name": first or None, "last_name": last, "email": row["email"]}
+        book.update_or_create_student(student, **names)
 
 
 def put_scores(book, name: str, record: dict) -> None:
@@ -47,7 +50,7 @@ def put_scores(book, name: str, record: dict) -> None:
     waits again, and its old mark stands until then.
     """
     student = record["student"]
-    put_student(book, student)
+    book.update_or_create_student(student)
     given = record.get("submitted")
     when = {"timestamp": dt.datetime.fromisoformat(given)} if given else {}
     book.update_or_create_submission(name, student, **when)
