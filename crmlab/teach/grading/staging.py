@@ -49,26 +49,32 @@ def stage(folder: Path, number: str, name: str) -> Path:
         file.write(ONE_COMPANY)
     (folder / "pyproject.toml").touch()  # by which crmlab knows the course's folder
     shutil.copytree(places.folder(*places.chosen()), folder / "datasets")
-    _work_folder(folder, name)
+    work_folder(folder, "exercises", name)
     _run_folder(folder / "run", number)
     compileall.compile_dir(folder / "crmlab", quiet=2)
     return folder
 
 
-def _work_folder(folder: Path, name: str) -> None:
-    """Where the notebook runs; tables are found by a path from there, too."""
-    (folder / "my_work" / "exercises" / name).mkdir(parents=True)
-    for place in ("my_work/datasets", "my_work/exercises/datasets"):
-        up = "/".join([".."] * place.count("/"))
+def work_folder(stage: Path, group: str, name: str) -> Path:
+    """Where a notebook runs; tables are found by a path from there, too."""
+    work = stage / "my_work" / group / name
+    work.mkdir(parents=True)
+    for place in (work.parent / "datasets", work.parents[1] / "datasets"):
+        if place.exists():
+            continue
+        up = "../.." if place.parent == work.parent else ".."
         try:
-            (folder / place).symlink_to(f"{up}/datasets", target_is_directory=True)
+            place.symlink_to(f"{up}/datasets", target_is_directory=True)
+        except FileExistsError:  # another copy's run was first
+            pass
         except OSError:  # Windows, where not everybody may make links
-            shutil.copytree(folder / "datasets", folder / place)
+            shutil.copytree(stage / "datasets", place, dirs_exist_ok=True)
+    return work
 
 
 def _run_folder(run: Path, number: str) -> None:
     run.mkdir()
-    for file in ("running.py", "taking.py"):
+    for file in ("running.py", "showing.py", "taking.py"):
         shutil.copy(STAGED / file, run)
     shutil.copy(offline.__file__, run / "offline.py")
     _copy_fonts(run / "fonts")
