@@ -282,6 +282,37 @@ def test_manual_marks_outlive_grading_and_a_new_memo_waits(course, monkeypatch):
     assert points(course, cell=MEMO_CELL) == (3, True)
 
 
+def test_stopped_and_run_again_it_goes_on_where_it_was(course, monkeypatch):
+    for student in ("li", "mei", "wu"):
+        hand_in(course, student, NAME, exercises(ROOT, NAME))
+    keep = grading.keep
+
+    def until_ctrl_c(*kept):
+        keep(*kept)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(grading, "keep", until_ctrl_c)
+        graded(course, patch, workers=1)
+    assert graded(course, monkeypatch, workers=1)[1] == 2
+
+
+def test_a_copy_on_which_the_grader_fails_stops_no_other(course, monkeypatch):
+    for student in ("li", "mei"):
+        hand_in(course, student, NAME, exercises(ROOT, NAME))
+    check = grading.checked
+
+    def fails(course, one, *rest):
+        return check(course, one, *rest) if one.student == "mei" else 1 / 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(grading, "checked", fails)
+        found, _ = graded(course, patch)
+    li, mei = found
+    assert "ZeroDivisionError" in li["fault"] and mei["fault"] == ""
+    assert graded(course, monkeypatch)[1] == 1  # the one that failed is tried again
+
+
 def test_an_empty_course_says_how_to_collect(course):
     with pytest.raises(CourseError, match="crmlab collect 00"):
         grading.grade(course, "00", place="plain")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import tempfile
 import time
@@ -36,6 +37,7 @@ TEXT = {
         "There is nothing to grade in submitted/*/{name}. Collect first: "
         "crmlab collect {number} FOLDER_OR_ZIP"
     ),
+    "failed": "it could not be graded, which is a fault of the grader ({error})",
 }
 
 
@@ -123,7 +125,13 @@ def run_all(course: Course, due: list, stage: Path, workers: int | None) -> None
         bar = tqdm(as_completed(waiting), total=len(due), unit="copy", disable=None)
         for done in bar:
             one, cells = waiting[done]
-            keep(course, one, *checked(course, one, cells, *done.result()))
+            try:
+                kept = checked(course, one, cells, *done.result())
+            except Exception as error:  # one copy never stops the others
+                why = TEXT["failed"].format(error=f"{type(error).__name__}: {error}")
+                odd = dataclasses.replace(one, fault=why[:300])
+                kept = (faulty(course, odd) | {"print": ""},)  # so it is tried again
+            keep(course, one, *kept)
     finally:  # stopped by the teacher: what is running ends, the rest is not begun
         pool.shutdown(wait=False, cancel_futures=True)
         sandbox.end_all()
