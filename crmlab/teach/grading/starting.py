@@ -69,7 +69,8 @@ def _container(tool):
         return [
             *(tool, "run", "--rm", "--interactive", "--name", f"crmlab-{mark}"),
             *("--network", "none", "--read-only", "--cap-drop", "ALL"),
-            *("--security-opt", "no-new-privileges", "--pids-limit", "256"),
+            *("--security-opt", "no-new-privileges", "--security-opt", "label=disable"),
+            *("--pids-limit", "256"),
             *("--memory", str(limits.memory), "--memory-swap", str(limits.memory)),
             *("--user", "1000:1000", "--env", "HOME=/tmp"),
             *("--tmpfs", "/tmp:size=512m", "--tmpfs", f"{work}:size=256m,mode=1777"),
