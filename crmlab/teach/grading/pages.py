@@ -29,6 +29,7 @@ LONGEST = 20_000
 WIDTH = 88
 PICTURES = ("image/png", "image/jpeg")
 TEXT = {
+    "summary": "**What the program found, exercise by exercise**",
     "elsewhere": "The memo's cell was left empty. This stands in another cell:",
     "not_shown": "(an output of the kind {kind}, not shown)",
     "no_cell": "(This cell was missing from the notebook.)",
@@ -65,6 +66,9 @@ def page(cells: list, outputs: dict, verdicts: dict, release, elsewhere: dict):
         if _id(cell) in elsewhere:
             text = f"{TEXT['elsewhere']}\n\n{elsewhere[_id(cell)]}"
             cell.source = as_text(text)
+    if verdicts:  # nbgrader's own list calls each of them "Test cell"
+        titles = "\n".join(f"- {verdict.title}" for verdict in verdicts.values())
+        made.insert(0, new_markdown_cell(f"{TEXT['summary']}\n\n{titles}"))
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return new_notebook(cells=made, metadata={"kernelspec": kernel})
 
