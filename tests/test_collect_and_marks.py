@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from handed_in import cell_of, exercises, hand_in, solved
+from handed_in import cell_of, exercises, solved
 
 from crmlab import cli, for_teachers
 from crmlab.checkout import CourseError
@@ -101,6 +101,12 @@ def test_moodles_download_is_taken_as_it_comes(tmp_path, people):
     assert "a.ipynb is damaged" in table.loc["s03", "letter"]
     assert table.loc["s04", "letter"].startswith("Dear Li Na, nothing of yours")
     assert "whose is this?" in table.loc["", "letter"]
+    assert copy_of(tmp_path, "s03").read_text(encoding="utf-8") == '{"cells": ['
+    # A whole one is taken, whatever the days of the two are.
+    again = {"Anna Björk_3_x/a.ipynb": (RIGHT, 1)}
+    table = collected(zipped(tmp_path / "2.zip", again), tmp_path, people)
+    assert table.loc["s03", "state"] == "collected"
+    assert copy_of(tmp_path, "s03").read_text(encoding="utf-8") == RIGHT
 
 
 def test_of_two_the_last_counts_and_the_first_is_kept(tmp_path, people):
@@ -206,7 +212,7 @@ def course(tmp_path_factory):
     cell_of(memo, "E0-4-answer").source = "=HYPERLINK: close the phone line."
     files["memo li/00.ipynb"] = nbformat.writes(memo)
     files["late li/00.ipynb"] = (RIGHT, 7)
-    hand_in(root, "broken", NAME, "{")
+    files["broken li/00.html"] = "<p>my answers</p>"
     people = roster.roster(root / "roster.csv")
     collecting.collect(zipped(root / "in.zip", files), root, NAME, people)
     from crmlab.practice import data
@@ -345,9 +351,9 @@ def test_collect_says_how_many_and_whom_to_write_to(course, monkeypatch, capsys)
     monkeypatch.chdir(course)
     assert cli.main(["collect", "0", "in.zip"]) == 0
     said = capsys.readouterr().out
-    assert "4 kept" in said and "1 missing" in said
+    assert "3 kept" in said and "1 missing" in said and "1 unreadable" in said
     letters = pd.read_csv(course / "submitted" / f"{NAME}_letters.csv")
-    assert letters["id"].to_list() == ["missing"]
+    assert letters["id"].to_list() == ["broken", "missing"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx"])

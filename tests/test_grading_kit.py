@@ -322,7 +322,7 @@ def test_notebooks_alike_are_flagged_on_both_sides():
     own = {"E0.1": "x", "E0.3": "y"}
     found = flags.alike({"li": own, "mei": own, "wu": {"E0.1": "z"}}, {"E0.3": "y"})
     assert set(found) == {"li", "mei"}
-    assert found["li"] == ["1 answers are, word for word, those of mei: E0.1"]
+    assert found["li"] == ["word for word as mei has it: E0.1"]
 
 
 # --- plain data -----------------------------------------------------------------------

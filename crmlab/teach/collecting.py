@@ -79,8 +79,14 @@ def _student(root, name, id, about, mine) -> dict:
         if not fault:
             return _row(*start, _put(root, name, id, found), found.path)
         why = why or fault
+    newest = max(mine, key=lambda found: found.order)
+    folder = root / "submitted" / id / name
+    if not (folder / f"{name}.ipynb").exists():  # so that it is known as handed in
+        ending = "".join(c for c in Path(newest.path).suffix if c.isalnum() or c == ".")
+        put(newest.file.read_bytes(), folder / f"{name}{ending[:10]}")
+        _note(folder, newest)
     letter = TEXT["write"].format(name=about["name"], why=why, lesson=name)
-    return _row(*start, "unreadable", mine[-1].path, letter)
+    return _row(*start, "unreadable", newest.path, letter)
 
 
 def _fault(found: Found, name: str) -> str:
@@ -99,14 +105,20 @@ def _put(root: Path, name: str, id: str, found: Found) -> str:
         if file.read_bytes() == content:
             return "kept"
         before = _noted(note) or dt.datetime.fromtimestamp(file.stat().st_mtime)
-        if before > found.when:
+        if before > found.when and not cells_of(file, name)[1]:
             return "kept"
         day = before.strftime("%Y-%m-%d %H.%M.%S")
         (folder / "earlier").mkdir(exist_ok=True)
         shutil.copy2(file, folder / "earlier" / f"{name} {day}.ipynb")
     put(content, file)
-    put(found.when.isoformat(sep=" ", timespec="seconds").encode(), note)
+    _note(folder, found)
     return "collected"
+
+
+def _note(folder: Path, found: Found) -> None:
+    """When it was handed in, where nbgrader looks for it, too."""
+    text = found.when.isoformat(sep=" ", timespec="seconds")
+    put(text.encode(), folder / "timestamp.txt")
 
 
 def _noted(note: Path) -> dt.datetime | None:

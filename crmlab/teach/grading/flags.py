@@ -22,8 +22,8 @@ MEMO = 60  # letters of a text that may be a memo
 TEXT = {
     "internals": "calls what no exercise asks for: {what}",
     "shadowed": "gives names of the course another meaning: {what}",
-    "as_solution": "{n} answers are, word for word, the course's solution: {what}",
-    "alike": "{n} answers are, word for word, those of {other}: {what}",
+    "as_solution": "word for word the course's solution: {what}",
+    "alike": "word for word as {other} has it: {what}",
     "elsewhere": "the memo {id} stands in another cell",
     "stopped": "the notebook was stopped at code cell {cell}: {why}",
     "slow": "code cell {cell} ran into the limit of {seconds} seconds",
@@ -74,7 +74,7 @@ def as_solution(own: dict, solved: dict) -> list[str]:
     same = [part for part, code in own.items() if solved.get(part) == code]
     if not same:
         return []
-    return [TEXT["as_solution"].format(n=len(same), what=", ".join(same))]
+    return [TEXT["as_solution"].format(what=", ".join(same))]
 
 
 def alike(prints: dict[str, dict], solved: dict) -> dict[str, list[str]]:
@@ -88,7 +88,7 @@ def alike(prints: dict[str, dict], solved: dict) -> dict[str, list[str]]:
         same = [p for p in mine if theirs.get(p) == mine[p] != solved.get(p)]
         if same:
             for a, b in ((one, other), (other, one)):
-                words = {"n": len(same), "other": b, "what": ", ".join(same)}
+                words = {"other": b, "what": ", ".join(same)}
                 found.setdefault(a, []).append(TEXT["alike"].format(**words))
     return found
 
