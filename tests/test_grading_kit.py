@@ -21,7 +21,9 @@ from handed_in import (
 
 from crmlab import cli, for_teachers
 from crmlab.checkout import CourseError
-from crmlab.practice import lesson
+from crmlab.practice import data, lesson
+from crmlab.practice.checker import Known
+from crmlab.practice.lessons import modules
 from crmlab.practice.plain import TooLarge, plain
 from crmlab.practice.unplain import unplain
 from crmlab.teach.grading import (
@@ -31,9 +33,12 @@ from crmlab.teach.grading import (
     plans,
     records,
     sandbox,
+    staging,
     submissions,
+    verdicts,
 )
 from crmlab.teach.grading import grade as grading
+from crmlab.teach.grading.staged import taking
 
 pytest.importorskip("nbgrader")
 ROOT = Path(__file__).resolve().parents[1]
@@ -224,8 +229,6 @@ def graded(course, monkeypatch, answers=dict, **options):
 
 
 def right_answer():
-    from crmlab.practice import data
-
     part = lesson("00").checks()["E0.1"]
     return {"E0.1": part.answer(data.load)}
 
@@ -326,6 +329,22 @@ def test_notebooks_alike_are_flagged_on_both_sides():
 
 
 # --- plain data -----------------------------------------------------------------------
+@pytest.mark.parametrize("number", sorted(modules()))
+def test_every_right_answer_is_right_when_it_came_as_plain_data(
+    number, tmp_path, monkeypatch
+):
+    """What the kernel gives of it, as a line of text, and what is made of that here."""
+    staging._run_folder(tmp_path / "run", number)
+    monkeypatch.setattr(taking, "CASES", tmp_path / "run" / "cases")
+    for id, part in lesson(number).checks().items():
+        known = Known(part, data.load)
+        for way in (part.answer, *part.also_right.values()):
+            held = {"mine": way(data.load)}
+            told = json.loads(taking._text(taking._taken(id, "mine", held)))
+            found = verdicts.verdict(id, known, "mine", [told])
+            assert (found.outcome, found.score) == ("right", part.points), found
+
+
 NO_ANSWERS = [
     {},
     {"kind": "x"},
