@@ -10,6 +10,7 @@ import pandas as pd
 from crmlab.practice import lesson
 from crmlab.practice.faults import ExerciseError
 from crmlab.practice.texts import message_of
+from crmlab.practice.verdict import LOOKS
 from crmlab.teach import concepts
 
 OUTCOMES = ("right", "wrong", "error", "not attempted")
@@ -26,7 +27,7 @@ STYLE = (
     "color:#222;background:#fff}table{border-collapse:collapse;width:100%}"
     "td,th{padding:.25em .6em;text-align:left;border-bottom:1px solid #ccc}"
     ".bar{display:flex;height:1.6em;width:100%}.bar span{color:#fff;overflow:hidden;"
-    "font-size:14px;text-align:center}td.bar-cell{width:45%}"
+    "font-size:14px;text-align:center;line-height:1.8}td.bar-cell{width:45%}"
 )
 TEXT = {
     "title": "{name}: the class",
@@ -34,7 +35,7 @@ TEXT = {
     "exercises": "By exercise",
     "exercise_heads": (
         "Exercise",
-        "Right, wrong, error, not attempted",
+        "✓ right, ✗ wrong, ! error, … not attempted",
         "Right of tried",
     ),
     "mistakes": "The mistakes most made",
@@ -143,9 +144,11 @@ def _table(heads, rows) -> str:
 def _bar(row: pd.Series) -> str:
     """The outcomes of a part as a bar; its numbers stand in it and are read aloud."""
     words = ", ".join(f"{outcome} {int(row[outcome])}" for outcome in OUTCOMES)
-    shown = [(int(row[o]), c) for o, c in zip(OUTCOMES, COLOURS, strict=True) if row[o]]
     spans = "".join(
-        f'<span style="flex:{n};background:{colour}">{n}</span>' for n, colour in shown
+        f'<span style="flex:{int(row[outcome])};background:{colour}">'
+        f"{LOOKS[outcome][0]} {int(row[outcome])}</span>"
+        for outcome, colour in zip(OUTCOMES, COLOURS, strict=True)
+        if row[outcome]
     )
     return f'<div class="bar" role="img" aria-label="{words}">{spans}</div>'
 
