@@ -1,16 +1,7 @@
-"""How nbgrader works on this course: `nbgrader autograde "00_start_here"` and so on.
+"""How nbgrader works on this course: its folders, and what a student's copy holds.
 
-Run its commands in this folder. See INSTRUCTORS.md.
+Grade with `crmlab grade`, not with `nbgrader autograde`: see INSTRUCTORS.md.
 """
-
-from nbgrader.preprocessors import (
-    CheckCellMetadata,
-    ClearOutput,
-    DeduplicateIds,
-    OverwriteKernelspec,
-)
-
-from crmlab.teach.grading import MendCells
 
 c = get_config()  # noqa: F821  (nbgrader runs this file and provides the function)
 
@@ -22,14 +13,6 @@ c.CourseDirectory.release_directory = "exercises"
 c.ClearSolutions.code_stub = {"python": "# Your code here"}
 c.ClearSolutions.text_stub = "*Write your text here.*"
 
-# A student who splits, copies or deletes cells still gets marks for the answers.
-c.Autograde.sanitize_preprocessors = [
-    ClearOutput,
-    DeduplicateIds,
-    OverwriteKernelspec,
-    MendCells,
-    CheckCellMetadata,
-]
-
-# Seconds for one cell; an endless loop in one copy must not stop the class.
-c.Execute.timeout = 60
+# A student's pages reach the teacher's browser only as `crmlab grade` writes them;
+# what a person adds in a comment is no script either.
+c.HTMLExporter.sanitize_html = True

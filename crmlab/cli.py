@@ -1,4 +1,4 @@
-"""The command line: `crmlab lab | doctor | new | run`. It only reads and calls."""
+"""The command line: `crmlab lab | doctor | grade | …`. It only reads and calls."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import difflib
 import sys
 from pathlib import Path
 
+from crmlab import for_teachers
 from crmlab.checkout import CourseError, find_checkout, find_lesson
 
 TEXT = {
@@ -17,10 +18,11 @@ TEXT = {
         "  crmlab lab 3                … at lesson 03\n"
         "  crmlab lab --no-browser     … and print its address instead\n"
         "  crmlab doctor               say what is wrong with the installation\n"
+        "  crmlab grade 09             grade what students handed in of lesson 09\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
-    "for": "for students: lab, doctor; for authors and teachers: new, run",
+    "for": "students: lab, doctor; teachers: collect, grade, marks; authors: new, run",
     "lab": "open the course in JupyterLab, in your own folder my_work",
     "lab_more": (
         "LESSON is a lesson's number, such as 3, to open at once. "
@@ -48,11 +50,11 @@ TEXT = {
 }
 
 
-COMMANDS = ("lab", "doctor", "new", "run")
+COMMANDS = ("lab", "doctor", *for_teachers.COMMANDS, "new", "run")
 
 
 def parser() -> argparse.ArgumentParser:
-    """The four commands and their arguments."""
+    """The commands and their arguments."""
     top = argparse.ArgumentParser(
         prog="crmlab",
         description=TEXT["about"],
@@ -63,6 +65,8 @@ def parser() -> argparse.ArgumentParser:
         dest="command", title="commands", metavar="COMMAND", description=TEXT["for"]
     )
     for name in COMMANDS:
+        if name in for_teachers.COMMANDS:
+            continue
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
         if name == "lab":
@@ -72,6 +76,8 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("lesson", nargs="?", help=TEXT["new_lesson"])
         if name == "run":
             command.add_argument("lessons", nargs="+", help=TEXT["run_lesson"])
+        if name == "doctor":
+            for_teachers.add(commands)
     return top
 
 
@@ -120,6 +126,8 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
         findings = diagnose()
         print(report(findings))
         return int(any(level == PROBLEM for level, _ in findings))
+    if known.command in for_teachers.COMMANDS:
+        return for_teachers.act(known)
     if known.command == "new":
         return new(known.lesson)
     if known.command == "run":

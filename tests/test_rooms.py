@@ -37,6 +37,7 @@ ROOMS = [
     "course_map",
     "doctor",
     "lab",
+    "for_teachers",  # their commands
     "cli",
     "__main__",
 ]

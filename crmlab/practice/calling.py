@@ -8,10 +8,27 @@ import io
 import linecache
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from crmlab.practice.faults import NotAttempted, Raised
 from crmlab.practice.values import is_blank
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What a student's function returned on each case, where it was called elsewhere.
+
+    results: {name of the case: computes what came, or raises `Raised`}.
+    """
+
+    results: dict[str, Callable]
+
+    def __call__(self, case: str) -> Any:
+        value = self.results[case]()
+        if is_blank(value):
+            raise NotAttempted
+        return value
 
 
 def call(function: Callable, arguments: tuple) -> Any:

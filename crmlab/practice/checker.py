@@ -79,13 +79,18 @@ def check(id: str, part: Part, answer: Any, load: Callable) -> Verdict:
     id: what the student typed, such as "E0.2a". load: gives the tables. Only a fault of
     the declaration or of the data raises; an answer, whatever it is, never does.
     """
+    return check_known(id, Known(part, load), answer)
+
+
+def check_known(id: str, known: Known, answer: Any) -> Verdict:
+    """The same, by what is known already: many copies of one exercise share it."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         # A grader takes a warning on stderr for an error.
         warnings.simplefilter("ignore")
-        known = Known(part, load)
         outcome, reason, message = judge(id, known, answer)
-    score = part.points if outcome == "right" else 0
-    return Verdict(id, outcome, message, score, part.points, reason)
+    points = known.part.points
+    score = points if outcome == "right" else 0
+    return Verdict(id, outcome, message, score, points, reason)
 
 
 def judge(id: str, known: Known, answer: Any) -> tuple[str, str, str]:

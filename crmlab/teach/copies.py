@@ -104,8 +104,12 @@ def sources(root: Path, lesson: str | None = None) -> list[Path]:
     return wanted
 
 
-def student_copy(source: Path, root: Path) -> bytes:
-    """What `nbgrader generate_assignment --no-db` makes of a solution notebook."""
+def student_copy(source: Path, root: Path, gradebook: str | None = None) -> bytes:
+    """What `nbgrader generate_assignment` makes of a solution notebook.
+
+    gradebook: the database that shall know the exercises, their points too; without
+    one, none is made.
+    """
     try:
         from nbgrader.converters import GenerateAssignment
         from nbgrader.coursedir import CourseDirectory
@@ -116,8 +120,10 @@ def student_copy(source: Path, root: Path) -> bytes:
         config.CourseDirectory.root = str(root)
         config.CourseDirectory.release_directory = folder
         config.CourseDirectory.assignment_id = source.parent.name
-        config.SaveCells.enabled = False
-        config.GenerateAssignment.no_database = True
+        config.SaveCells.enabled = bool(gradebook)
+        config.GenerateAssignment.no_database = not gradebook
+        if gradebook:
+            config.CourseDirectory.db_url = gradebook
         course = CourseDirectory(config=config)
         try:
             GenerateAssignment(coursedir=course, config=config).start()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from crmlab.practice.calling import call
+from crmlab.practice.calling import Returned, call
 from crmlab.practice.faults import Wrong
 from crmlab.practice.forms.form import Form
 from crmlab.practice.things import brief
@@ -50,7 +50,10 @@ class Function(Form):
     def _run(self, function, arguments, load, name) -> Result:
         value = None
         try:
-            value = call(function, arguments)
+            if isinstance(function, Returned):
+                value = function(name)
+            else:
+                value = call(function, arguments)
             return Result(arguments, value, plain=self.result.read(value, load))
         except Wrong as fault:
             fault.place = name

@@ -1,0 +1,189 @@
+"""The commands for teachers: `crmlab grade | collect | marks`. They read and call."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from crmlab.checkout import find_checkout
+
+COMMANDS = ("collect", "grade", "marks")
+TEXT = {
+    "collect": "put what students handed in into submitted/, from folders or a ZIP",
+    "grade": "run what is in submitted/, each copy apart, and keep the marks",
+    "marks": "write the marks for Moodle, Canvas or a table, and a page of the class",
+    "lesson": "a lesson's number, such as 9",
+    "from": "the folder or ZIP that Moodle, Canvas or a shared folder gave",
+    "roster": "CSV with the columns id, name, email (default: roster.csv)",
+    "seed": "the company on which all are graded (default: that of CRMLAB_SEED)",
+    "in": "where students' code runs (default: the safest that is here)",
+    "workers": "how many copies run at once (default: one for each core)",
+    "again": "grade all, not only what is new or changed",
+    "seconds": "the longest that one cell may take (default: 60)",
+    "for": "whose form the marks shall have (default: csv)",
+    "risk": (
+        "Neither a container nor bubblewrap is here, so students' code would run as "
+        "you: it could read, change or delete your files, and use the network. "
+        "INSTRUCTORS.md says how to install bubblewrap or an image. "
+        "Run it all the same? [y/N] "
+    ),
+    "not_run": "Nothing was run.",
+    "graded": "{n} copies of {name}, run in: {place}. Marks are in gradebook.db.",
+    "row": "{student:<20} {score:>4} of {points:<4} {memo:<14} {note}",
+    "memo": "memo to mark",
+    "fault": "not graded: {fault}",
+    "came": "{n} {state}",
+    "letters": "Whom to write to, and what: {file}",
+    "written": "made {file}",
+    "formgrader": "To mark memos: crmlab lab --whole-course, menu Nbgrader.",
+}
+
+
+def add(commands) -> None:
+    """Add the commands and their arguments to the parser's."""
+    for name in COMMANDS:
+        command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
+        command.description = TEXT[name]
+        command.add_argument("lesson", help=TEXT["lesson"])
+        if name == "collect":
+            command.add_argument("source", type=Path, help=TEXT["from"])
+        if name == "grade":
+            _add_grade(command)
+        else:
+            command.add_argument("--roster", type=Path, help=TEXT["roster"])
+        if name == "marks":
+            forms = ("csv", "moodle", "canvas")
+            command.add_argument(
+                "--for", dest="form", choices=forms, default="csv", help=TEXT["for"]
+            )
+
+
+def _add_grade(command) -> None:
+    places = ("podman", "docker", "bwrap", "plain")
+    command.add_argument("--seed", type=int, help=TEXT["seed"])
+    command.add_argument("--in", dest="place", choices=places, help=TEXT["in"])
+    command.add_argument("--workers", type=int, help=TEXT["workers"])
+    command.add_argument("--seconds", type=int, default=60, help=TEXT["seconds"])
+    command.add_argument("--again", action="store_true", help=TEXT["again"])
+
+
+def act(known: argparse.Namespace) -> int:
+    """Do what a teacher's command says."""
+    root = find_checkout()
+    return {"collect": collect, "grade": grade, "marks": marks}[known.command](
+        root, known
+    )
+
+
+def collect(root: Path, known: argparse.Namespace) -> int:
+    """Put what came in into submitted/; say how many, and to whom to write."""
+    from crmlab.teach import collecting, copies, roster
+    from crmlab.teach.grading import gradebook
+
+    (path,) = copies.sources(root, known.lesson)
+    people = roster.roster(known.roster or root / "roster.csv")
+    table = collecting.collect(known.source, root, path.stem, people)
+    with gradebook.gradebook(root) as book:
+        gradebook.put_class(book, people)
+    for state, n in table["state"].value_counts().items():
+        print(TEXT["came"].format(n=n, state=state))
+    if (table["letter"] != "").any():
+        file = root / "submitted" / f"{path.stem}_letters.csv"
+        _save(table[table["letter"] != ""], file)
+        print(TEXT["letters"].format(file=file.relative_to(root)))
+    return 0
+
+
+def marks(root: Path, known: argparse.Namespace) -> int:
+    """Write the marks in the form asked for, and the page of the class."""
+    from crmlab.checkout import number_of
+    from crmlab.teach import class_page, copies, marks_back, roster
+    from crmlab.teach.grading import records
+
+    (path,) = copies.sources(root, known.lesson)
+    name, number = path.stem, number_of(path.stem)
+    people = roster.roster(known.roster or root / "roster.csv")
+    table = marks_back.marks(root, number, people)
+    file = root / "marks" / f"{name}_{known.form}.csv"
+    _save(marks_back.FORMS[known.form](table, name), file)
+    page = class_page.page(name, number, table, records.all_of(root, name))
+    copies.put(page.encode(), root / "marks" / f"{name}.html")
+    for state, n in table["state"].value_counts().items():
+        print(TEXT["came"].format(n=n, state=state))
+    for made in (file, root / "marks" / f"{name}.html"):
+        print(TEXT["written"].format(file=made.relative_to(root)))
+    return 0
+
+
+def _save(table, file: Path) -> None:
+    """A CSV that Excel, too, reads as UTF-8, and in which no cell is a formula."""
+    from crmlab.teach.copies import put
+
+    plain = table.map(no_formula).to_csv(index=False)
+    put(plain.encode("utf-8-sig"), file)
+
+
+def no_formula(value):
+    """What a student wrote could begin as a formula of a spreadsheet does."""
+    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if risky else value
+
+
+def grade(root: Path, known: argparse.Namespace) -> int:
+    """Grade a lesson's copies and say what came of each."""
+    from crmlab.checkout import number_of
+    from crmlab.teach import copies
+    from crmlab.teach.grading import grade as grading
+    from crmlab.teach.grading import sandbox
+
+    (path,) = copies.sources(root, known.lesson)
+    place = known.place or sandbox.places()[0]
+    if place == "plain" and not known.place and not agreed():
+        print(TEXT["not_run"], file=sys.stderr)
+        return 1
+    records = grading.grade(
+        root,
+        number_of(path.stem),
+        seed=known.seed,
+        place=place,
+        limits=sandbox.Limits(cell=known.seconds),
+        workers=known.workers,
+        again=known.again,
+    )
+    for record in records:
+        print(line_of(record))
+        for flag in record["flags"]:
+            print(f"    {flag}")
+    print(TEXT["graded"].format(n=len(records), name=path.stem, place=place))
+    if any(to_mark(record) for record in records):
+        print(TEXT["formgrader"])
+    return 0
+
+
+def agreed() -> bool:
+    """Whether the teacher takes the risk of a plain process."""
+    try:
+        return input(TEXT["risk"]).strip().lower() in ("y", "yes")
+    except EOFError:  # nobody is there to ask
+        return False
+
+
+def to_mark(record: dict) -> bool:
+    return any(memo["state"] != "blank" for memo in record["memos"].values())
+
+
+def line_of(record: dict) -> str:
+    """A copy in one line: points by program, and what a person still has to do."""
+    told = record["verdicts"].values()
+    return (
+        TEXT["row"]
+        .format(
+            student=record["student"],
+            score=sum(verdict["score"] for verdict in told),
+            points=sum(verdict["points"] for verdict in told),
+            memo=TEXT["memo"] if to_mark(record) else "",
+            note=TEXT["fault"].format(fault=record["fault"]) if record["fault"] else "",
+        )
+        .rstrip()
+    )
