@@ -10,7 +10,7 @@ from crmlab import wanted
 def likely_score(scores, reliability):
     """The score to expect of each customer, were the same asked without error.
 
-    scores       a number for each customer; a gap stays a gap
+    scores       a number for each customer; who has none is left out
     reliability  share of the variance that is no error, such as ``alpha``
     Returns a Series: mean + reliability x (score - mean), drawn towards the mean. A
     slope on these scores is the slope on the answers divided by the reliability.
@@ -24,8 +24,8 @@ def likely_score(scores, reliability):
     Source: T. L. Kelley 1927, Interpretation of Educational Measurements.
     """
     asks = "likely_score"
-    scores = wanted.numbers(scores, asks, "scores", gaps=True).astype(float)
-    wanted.rows(scores.dropna(), asks, "scores")
+    scores = wanted.numbers(scores, asks, "scores", gaps=True).astype(float).dropna()
+    wanted.rows(scores, asks, "scores")
     reliability = wanted.share(reliability, asks, "reliability", inside=True)
     middle = scores.mean()
     return (middle + reliability * (scores - middle)).rename(scores.name)
@@ -34,8 +34,8 @@ def likely_score(scores, reliability):
 def normal_scores(values):
     """Numbers put on a bell curve by their rank, so that no end of a scale crowds them.
 
-    values  a number for each customer; ties share the mean of their ranks, and a gap
-            stays a gap
+    values  a number for each customer; ties share the mean of their ranks, and who
+            has none is left out
     Returns a Series: the quantile of the standard normal at rank / (n + 1). Only the
     order of the values counts: any stretching of their scale leaves it as it is.
 
@@ -46,10 +46,11 @@ def normal_scores(values):
 
     Source: B. L. van der Waerden 1952, Indagationes Mathematicae 14, 453-458.
     """
-    values = wanted.numbers(values, "normal_scores", "values", gaps=True).astype(float)
+    values = wanted.numbers(values, "normal_scores", "values", gaps=True)
+    values = values.astype(float).dropna()
     if values.nunique() < 2:
         raise ValueError("normal_scores() needs customers who differ in values.")
-    place = values.rank() / (values.notna().sum() + 1)
+    place = values.rank() / (len(values) + 1)
     return pd.Series(stats.norm.ppf(place.to_numpy()), values.index, name=values.name)
 
 
