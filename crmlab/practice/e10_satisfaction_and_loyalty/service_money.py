@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab.practice.declare import Exercise, Part
-from crmlab.practice.forms import ByLabel, Choice, Function, Number
+from crmlab.practice.forms import ByLabel, Function, Labels, Number
 from crmlab.practice.once import once
 
 COST = 9.0  # CNY an order at full service, times the square of the level
@@ -77,16 +77,17 @@ def hurdle(load, against="margin", **ways):
     return price(load, **ways) / by_buyer(load)[against]
 
 
-def payback(load):
-    return by_buyer(load)["margin"] / price(load)
-
-
 def first(load):
     return hurdle(load).idxmin()
 
 
-def most_margin(load):
-    return by_buyer(load)["margin"].idxmax()
+def line(load):
+    return hurdle(load).sort_values().index.to_list()
+
+
+def by_size(load, what):
+    """From the kind of buyer with most in all to the one with least."""
+    return by_buyer(load)[what].sort_values(ascending=False).index.to_list()
 
 
 def costs(load, **ways):
@@ -94,7 +95,7 @@ def costs(load, **ways):
 
 
 def costs_of_most(load):
-    return price(load)[most_margin(load)]
+    return price(load)[by_size(load, "margin")[0]]
 
 
 E10_4 = Exercise(
@@ -129,9 +130,12 @@ E10_5a = Part(
     },
 )
 E10_5b = Part(
-    answer=first,
-    form=Choice(options=("household", "office", "hotel", "restaurant", "government")),
-    misconceptions={"most_margin": most_margin},
+    answer=line,
+    form=Labels(ordered=True),
+    misconceptions={
+        "most_margin": lambda load: by_size(load, "margin"),
+        "most_orders": lambda load: by_size(load, "orders"),
+    },
 )
 E10_5c = Part(
     answer=costs,
