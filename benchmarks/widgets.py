@@ -18,6 +18,7 @@ from crmlab import touchpoints as tp
 from crmlab.datasets import future, load
 from crmlab.explore import (
     churn,
+    curve,
     grading,
     loyalty,
     relationship,
@@ -77,6 +78,7 @@ def widgets():
         "09 worth_of_friends": lambda: loyalty.worth_of_friends(parts, 38, 500),
         "09 retention_profit": loyalty.retention_profit,
         "09 points_pay": loyalty.points_pay,
+        "10 bent_by_rivals": curve.bent_by_rivals,
     }
 
 

@@ -112,7 +112,54 @@ def recommend():
     return pd.Series([10, 9, 8, 3, 6, 10, 7, 9], WHO)
 
 
+def scored():
+    return {
+        "score": pd.Series([10.0, 22.0, 35.0, 41.0, 58.0, 64.0, 77.0, 93.0], WHO),
+        "outcome": pd.Series([1.5, 3.0, 2.0, 5.0, 4.5, 8.0, 6.0, 9.0], WHO),
+    }
+
+
+def years():
+    usual = pd.DataFrame(
+        {"worth": [10.5, 20.0, 5.0, 8.0], "cost": [1.5, 1.0, 0.5, 0.25]}, WHO[:4]
+    )
+    plan = pd.DataFrame(
+        {"worth": [18.0, 21.5, 5.5, 9.0], "cost": [3.0, 3.5, 1.0, 0.5]}, WHO[:4]
+    )
+    groups = pd.Series(["big", "big", "small", "small"], WHO[:4])
+    return {"usual": usual, "plan": plan, "groups": groups}
+
+
 INPUTS = {
+    "bends": lambda: {
+        **scored(),
+        "knot": 50.0,
+        "groups": pd.Series(["a"] * 8, WHO),
+    },
+    "binned_means": lambda: {
+        **scored(),
+        "edges": [0, 40, 70, 100],
+        "groups": pd.Series(["a", "b", "a", "b", "a", "a", "a", "a"], WHO),
+    },
+    "fates": lambda: {
+        "score": scored()["score"],
+        "came": pd.Series([True, False] * 4, WHO),
+        "enough": 50.0,
+    },
+    "felt": lambda: {
+        "performance": pd.Series([0.5, -0.25, 0.75, 0.1]),
+        "expected": -0.2,
+        "adapting": 0.08,
+    },
+    "gain_for_a_yuan": years,
+    "likely_score": lambda: {"scores": scored()["score"], "reliability": 0.8},
+    "monotone_curve": lambda: {**scored(), "at": [20, 50, 80], "draws": 20},
+    "normal_scores": lambda: {"values": scored()["outcome"]},
+    "to_stand_still": lambda: {
+        "lead": several([0.5, 0.25, 1.0]),
+        "adapting": 0.08,
+        "orders": several([4.0, 6.5, 2.0]),
+    },
     "KindModel": lambda: {
         "answers": opinions(),
         "kinds": pd.Series(list("ttnnttnn"), WHO),
@@ -177,6 +224,8 @@ ALLOWED = {
         **{f"factors: without {name}": EACH for name in NAMES[:2]},
         **{f"factors: {name} with a gap": EACH for name in NAMES[:2]},
     },
+    "felt": {"performance: entries in another order": "orders stand in order of time"},
+    "gain_for_a_yuan": {"plan: one row": "no ratio where the cost did not rise"},
     "kind_by_rule": {"answers: knows_staff with a gap": FAILS},
     "liability": {"point: in per cent": "it is no share"},
     "loyalty_index": {
