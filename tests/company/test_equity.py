@@ -56,16 +56,9 @@ def test_a_gain_in_equity_is_the_gain_that_follows(bench, played):
     assert (table["off"].abs() < near).all(), table
 
 
-def idle_year(firm, luck=0):
-    """The state at the end of a year in which nothing is changed, and its levers."""
-    plans = firm.plans(Policy())
-    _, _, state = firm.lived(plans, [luck])
-    return state, plans
-
-
 def subscribed(firm, luck, years):
     """Share subscribed to Lantern Plus of those still there, year after year."""
-    state, plans = idle_year(firm, luck)
+    _, state, plans = firm.live(None, luck)
     ours, shares = np.flatnonzero(state.active & state.came), []
     engine = prolonged(firm, [luck], years)
     for year in range(years):
@@ -79,7 +72,7 @@ def test_lantern_plus_is_expected_to_run_as_long_as_it_does(firm):
     lived = np.mean([subscribed(firm, luck, 3) for luck in LUCKS], axis=0)
     expected = []
     for luck in LUCKS:
-        state, plans = idle_year(firm, luck)
+        _, state, plans = firm.live(None, luck)
         course = Course(firm.engine, steps_of_a_year(firm.engine), state, plans[4])
         for _ in lived:
             course.live_a_year()
@@ -108,7 +101,7 @@ def test_the_same_levers_in_the_last_quarter_cost_the_same_for_ever(firm, everyo
 
 def test_who_has_left_has_no_equity_and_the_rest_adds_up(firm):
     year = firm.play()
-    state, _ = idle_year(firm)
+    _, state, _ = firm.live()
     gone = firm.people.frame["customer_id"][state.came & ~state.active]
     equity = year.customers.set_index("customer_id")["equity"]
     assert (equity[gone] == 0).all()
@@ -117,7 +110,7 @@ def test_who_has_left_has_no_equity_and_the_rest_adds_up(firm):
 
 
 def test_expecting_changes_nothing_that_goes_on(firm):
-    state, plans = idle_year(firm)
+    _, state, plans = firm.live()
     before = state.copy()
     firm.equity(state, plans[4])
     for name, values in vars(before).items():

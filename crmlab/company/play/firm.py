@@ -139,6 +139,12 @@ class Firm:
         """Equity of each person from a year's end on, CNY: see `equity.equity`."""
         return equity(self.engine, self.steps, state, lever)
 
+    def live(self, policy=None, luck=0):
+        """The year's orders, the state at its end, and the levers by quarter."""
+        plans = self.plans(policy or Policy())
+        _, events, state = self.lived(plans, [luck])
+        return events, state, plans
+
     def _years(self, policy, plans, lucks):
         """The `Year` of each luck, from the levers of its quarters."""
         engine, events, state = self.lived(plans, lucks)
