@@ -11,7 +11,7 @@ TEXT = {
 }
 
 
-def save_offers(curves, worth=130, discount=12, take_up=0.75):
+def save_offers(curves, worth=150, discount=12, take_up=0.75):
     """Draw what save offers earn against their number, for each order of sending.
 
     curves    {name of the order: frame as ``churn.uplift_curve`` returns it}

@@ -68,7 +68,7 @@ def the_others(load):
 
 E5_1a = Part(
     answer=silent_share,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     misconceptions={
         "quarter": lambda load: silent_share(load, longer=QUARTER),
         "later_orders": lambda load: silent_share(load, until=CUTOFF),
@@ -78,7 +78,7 @@ E5_1a = Part(
 )
 E5_1b = Part(
     answer=came_back,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     misconceptions={
         "of_all": of_all_known,
         "of_buyers": of_the_buyers,
