@@ -1,0 +1,52 @@
+"""Lesson 08b: what limits and rules find, and how often they ring for nothing."""
+
+from crmlab.figures.quality import control_chart
+from crmlab.quality import NELSON, WESTERN_ELECTRIC, shewhart_run_length, signals
+
+BEYOND = "1 beyond 3σ"  # replaced here by the chosen width
+RULES = {
+    "beyond the limits": [],
+    "Western Electric": WESTERN_ELECTRIC,
+    "Nelson": NELSON,
+}
+TEXT = {
+    "x": "day",
+    "title": (
+        "Limits at {width:.1f}σ, {rules}: {found},\n"
+        "{false} false alarms on {quiet} quiet days"
+    ),
+    "found": "found on day {day}",
+    "missed": "cause not found",
+    "hope": "\nBy formula a quiet chart passes its limits every {length:,.0f} points.",
+}
+
+
+def limits_and_rules(chart, cause, base, width=3.0, rules="beyond the limits", *, y):
+    """Draw a chart again with other limits and rules, and count what rings.
+
+    chart  frame as crmlab.quality makes it, limits three σ from the centre
+    cause  Series of True and False by the same points: those of one special cause
+    base   how many points set the limits
+    width  where the limits stand, in σ;  rules  one of ``RULES``, beside the limits
+    y      label of the axis
+    Returns Axes.
+    """
+    drawn = chart.copy()
+    for side in ("lower", "upper"):
+        drawn[side] = chart["centre"] + (chart[side] - chart["centre"]) * width / 3
+    rings = (drawn["value"] > drawn["upper"]) | (drawn["value"] < drawn["lower"])
+    others = [rule for rule in RULES[rules] if rule != BEYOND]
+    if others:
+        rings |= signals(chart, others).any(axis=1)
+    after = rings.index[base:]
+    quiet = after[~cause[after]]
+    during = rings[cause]
+    found = TEXT["missed"]
+    if during.any():
+        found = TEXT["found"].format(day=during.to_numpy().argmax() + 1)
+    title = TEXT["title"].format(
+        width=width, rules=rules, found=found, false=rings[quiet].sum(),
+        quiet=len(quiet),
+    )  # fmt: skip
+    hope = TEXT["hope"].format(length=shewhart_run_length(0, width))
+    return control_chart(drawn, rings, x=TEXT["x"] + hope, y=y, title=title, base=base)

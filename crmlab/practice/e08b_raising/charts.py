@@ -1,0 +1,164 @@
+"""Exercises E8b.1 and E8b.6: a chart of faults; how soon a chart rings. The
+right ways to compute them and the usual wrong ones.
+"""
+
+import numpy as np
+from scipy.stats import binom
+
+from crmlab import quality
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Function, Number
+from crmlab.practice.once import once
+
+FIRST = 91  # days of phase I
+LAST = "2025-06-29"
+
+
+@once
+def faults(load, of="orders", base=FIRST):
+    days = load("operations").set_index("date")
+    return quality.p_chart(days["faults"], days[of].clip(lower=1), base=base)
+
+
+# --- E8b.1: the limit of a day, and the days that ring
+def limit(load, **ways):
+    return faults(load, **ways).loc[LAST, "upper"]
+
+
+def of_mean_day(load):
+    """One limit for all days, from the mean number of orders."""
+    days = load("operations").set_index("date")
+    centre = faults(load).loc[LAST, "centre"]
+    return centre + 3 * np.sqrt(centre * (1 - centre) / days["orders"].mean())
+
+
+def two_sigma(load):
+    day = faults(load).loc[LAST]
+    return day["centre"] + (day["upper"] - day["centre"]) * 2 / 3
+
+
+def spread_of_shares(load):
+    """Mean and standard deviation of the daily shares, as if all days were alike."""
+    shares = faults(load)["value"][:FIRST]
+    return shares.mean() + 3 * shares.std()
+
+
+def one_try(load):
+    """The spread of a single order, not of a day's share."""
+    centre = faults(load).loc[LAST, "centre"]
+    return centre + 3 * np.sqrt(centre * (1 - centre))
+
+
+def ringing(load, rules=quality.WESTERN_ELECTRIC, **ways):
+    """Days after phase I on which at least one rule rings."""
+    rings = quality.signals(faults(load, **ways), rules)[FIRST:]
+    return rings.any(axis=1).sum()
+
+
+def rings_added(load):
+    """A day with two rules counted twice."""
+    return quality.signals(faults(load))[FIRST:].to_numpy().sum()
+
+
+def warned(load):
+    """Days beyond two standard deviations, each by itself."""
+    chart = faults(load)[FIRST:]
+    return (chart["value"] > chart["centre"] / 3 + chart["upper"] * 2 / 3).sum()
+
+
+# --- E8b.6: how many days until a chart of shares rings
+def days_until(before, after, orders):
+    """1 / chance that a day of so many orders, of which so many go wrong, rings."""
+    reach = 3 * np.sqrt(before * (1 - before) / orders)
+    return 1 / _outside(before - reach, before + reach, after, orders)
+
+
+def _outside(lower, upper, share, orders):
+    """Chance that a day's share lies beyond the limits."""
+    most, least = np.floor(orders * upper + 1e-9), np.ceil(orders * lower - 1e-9)
+    return float(binom.sf(most, orders, share) + binom.cdf(least - 1, orders, share))
+
+
+def limits_of_after(before, after, orders):
+    reach = 3 * np.sqrt(after * (1 - after) / orders)
+    return 1 / _outside(before - reach, before + reach, after, orders)
+
+
+def never_moved(before, after, orders):
+    return days_until(before, before, orders)
+
+
+def two_sigma_limits(before, after, orders):
+    reach = 2 * np.sqrt(before * (1 - before) / orders)
+    return 1 / _outside(before - reach, before + reach, after, orders)
+
+
+def on_the_limit(before, after, orders):
+    """The last count within the limit taken as beyond it."""
+    upper = before + 3 * np.sqrt(before * (1 - before) / orders)
+    return 1 / float(binom.sf(np.floor(orders * upper) - 1, orders, after))
+
+
+def bell_curve(before, after, orders):
+    """A normal curve in place of the counts."""
+    from scipy.stats import norm
+
+    reach = 3 * np.sqrt(before * (1 - before) / orders)
+    spread = np.sqrt(after * (1 - after) / orders)
+    return 1 / float(norm.sf((before + reach - after) / spread))
+
+
+def cases(load):
+    return {
+        "strike": (0.08, 0.20, 45),
+        "drift": (0.08, 0.12, 45),
+        "faults": (0.025, 0.06, 60),
+        "fewer": (0.30, 0.15, 60),
+    }
+
+
+# --- the declarations
+E8b_1a = Part(
+    answer=limit,
+    form=Number(decimals=4),
+    misconceptions={
+        "all_days": lambda load: limit(load, base=None),
+        "mean_day": of_mean_day,
+        "two_sigma": two_sigma,
+        "spread_of_shares": spread_of_shares,
+        "one_try": one_try,
+        "parcels": lambda load: limit(load, of="parcels"),
+    },
+)
+E8b_1b = Part(
+    answer=ringing,
+    form=Number(whole=True),
+    misconceptions={
+        "one_rule": lambda load: ringing(load, rules=["1 beyond 3σ"]),
+        "warned": warned,
+        "added": rings_added,
+    },
+)
+E8b_1 = Exercise(
+    "E8b.1", "warm-up", minutes=14, concepts=("8.4",), parts={"a": E8b_1a, "b": E8b_1b}
+)
+E8b_6 = Exercise(
+    "E8b.6",
+    "stretch",
+    minutes=20,
+    concepts=("8.4",),
+    parts={
+        "": Part(
+            answer=lambda load: days_until,
+            form=Function(result=Number(decimals=2), cases=cases),
+            points=4,
+            misconceptions={
+                "limits_of_after": lambda load: limits_of_after,
+                "never_moved": lambda load: never_moved,
+                "two_sigma": lambda load: two_sigma_limits,
+                "on_the_limit": lambda load: on_the_limit,
+                "bell_curve": lambda load: bell_curve,
+            },
+        )
+    },
+)

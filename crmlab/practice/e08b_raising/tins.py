@@ -1,0 +1,125 @@
+"""Exercise E8b.4: tins of tea, left alone and meddled with. The right ways to compute
+it and the usual wrong ones.
+"""
+
+import numpy as np
+from scipy.stats import norm
+
+from crmlab import quality
+from crmlab.practice.declare import Exercise, Part
+from crmlab.practice.forms import Number
+from crmlab.practice.once import once
+
+FIRST = 91
+TINS, PRICE, LIGHT, SHARE = 40_000, 0.30, 99.0, 0.02
+
+
+@once
+def tins(load, most=FIRST):
+    return load("operations").set_index("date")["tin_weight"][:most]
+
+
+def upper(load, base=FIRST):
+    return quality.individuals_chart(tins(load, None), base=base)["upper"].iloc[0]
+
+
+def two_sixty_six(load):
+    """The textbook's 2.66 for 3 / 1.128."""
+    first = tins(load)
+    return first.mean() + 2.66 * first.diff().abs().mean()
+
+
+def by_hand(load, factor=3.0, n=2):
+    first = tins(load)
+    d2 = quality.chart_constants(n)["d2"]
+    return first.mean() + factor * first.diff().abs().mean() / d2
+
+
+def not_divided(load):
+    first = tins(load)
+    return first.mean() + 3 * first.diff().abs().mean()
+
+
+def standard_error(load):
+    """Three standard errors of the mean: limits of a mean of all, not of a tin."""
+    first = tins(load)
+    return first.mean() + 3 * first.std() / np.sqrt(len(first))
+
+
+# --- b: what the foreman makes of it
+def fallen(load, rule="from where it is"):
+    first = tins(load)
+    return quality.funnel(first - first.mean(), rule)["fell"]
+
+
+def spread(load, rule="from where it is"):
+    return fallen(load, rule).std()
+
+
+def steps(load):
+    """The spread of the machine's setting, not of what comes out."""
+    first = tins(load)
+    return quality.funnel(first - first.mean(), "from where it is")["aim"].std()
+
+
+# --- c: what it costs
+def cost(load, z=norm.ppf(1 - SHARE), tins_a_year=TINS, price=PRICE, extra=True):
+    spare = z * (spread(load) - extra * tins(load).std())
+    return tins_a_year * price * spare
+
+
+def of_variances(load):
+    gap = spread(load) ** 2 - tins(load).std() ** 2
+    return TINS * PRICE * norm.ppf(1 - SHARE) * gap
+
+
+def by_theory(load):
+    """The root of two for the spread, in place of what was found."""
+    gap = (np.sqrt(2) - 1) * tins(load).std()
+    return TINS * PRICE * norm.ppf(1 - SHARE) * gap
+
+
+# --- the declarations
+E8b_4a = Part(
+    answer=upper,
+    form=Number(within=0.004),
+    also_right={"2.66": two_sixty_six},
+    misconceptions={
+        "all_tins": lambda load: upper(load, base=None),
+        "two_sigma": lambda load: by_hand(load, factor=2.0),
+        "samples_of_five": lambda load: by_hand(load, n=5),
+        "not_divided": not_divided,
+        "standard_error": standard_error,
+    },
+)
+E8b_4b = Part(
+    answer=spread,
+    form=Number(decimals=3),
+    misconceptions={
+        "left_alone": lambda load: spread(load, "leave it"),
+        "from_target": lambda load: spread(load, "from the target"),
+        "setting": steps,
+        "variance": lambda load: spread(load) ** 2,
+        "doubled": lambda load: 2 * tins(load).std(),
+    },
+)
+E8b_4c = Part(
+    answer=cost,
+    form=Number(within=40),
+    points=2,
+    also_right={"2.05": lambda load: cost(load, z=2.054)},
+    misconceptions={
+        "two_sided": lambda load: cost(load, z=norm.ppf(1 - SHARE / 2)),
+        "not_extra": lambda load: cost(load, extra=False),
+        "grams": lambda load: cost(load, price=1),
+        "variances": of_variances,
+        "three_sigma": lambda load: cost(load, z=3),
+    },
+)
+E8b_4 = Exercise(
+    "E8b.4",
+    "core",
+    minutes=22,
+    concepts=("8.4",),
+    parts={"a": E8b_4a, "b": E8b_4b, "c": E8b_4c},
+)
