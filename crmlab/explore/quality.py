@@ -21,20 +21,21 @@ TEXT = {
 }
 
 
-def limits_and_rules(chart, cause, base, width=3.0, rules="beyond the limits", *, y):
+def limits_and_rules(chart, cause, base, y, width=3.0, rules="beyond the limits"):
     """Draw a chart again with other limits and rules, and count what rings.
 
     chart  frame as crmlab.quality makes it, limits three σ from the centre
     cause  Series of True and False by the same points: those of one special cause
-    base   how many points set the limits
+    base   how many points set the limits;  y  label of the axis
     width  where the limits stand, in σ;  rules  one of ``RULES``, beside the limits
-    y      label of the axis
     Returns Axes.
     """
     drawn = chart.copy()
     for side in ("lower", "upper"):
         drawn[side] = chart["centre"] + (chart[side] - chart["centre"]) * width / 3
-    rings = (drawn["value"] > drawn["upper"]) | (drawn["value"] < drawn["lower"])
+    least = 1e-9 * (chart["upper"] - chart["centre"])  # a limit of 0 is not passed by 0
+    rings = drawn["value"] > drawn["upper"] + least
+    rings |= drawn["value"] < drawn["lower"] - least
     others = [rule for rule in RULES[rules] if rule != BEYOND]
     if others:
         rings |= signals(chart, others).any(axis=1)
