@@ -21,6 +21,7 @@ from crmlab.explore import (
     curve,
     grading,
     loyalty,
+    quality,
     relationship,
     satisfaction,
     segmentation,
@@ -30,6 +31,7 @@ from crmlab.explore import (
     value,
 )
 from crmlab.grading import scaled
+from crmlab.quality import individuals_chart
 
 CUTOFF = pd.Timestamp("2025-06-30")
 
@@ -59,6 +61,8 @@ def widgets():
     six = ["saved acquisition", "base profit", "share of wallet", "service cost"]
     six += ["price premium", "referral"]
     parts = pd.DataFrame(50.0, pd.RangeIndex(1, 5, name="half-year"), six)
+    chart = individuals_chart(load("operations").set_index("date")["tin_weight"])
+    days = chart, chart["value"] > 102, 91
     return {
         "00 still_active": lambda: start.still_active(rfm["recency_days"] // 7, 13),
         "01 price_against_time": lambda: value.price_against_time(ratings, 0.14, 0.04),
@@ -75,6 +79,7 @@ def widgets():
         "07 expected_and_found": lambda: satisfaction.expected_and_found(met),
         "07 kano_card": lambda: satisfaction.kano_card(answered),
         "08a drawn_again": lambda: survey.drawn_again(asked),
+        "08b limits_and_rules": lambda: quality.limits_and_rules(*days, "share", 2.5),
         "09 worth_of_friends": lambda: loyalty.worth_of_friends(parts, 38, 500),
         "09 retention_profit": loyalty.retention_profit,
         "09 points_pay": loyalty.points_pay,

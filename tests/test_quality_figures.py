@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from crmlab import quality
 from crmlab.datasets.shipped import load
+from crmlab.explore.quality import RULES, limits_and_rules
 from crmlab.figures import alt_text, faults
 from crmlab.figures import quality as fq
 
@@ -13,6 +15,7 @@ DAYS = pd.date_range("2025-01-01", periods=30, freq="D")
 
 def test_every_figure_of_the_room_is_tried_here():
     tried = {"control_chart", "house_of_quality", "matrix_of_satisfaction"}
+    tried |= {"driver_intervals"}
     assert tried == set(fq.__all__)
 
 
@@ -68,3 +71,53 @@ def test_the_house_shows_every_mark_priority_and_conflict():
     assert len(floor) == marks.shape[1]
     first = shares.index[0]
     assert f"the first measures are {first} ({shares[first]:.0%})" in alt_text(ax)
+
+
+def test_drivers_stand_at_their_weights_beside_the_truth():
+    table = pd.DataFrame({"weight": [0.2, 0.1], "low": [0.1, -0.1], "high": [0.4, 0.2]})
+    table = table.set_axis(["taste", "parcel"])
+    other = table.assign(weight=[0.15, 0.12])
+    truth = pd.Series([0.22, 0.05], table.index)
+    ax = fq.driver_intervals({"few": table, "all": other}, truth, title="Two methods")
+    assert not faults(ax)
+    drawn = [lines.lines[0].get_xdata().tolist() for lines in ax.containers]
+    assert drawn == [[0.2, 0.1], [0.15, 0.12]]
+    reach = ax.containers[0].lines[2][0].get_segments()[0]
+    assert reach[:, 0].tolist() == pytest.approx([0.1, 0.4])
+    crosses = ax.collections[-1].get_offsets()
+    assert crosses[:, 0].tolist() == [0.22, 0.05]
+    assert "few: taste 0.20 (0.10 to 0.40)" in alt_text(ax)
+    assert "planted: taste 0.22; parcel 0.05" in alt_text(ax)
+
+
+def chart_with_a_cause():
+    """Thirty quiet days, then five that stand out by four σ."""
+    values = pd.Series(np.r_[[-1.0, 1.0] * 15, [4.0] * 5], range(35))
+    chart = pd.DataFrame({"value": values, "centre": 0.0, "lower": -3.0, "upper": 3.0})
+    return chart, pd.Series(values.index >= 30, values.index)
+
+
+@pytest.mark.parametrize(
+    ("width", "rules", "told"),
+    [
+        (3.0, "beyond the limits", "found on day 1,\n0 false alarms on 10 quiet days"),
+        (4.5, "beyond the limits", "not found,\n0 false alarms on 10 quiet days"),
+        (4.5, "Western Electric", "found on day 2,\n0 false alarms on 10 quiet days"),
+        (4.5, "Nelson", "found on day 2,\n10 false alarms on 10 quiet days"),
+        (0.9, "beyond the limits", "found on day 1,\n10 false alarms on 10 quiet days"),
+    ],
+)
+def test_the_widget_counts_what_rings(width, rules, told):
+    chart, cause = chart_with_a_cause()
+    ax = limits_and_rules(chart, cause, 20, "value", width=width, rules=rules)
+    by_formula = f"{10 / quality.shewhart_run_length(0, width):.1f}"
+    assert ax.get_title(loc="left").endswith(f"{told}; by formula {by_formula}")
+    assert not faults(ax)
+
+
+def test_a_limit_of_nought_is_not_passed_by_nought():
+    chart, cause = chart_with_a_cause()
+    chart = chart.assign(value=0.0, centre=1.0, lower=1e-17)
+    ax = limits_and_rules(chart, cause, 20, "value")
+    assert "0 false alarms" in ax.get_title(loc="left")
+    assert set(RULES) == {"beyond the limits", "Western Electric", "Nelson"}

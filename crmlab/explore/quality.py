@@ -13,11 +13,10 @@ TEXT = {
     "x": "day",
     "title": (
         "Limits at {width:.1f}σ, {rules}: {found},\n"
-        "{false} false alarms on {quiet} quiet days"
+        "{false} false alarms on {quiet} quiet days; by formula {hope:.1f}"
     ),
     "found": "found on day {day}",
     "missed": "cause not found",
-    "hope": "\nBy formula a quiet chart passes its limits every {length:,.0f} points.",
 }
 
 
@@ -45,9 +44,7 @@ def limits_and_rules(chart, cause, base, y, width=3.0, rules="beyond the limits"
     found = TEXT["missed"]
     if during.any():
         found = TEXT["found"].format(day=during.to_numpy().argmax() + 1)
-    title = TEXT["title"].format(
-        width=width, rules=rules, found=found, false=rings[quiet].sum(),
-        quiet=len(quiet),
-    )  # fmt: skip
-    hope = TEXT["hope"].format(length=shewhart_run_length(0, width))
-    return control_chart(drawn, rings, x=TEXT["x"] + hope, y=y, title=title, base=base)
+    hope = len(quiet) / shewhart_run_length(0, width)  # by the limits alone
+    words = {"false": rings[quiet].sum(), "quiet": len(quiet), "hope": hope}
+    title = TEXT["title"].format(width=width, rules=rules, found=found, **words)
+    return control_chart(drawn, rings, x=TEXT["x"], y=y, title=title, base=base)

@@ -25,15 +25,13 @@ def driver_intervals(methods, truth, *, title):
     Returns Axes.
     """
     _, ax = plt.subplots(figsize=(7.5, 5.2))
-    said = []
-    for at, ((name, table), look) in enumerate(zip(methods.items(), LOOKS, strict=False)):
-        marker, colour = look
-        places = [row + 0.26 * (at - (len(methods) - 1) / 2) for row in range(len(table))]
+    said, middle = [], (len(methods) - 1) / 2
+    for at, (name, table) in enumerate(methods.items()):
+        marker, colour = LOOKS[at]
+        places = [row + 0.26 * (at - middle) for row in range(len(table))]
         reach = [table["weight"] - table["low"], table["high"] - table["weight"]]
-        ax.errorbar(
-            table["weight"], places, xerr=reach, fmt=marker, label=name, capsize=3,
-            color=COLOURS[colour], linestyle="none",
-        )  # fmt: skip
+        look = {"fmt": marker, "color": COLOURS[colour], "linestyle": "none"}
+        ax.errorbar(table["weight"], places, xerr=reach, label=name, capsize=3, **look)
         rows = (
             TEXT["row"].format(attribute=attribute, **row)
             for attribute, row in table[["weight", "low", "high"]].iterrows()

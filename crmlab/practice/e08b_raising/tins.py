@@ -11,7 +11,8 @@ from crmlab.practice.forms import Number
 from crmlab.practice.once import once
 
 FIRST = 91
-TINS, PRICE, LIGHT, SHARE = 40_000, 0.30, 99.0, 0.02
+TINS, PRICE, SHARE = 40_000, 0.30, 0.02
+QUANTILE = norm.ppf(1 - SHARE)
 
 
 @once
@@ -63,20 +64,20 @@ def steps(load):
 
 
 # --- c: what it costs
-def cost(load, z=norm.ppf(1 - SHARE), tins_a_year=TINS, price=PRICE, extra=True):
+def cost(load, z=QUANTILE, price=PRICE, extra=True):
     spare = z * (spread(load) - extra * tins(load).std())
-    return tins_a_year * price * spare
+    return TINS * price * spare
 
 
 def of_variances(load):
     gap = spread(load) ** 2 - tins(load).std() ** 2
-    return TINS * PRICE * norm.ppf(1 - SHARE) * gap
+    return TINS * PRICE * QUANTILE * gap
 
 
 def by_theory(load):
     """The root of two for the spread, in place of what was found."""
     gap = (np.sqrt(2) - 1) * tins(load).std()
-    return TINS * PRICE * norm.ppf(1 - SHARE) * gap
+    return TINS * PRICE * QUANTILE * gap
 
 
 # --- the declarations
