@@ -31,10 +31,9 @@ def limits_and_rules(chart, cause, base, y, width=3.0, rules="beyond the limits"
     """
     drawn = chart.copy()
     for side in ("lower", "upper"):
-        drawn[side] = chart["centre"] + (chart[side] - chart["centre"]) * width / 3
-    least = 1e-9 * (chart["upper"] - chart["centre"])  # a limit of 0 is not passed by 0
-    rings = drawn["value"] > drawn["upper"] + least
-    rings |= drawn["value"] < drawn["lower"] - least
+        reach = (chart[side] - chart["centre"]) * width / 3
+        drawn[side] = (chart["centre"] + reach).round(12)  # so that 0 stays 0
+    rings = (drawn["value"] > drawn["upper"]) | (drawn["value"] < drawn["lower"])
     others = [rule for rule in RULES[rules] if rule != BEYOND]
     if others:
         rings |= signals(chart, others).any(axis=1)

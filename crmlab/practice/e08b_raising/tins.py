@@ -16,12 +16,12 @@ QUANTILE = norm.ppf(1 - SHARE)
 
 
 @once
-def tins(load, most=FIRST):
-    return load("operations").set_index("date")["tin_weight"][:most]
+def tins(load):
+    return load("operations").set_index("date")["tin_weight"][:FIRST]
 
 
-def upper(load, base=FIRST):
-    return quality.individuals_chart(tins(load, None), base=base)["upper"].iloc[0]
+def upper(load):
+    return quality.individuals_chart(tins(load))["upper"].iloc[0]
 
 
 def two_sixty_six(load):
@@ -86,7 +86,6 @@ E8b_4a = Part(
     form=Number(within=0.004),
     also_right={"2.66": two_sixty_six},
     misconceptions={
-        "all_tins": lambda load: upper(load, base=None),
         "two_sigma": lambda load: by_hand(load, factor=2.0),
         "samples_of_five": lambda load: by_hand(load, n=5),
         "not_divided": not_divided,
