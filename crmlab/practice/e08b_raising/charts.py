@@ -15,9 +15,9 @@ LAST = "2025-06-29"
 
 
 @once
-def faults(load, of="orders", base=FIRST):
+def faults(load, of="orders"):
     days = load("operations").set_index("date")
-    return quality.p_chart(days["faults"], days[of].clip(lower=1), base=base)
+    return quality.p_chart(days["faults"], days[of].clip(lower=1), base=FIRST)
 
 
 # --- E8b.1: the limit of a day, and the days that ring
@@ -122,7 +122,6 @@ E8b_1a = Part(
     answer=limit,
     form=Number(decimals=4),
     misconceptions={
-        "all_days": lambda load: limit(load, base=None),
         "mean_day": of_mean_day,
         "two_sigma": two_sigma,
         "spread_of_shares": spread_of_shares,
