@@ -63,7 +63,7 @@ E11_1 = Exercise(
         ),
         "b": Part(
             answer=mean_recency,
-            form=Number(decimals=1),
+            form=Number(decimals=2),
             points=1,
             misconceptions={
                 "backward": lambda load: mean_recency(load, backward=True),

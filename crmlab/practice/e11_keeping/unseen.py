@@ -69,7 +69,7 @@ E11_4 = Exercise(
     parts={
         "a": Part(
             answer=ratio,
-            form=Number(decimals=4),
+            form=Number(decimals=5),
             points=2,
             misconceptions={
                 "everybody": lambda load: ratio(load, kind=None),
@@ -82,7 +82,7 @@ E11_4 = Exercise(
         ),
         "b": Part(
             answer=gain,
-            form=Number(decimals=3),
+            form=Number(decimals=4),
             points=2,
             misconceptions={
                 "squares": lambda load: gain(load, squared=True),

@@ -40,14 +40,16 @@ def worth_needed(load, gained=effect, paid=True, for_gained=False):
     return (LETTER + FORGONE * users * paid) / gained(load)
 
 
-def low_end(load, z=1.96, sent_only=False):
+def low_end(load, z=1.96, sent_only=False, less=0):
+    """Less is 1 where the variance is that of a sample, as pandas takes it."""
     back, size = shares(load)
-    parts = back * (1 - back) / size
+    parts = back * (1 - back) / (size - less)
     error = np.sqrt(parts[True] if sent_only else parts.sum())
     return effect(load) - z * error
 
 
 def pooled(load):
+    """With one share for both sides: a test's error, near enough to the interval's."""
     back, size = shares(load)
     share = in_all(load)
     error = np.sqrt(share * (1 - share) * (1 / size).sum())
@@ -85,9 +87,13 @@ E11_6 = Exercise(
         ),
         "c": Part(
             answer=low_end,
-            form=Number(decimals=3),
+            form=Number(decimals=4),
             points=1,
-            also_right={"normal": lambda load: low_end(load, z=1.959964)},
+            also_right={
+                "normal": lambda load: low_end(load, z=1.959964),
+                "sample": lambda load: low_end(load, less=1),
+                "pooled": pooled,
+            },
             misconceptions={
                 "one_error": lambda load: low_end(load, z=1),
                 "high_end": lambda load: low_end(load, z=-1.96),
