@@ -48,14 +48,6 @@ def low_end(load, z=1.96, sent_only=False, less=0):
     return effect(load) - z * error
 
 
-def pooled(load):
-    """With one share for both sides: a test's error, near enough to the interval's."""
-    back, size = shares(load)
-    share = in_all(load)
-    error = np.sqrt(share * (1 - share) * (1 / size).sum())
-    return effect(load) - 1.96 * error
-
-
 E11_6 = Exercise(
     "E11.6",
     "stretch",
@@ -92,7 +84,6 @@ E11_6 = Exercise(
             also_right={
                 "normal": lambda load: low_end(load, z=1.959964),
                 "sample": lambda load: low_end(load, less=1),
-                "pooled": pooled,
             },
             misconceptions={
                 "one_error": lambda load: low_end(load, z=1),
