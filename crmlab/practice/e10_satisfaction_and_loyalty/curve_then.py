@@ -126,10 +126,11 @@ def twice(load):
     return pd.DataFrame(both).dropna()
 
 
-def fell_back(load, by=1, high=False):
-    """Mean change of those who were in the discontent third of a wave."""
+def fell_back(load, by=1, high=False, six=True):
+    """Mean change of the discontent of a wave: those at 6 or less."""
     scores = twice(load)
-    chosen = scores[by] >= 9 if high else scores[by] <= 6
+    low = scores[by] <= 6 if six else scores[by] < 6
+    chosen = scores[by] >= 9 if high else low
     return (scores[2] - scores[1])[chosen].mean()
 
 
@@ -182,7 +183,7 @@ E10_1 = Exercise(
 )
 E10_2a = Part(
     answer=likely,
-    form=Number(decimals=2),
+    form=Number(decimals=3),
     also_right={"complete": likely_of_complete},
     misconceptions={
         "towards_nought": towards_nought,
@@ -198,6 +199,7 @@ E10_2b = Part(
         "high": lambda load: fell_back(load, high=True),
         "all": all_changed,
         "by_the_second": lambda load: fell_back(load, by=2),
+        "without_six": lambda load: fell_back(load, six=False),
         "other_people": other_people,
         "both_low": of_six_then,
     },

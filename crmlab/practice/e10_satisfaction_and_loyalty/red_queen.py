@@ -77,6 +77,15 @@ def once_a_year(load):
     return LEAD * ADAPTING + 0 * orders_a_year(load)
 
 
+def each_customer(load):
+    """The mean of the rises, not the rise at the mean number of orders."""
+    year = load("orders")
+    year = year[year["date"] >= YEAR]
+    count = year.groupby("customer_id").size()
+    kind = load("customers").set_index("customer_id")["kind"].astype(object)
+    return ly.to_stand_still(LEAD, ADAPTING, count).groupby(kind).mean()
+
+
 def as_shares(load):
     return rise(load) / LEAD
 
@@ -102,6 +111,7 @@ E10_6b = Part(
         "once_a_year": once_a_year,
         "silent": lambda load: rise(load, silent=True),
         "shares": as_shares,
+        "each_customer": each_customer,
     },
 )
 E10_6 = Exercise(
