@@ -126,11 +126,10 @@ def twice(load):
     return pd.DataFrame(both).dropna()
 
 
-def fell_back(load, by=1, high=False, six=True):
+def fell_back(load, by=1, high=False):
     """Mean change of the discontent of a wave: those at 6 or less."""
     scores = twice(load)
-    low = scores[by] <= 6 if six else scores[by] < 6
-    chosen = scores[by] >= 9 if high else low
+    chosen = scores[by] >= 9 if high else scores[by] <= 6
     return (scores[2] - scores[1])[chosen].mean()
 
 
@@ -183,7 +182,7 @@ E10_1 = Exercise(
 )
 E10_2a = Part(
     answer=likely,
-    form=Number(decimals=3),
+    form=Number(decimals=2),
     also_right={"complete": likely_of_complete},
     misconceptions={
         "towards_nought": towards_nought,
@@ -199,7 +198,6 @@ E10_2b = Part(
         "high": lambda load: fell_back(load, high=True),
         "all": all_changed,
         "by_the_second": lambda load: fell_back(load, by=2),
-        "without_six": lambda load: fell_back(load, six=False),
         "other_people": other_people,
         "both_low": of_six_then,
     },
