@@ -17,7 +17,7 @@ from crmlab.practice.e03_segmentation.buying_again import (
 from crmlab.practice.once import once
 
 TRIAL, COST, COST_OF_A_LETTER = "K05", 4, 3
-DEARER = 8  # CNY for a catalogue on thicker paper
+DEARER = 5  # CNY for a catalogue on thicker paper
 SENT = pd.Timestamp("2024-12-02")
 
 
