@@ -9,7 +9,7 @@ from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import ByLabel, Labels
 from crmlab.practice.once import once
 
-BUDGET = 400_000
+BUDGET = 520_000
 
 
 @once
@@ -91,6 +91,7 @@ E8b_5b = Part(
     misconceptions={
         "by_worth": lambda load: in_turn(load, "worth"),
         "by_yuan": lambda load: in_turn(load, "per_yuan"),
+        "plan": lambda load: best_set(load, by="plan"),
     },
 )
 E8b_5 = Exercise(
