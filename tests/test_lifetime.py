@@ -360,14 +360,74 @@ def test_indicators_count_whole_periods_back_from_the_end():
         lt.indicators(log, "2024-01-20", days=30)
 
 
+def shop(*orders):
+    log = pd.DataFrame(orders, columns=["customer_id", "date", "amount"])
+    return log.assign(date=pd.to_datetime(log["date"]))
+
+
+def test_orders_after_the_end_and_before_the_oldest_period_are_left_out():
+    log = shop(
+        ("a", "2024-01-01", 1.0),  # before the two whole periods: "a" is not new
+        ("a", "2024-01-08", 2.0),
+        ("b", "2024-01-12", 3.0),
+        ("c", "2024-01-19", 4.0),
+        ("d", "2024-02-01", 5.0),
+    )
+    found = lt.indicators(log, "2024-01-20", days=7)
+    assert found["buyers"].tolist() == [2, 1]
+    assert found["newcomers"].tolist() == [1, 1]
+    assert found["spend a buyer"].tolist() == [2.5, 4]
+    assert found["came again, %"].dropna().tolist() == [0]
+
+
+def test_one_customer_day_by_day():
+    orders = [("a", f"2024-01-0{day}", 10.0) for day in (1, 2, 4)]
+    found = lt.indicators(shop(*orders), "2024-01-05", days=1)
+    assert found["buyers"].tolist() == [1, 1, 0, 1, 0]
+    assert found["newcomers"].tolist() == [1, 0, 0, 0, 0]
+    again = found["came again, %"]
+    assert again.isna().tolist() == [True, False, False, True, False]
+    assert again.dropna().tolist() == [100, 0, 0]
+    assert found["orders a buyer"].isna().tolist() == [False, False, True, False, True]
+
+
+def test_of_a_survey_those_who_answered_count_where_anybody_was_asked():
+    log = shop(("a", "2024-01-01", 1.0), ("a", "2024-01-20", 1.0))
+    days = pd.to_datetime(["2024-01-15"] * 4 + ["2024-06-01"])
+    survey = pd.DataFrame({"answered_on": days})
+    survey["satisfied_overall"] = [8, 7, 9, None, 1]
+    survey["share_of_wallet"] = [40.0, 60, None, None, 1]
+    found = lt.indicators(log, "2024-01-20", days=10, survey=survey)
+    assert found["satisfied, %"].isna().tolist() == [True, False]
+    assert found["satisfied, %"].iloc[1] == pytest.approx(200 / 3)
+    assert found["share of wallet, %"].iloc[1] == 50
+    for column, strange in [("satisfied_overall", 99), ("share_of_wallet", 140)]:
+        with pytest.raises(ValueError, match=f"in {column}; it has {strange}"):
+            odd = survey.assign(**{column: [5, 6, 7, 8, strange]})
+            lt.indicators(log, "2024-01-20", days=10, survey=odd)
+
+
 def test_only_what_leaves_its_limits_is_news():
     steady = [10.0, 11, 9, 10, 11, 10]
     table = pd.DataFrame({"same": [*steady, 10.5], "jumps": [*steady, 30], "gap": None})
     table["gap"] = table["gap"].astype(float)
     found = lt.unusual(table)
     assert found["verdict"].tolist() == ["as usual", "above", "too few to tell"]
+    pd.testing.assert_frame_equal(lt.unusual(table[::-1]), found)
+    fell = lt.unusual(table.assign(jumps=[*steady, 0.5]))
+    assert fell.loc["jumps", "verdict"] == "below"
     step = np.abs(np.diff(steady)).mean() / 1.128
     assert found.loc["same", "upper"] == pytest.approx(np.mean(steady) + 3 * step, 1e-3)
+    later = lt.unusual(pd.DataFrame({"jumps": [*steady, 30, 31, 29.0]}), base=6)
+    assert later.loc["jumps", "verdict"] == "above"
+
+
+@pytest.mark.parametrize("periods", [2, 3])
+def test_of_two_or_three_periods_no_limits_are_made(periods):
+    found = lt.unusual(pd.DataFrame({"buyers": [10.0, 20, 90][:periods]}))
+    assert found["verdict"].tolist() == ["too few to tell"]
+    assert found[["lower", "upper"]].isna().all(axis=None)
+    assert found["before"].tolist() == [[10.0, 20][periods - 2]]
 
 
 # --- stages ------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Figures and the widget of the lifetime lesson: drawn right, said in words, quick."""
 
+import re
 import time
 
 import numpy as np
@@ -85,13 +86,44 @@ def test_the_dashboard_says_what_is_news_and_what_is_not():
     assert "aria-label='came again, % by period: 50.0, 52.0" in again
 
 
+def test_a_card_tells_since_when_it_moved_and_whether_the_target_is_met():
+    table = pd.DataFrame({"asked": [60.0, None, 70.2], "same": [5.0, 5, 5]})
+    targets = {"asked": (70, "at most"), "same": (5, "at most")}
+    page = draw.dashboard(table[::-1], title="Tea", targets=targets)
+    asked, same = page.split("<section>")[1:]
+    assert "+10.2 since the value before; target at most 70.0: missed" in asked
+    assert "asked by period: 60.0, 70.2." in asked
+    assert "±0.0 since the period before; target at most 5.0: met" in same
+
+
+def test_a_card_s_curve_rises_with_its_values():
+    page = draw.dashboard(pd.DataFrame({"<a> 'b'": [1.0, 3, 2]}), title="<Tea>")
+    points = re.search("polyline points='([^']*)'", page)[1].split()
+    heights = [float(point.split(",")[1]) for point in points]  # from the top
+    assert heights == [64, 6, 35]
+    assert "aria-label='&lt;a&gt; &#x27;b&#x27; by period" in page
+    assert "<h2>&lt;Tea&gt;</h2>" in page
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ({"profit": (1, "at least")}, "found a target for profit; the indicators are"),
+        ({"asked": 65}, "needs a target such as"),
+        ({"asked": (65, "at lest")}, "knows no side of a target 'at lest'"),
+        ({"asked": ("65", "at least")}, "needs a number for the target for asked"),
+    ],
+)
+def test_a_target_that_cannot_be_judged_is_refused(target, words):
+    with pytest.raises(ValueError, match=words):
+        draw.dashboard(BOARD, title="Tea", targets=target)
+
+
 def test_the_dashboard_is_a_page_of_its_own(tmp_path):
     file = tmp_path / "wall.html"
     page = draw.dashboard(BOARD, title="Tea", path=file)
     text = file.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>") and page in text and "http" not in text
-    with pytest.raises(ValueError, match="target for profit"):
-        draw.dashboard(BOARD, title="Tea", targets={"profit": (1, "at least")})
 
 
 def test_the_widget_follows_a_customer_to_today(model):

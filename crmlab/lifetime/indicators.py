@@ -18,7 +18,7 @@ def indicators(orders, end, *, days=91, cases=None, survey=None):
             satisfied_overall (1 to 10) and share_of_wallet (%). Either may be missing
     Returns a frame, one row a period by its last day, the oldest first:
         buyers, newcomers           customers who ordered, and those of them for the
-                                    first time
+                                    first time in the log: all, where it begins
         orders a buyer, spend a buyer
         came again, %               of the buyers of the period before, those who
                                     ordered in this one; a gap in the first
@@ -28,7 +28,7 @@ def indicators(orders, end, *, days=91, cases=None, survey=None):
     Orders before the oldest whole period are left out, but still tell who is new.
 
     Raises ValueError where a column is not there, a customer, date or amount is
-    missing, or the log is shorter than two periods.
+    missing, an answer is off its scale, or the log is shorter than two periods.
     """
     asks = "indicators"
     kinds = {"keys": "customer_id", "dates": "date", "numbers": "amount"}
@@ -49,14 +49,8 @@ def indicators(orders, end, *, days=91, cases=None, survey=None):
     table["newcomers"] = first.value_counts()
     table["orders a buyer"] = by.size() / table["buyers"]
     table["spend a buyer"] = by["amount"].sum() / table["buyers"]
-    who = by["customer_id"].agg(set)
     table = table.reindex(range(whole)).fillna({"buyers": 0, "newcomers": 0})
-    table["came again, %"] = [
-        100 * len(who.get(p + 1, set()) & who.get(p, set())) / len(who[p + 1])
-        if p + 1 in who.index
-        else None
-        for p in table.index
-    ]
+    table["came again, %"] = _came_again(by["customer_id"].agg(set))
     if cases is not None:
         table = table.join(_complaints(cases, by.size(), end, days))
     if survey is not None:
@@ -72,8 +66,8 @@ def unusual(table, base=None):
     base   how many periods from the first set the limits; all but the last if None
     Returns a frame, one row an indicator: last, before (the value before it), lower,
     upper (mean of the base, give or take three times its spread, judged by its mean
-    step; a gap where there are fewer than three values), verdict ("above", "below" or
-    "as usual").
+    step; a gap where there are fewer than three values), verdict ("above", "below", "as
+    usual" or "too few to tell").
 
     Raises ValueError where a column is no number, or there are fewer than two rows.
     """
@@ -82,7 +76,7 @@ def unusual(table, base=None):
     if len(table) < 2:
         raise ValueError(f"{asks}() needs two periods or more; table has {len(table)}.")
     base = len(table) - 1 if base is None else base
-    base = wanted.whole(base, asks, "base", low=2, high=len(table) - 1)
+    base = wanted.whole(base, asks, "base", low=1, high=len(table) - 1)
     rows = {}
     for name, values in table.items():
         known = values[:base].dropna()
@@ -108,6 +102,18 @@ def _periods(dates, end, days):
     return (end.normalize() - dates.dt.normalize()).dt.days // days
 
 
+def _came_again(who):
+    """Of each period's buyers before, those who came in it, per cent; sets by period.
+
+    Period 1 is the one before period 0.
+    """
+    found = {
+        period - 1: 100 * len(buyers & who.get(period - 1, set())) / len(buyers)
+        for period, buyers in who.items()
+    }
+    return pd.Series(found)
+
+
 def _complaints(cases, orders, end, days):
     asks = "indicators"
     cases = wanted.table(cases, asks, "cases", dates="opened", labels="topic")
@@ -122,6 +128,8 @@ def _answers(survey, end, days):
     numbers = ["satisfied_overall", "share_of_wallet"]
     kinds = {"dates": "answered_on", "numbers": numbers, "gaps": numbers}
     survey = wanted.table(survey, asks, "survey", **kinds)
+    wanted.scale(survey[numbers[0]], 1, 10, asks, numbers[0], gaps=True)
+    wanted.scale(survey[numbers[1]], 0, 100, asks, numbers[1], gaps=True)
     period = _periods(survey["answered_on"], end, days)
     known = survey.dropna(subset=["satisfied_overall"])
     content = (known["satisfied_overall"] >= 8).groupby(period).mean()

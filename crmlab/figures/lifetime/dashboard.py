@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from crmlab import wanted
 from crmlab.figures.style import COLOURS, GRID, INK
 from crmlab.lifetime import unusual
 
 WIDTH, HEIGHT = 260, 70  # of a card's curve, in pixels
-SIGNS = {"above": "▲", "below": "▼"}
+SIDES = ["at least", "at most"]  # of a target
 TEXT = {
     "page": (
         "<style>.board{{display:flex;flex-wrap:wrap;gap:12px;color:{ink};"
@@ -23,7 +24,7 @@ TEXT = {
         "<section><h3>{name}</h3><p class='now'>{last}</p><p>{change}{target}</p>\n"
         "{curve}\n<p{look}>{verdict}</p></section>"
     ),
-    "change": "{sign}{step} since the period before",
+    "change": "{sign}{step} since the {before} before",
     "first": "no value before",
     "gap": "not asked",
     "target": "; target {value}: {met}",
@@ -53,18 +54,13 @@ def dashboard(table, *, title, targets=None, path=None):
     Returns the page as HTML: in a notebook, ``IPython.display.HTML`` shows it. The
     curves carry their numbers as text for those who do not see them.
 
-    Raises ValueError where ``lifetime.unusual`` does, or a target is of no indicator.
+    Raises ValueError where ``lifetime.unusual`` does, or a target is of no indicator or
+    no such pair.
     """
-    news = unusual(table)
-    targets = targets or {}
-    strange = [name for name in targets if name not in news.index]
-    if strange:
-        raise ValueError(
-            f"dashboard() found a target for {strange[0]}; the indicators are "
-            f"{', '.join(news.index)}."
-        )
+    news, table = unusual(table), table.sort_index()
+    targets = _checked(targets or {}, news.index)
     cards = [
-        _card(name, table[name], news.loc[name], targets.get(name))
+        _card(str(name), table[name], news.loc[name], targets.get(name))
         for name in news.index
     ]
     words = {"ink": INK, "grid": GRID, "brick": COLOURS["brick"], "width": WIDTH}
@@ -75,23 +71,40 @@ def dashboard(table, *, title, targets=None, path=None):
     return page
 
 
+def _checked(targets, names):
+    for name, target in targets.items():
+        if name not in names:
+            raise ValueError(
+                f"dashboard() found a target for {name}; the indicators are "
+                f"{', '.join(map(str, names))}."
+            )
+        if not isinstance(target, tuple) or len(target) != 2:
+            raise ValueError(
+                f"dashboard() needs a target such as (65, {SIDES[0]!r}), not {target}."
+            )
+        wanted.number(target[0], "dashboard", f"the target for {name}")
+        wanted.one_of(target[1], SIDES, "dashboard", "side of a target")
+    return targets
+
+
 def _card(name, values, news, target):
     last, before = news["last"], news["before"]
     change = TEXT["first"]
     if pd.notna(last) and pd.notna(before):
         step = _number(abs(last - before))
         sign = "±" if step == "0.0" else "+" if last > before else "−"
-        change = TEXT["change"].format(sign=sign, step=step)
+        asked = "period" if pd.notna(values.iloc[-2]) else "value"
+        change = TEXT["change"].format(sign=sign, step=step, before=asked)
     said = ""
-    if target is not None and last == last:
+    if target is not None and pd.notna(last):
         value, side = target
-        met = last >= value if side == "at least" else last <= value
+        met = last >= value if side == SIDES[0] else last <= value
         words = {"value": f"{side} {_number(value)}", "met": TEXT["met"][bool(met)]}
         said = TEXT["target"].format(**words)
-    rings = news["verdict"] in SIGNS
+    rings = news["verdict"] in ("above", "below")
     return TEXT["card"].format(
         name=escape(name),
-        last=_number(last) if last == last else TEXT["gap"],
+        last=_number(last) if pd.notna(last) else TEXT["gap"],
         change=change,
         target=said,
         curve=_curve(name, values.dropna(), news["lower"], news["upper"]),
@@ -102,12 +115,9 @@ def _card(name, values, news, target):
 
 def _curve(name, values, lower, upper):
     """A small line with dots and dashed limits, as SVG that can be read aloud."""
-    known = lower == lower and lower is not None
-    ends = [*values, *([lower, upper] if known else [])]
-    low, span = (
-        min(ends, default=0),
-        max(max(ends, default=1) - min(ends, default=0), 1e-9),
-    )
+    limits = [lower, upper] if pd.notna(lower) else []
+    ends = [*values, *limits] or [0]
+    low, span = min(ends), max(max(ends) - min(ends), 1e-9)
 
     def height(value):
         return round(HEIGHT - 6 - (HEIGHT - 12) * (value - low) / span, 1)
@@ -121,12 +131,12 @@ def _curve(name, values, lower, upper):
     edges = "".join(
         f"<line x1='0' x2='{WIDTH}' y1='{height(v)}' y2='{height(v)}' "
         f"stroke='{COLOURS['brick']}' stroke-dasharray='4 4'/>"
-        for v in ([lower, upper] if known else [])
+        for v in limits
     )
     words = {"name": name, "values": ", ".join(map(_number, values))}
-    if known:
+    if limits:
         words |= {"lower": _number(lower), "upper": _number(upper)}
-    alt = TEXT["alt" if known else "no limits"].format(**words)
+    alt = TEXT["alt" if limits else "no limits"].format(**words)
     return (
         f"<svg width='{WIDTH}' height='{HEIGHT}' role='img' aria-label='{escape(alt)}'>"
         f"{edges}<polyline points='{line}' fill='none' stroke='{COLOURS['navy']}' "
