@@ -22,6 +22,7 @@ METHODS = [
     "quality",
     "loyalty",
     "lifetime",
+    "game",
 ]
 ROOMS = [
     "checkout",  # where the course is on this machine
@@ -29,6 +30,7 @@ ROOMS = [
     "datasets",
     "wanted",  # what methods ask of their frames
     *METHODS,
+    "at_scale",  # the summaries that the methods need, made by a database
     "figures",
     "explore",
     "practice",
@@ -41,7 +43,7 @@ ROOMS = [
     "cli",
     "__main__",
 ]
-LOAD_NOTHING = ["wanted", *METHODS, "figures", "explore"]
+LOAD_NOTHING = ["wanted", *METHODS, "at_scale", "figures", "explore"]
 HEAVY = [
     "numpy",
     "pandas",
