@@ -32,7 +32,8 @@ def read(root: Path, student: str, name: str) -> dict:
 
 def write(root: Path, name: str, record: dict) -> None:
     text = json.dumps(record, indent=1, ensure_ascii=False)
-    put(text.encode(), place(root, record["student"], name) / NAME)
+    # The name of a file, which a fault tells, need not be text.
+    put(text.encode("utf-8", "replace"), place(root, record["student"], name) / NAME)
 
 
 def all_of(root: Path, name: str) -> dict[str, dict]:

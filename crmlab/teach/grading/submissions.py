@@ -93,6 +93,7 @@ def cells_of(path: Path, name: str) -> tuple[list, str]:
 def _clean(cell):
     source = cell.get("source", "")
     source = "".join(source) if isinstance(source, list) else str(source)
+    source = source.encode("utf-8", "replace").decode()  # half an emoji is no text
     make = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
     made = make(source)
     mine = cell.get("metadata", {}).get("nbgrader")
