@@ -41,7 +41,7 @@ def roster(file: Path) -> pd.DataFrame:
     """
     if not file.is_file():
         raise CourseError(TEXT["no_file"].format(file=file.name))
-    table = _read(file)
+    table = read_csv(file)
     known = {name.strip().casefold(): name for name in table.columns}
     found = {
         what: table[known[names[0]]].str.strip()
@@ -61,13 +61,19 @@ def roster(file: Path) -> pd.DataFrame:
     for id in table["id"]:
         if not PLAIN.fullmatch(id):
             raise CourseError(TEXT["bad_id"].format(file=file.name, id=id))
-    twice = table.loc[table["id"].duplicated(), "id"]
+    twice = table.loc[table["id"].map(plain_id).duplicated(), "id"]
     if len(twice):
         raise CourseError(TEXT["twice"].format(file=file.name, id=twice.iloc[0]))
     return table.set_index("id")
 
 
-def _read(file: Path) -> pd.DataFrame:
+def plain_id(id: str) -> str:
+    """An id as it is compared: S01 and s01 would share a folder on many machines."""
+    return unicodedata.normalize("NFKC", str(id)).strip().casefold()
+
+
+def read_csv(file: Path) -> pd.DataFrame:
+    """A CSV of text, as UTF-8 or as a Chinese Excel writes it; empty where it is."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return pd.read_csv(

@@ -32,6 +32,7 @@ class Submission:
     """One student's copy. fault: why it cannot be graded, else "" and there are cells.
 
     file: the notebook that counts. more: notebooks of the same lesson beside it.
+    company: the number of the company it is graded on; "" is the course's own.
     """
 
     student: str
@@ -39,6 +40,7 @@ class Submission:
     cells: tuple = ()
     fault: str = ""
     more: int = 0
+    company: str = ""
 
 
 def submissions(root: Path, name: str) -> list[Submission]:
