@@ -334,7 +334,7 @@ def test_luck_gives_no_flag():
     assert neighbours.decimals_of(14.83) == 2 and neighbours.decimals_of(1 / 3) == 7
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_in_real_processes_each_notebook_runs_on_its_own_company(course):
     """One notebook asks for a table that nothing in its text names."""
     numbers = give_each(course)["company"]

@@ -1,7 +1,13 @@
 """A JupyterHub for a class: the files parse, and `crmlab lab` serves its users."""
 
+import json
 import os
+import shutil
+import socket
+import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -78,3 +84,83 @@ def test_fresh_finds_it_there_too(served, capsys):
     yours = home / "my_work/exercises/00_start_here/00_start_here (yours).ipynb"
     assert yours.is_file()
     assert str(yours.relative_to(home)) in capsys.readouterr().out
+
+
+# --- a real hub, where jupyterhub and its proxy are installed -------------------------
+USERS = ["mei", "li", "wu", "anna", "chen"]
+KEY = "a-key-of-this-test-alone-0123456789"
+CONFIG = """
+c = get_config()
+c.JupyterHub.bind_url = "http://127.0.0.1:{ports[0]}"
+c.JupyterHub.hub_port = {ports[1]}
+c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{ports[2]}"
+c.JupyterHub.authenticator_class = "dummy"
+c.Authenticator.allow_all = True
+c.JupyterHub.spawner_class = "simple"
+c.SimpleLocalProcessSpawner.home_dir_template = "{home}/{{username}}"
+c.Spawner.cmd = ["{crmlab}", "lab"]
+c.Spawner.start_timeout = c.Spawner.http_timeout = 500
+c.JupyterHub.services = [{{"name": "test", "api_token": "{key}"}}]
+scopes = ["admin:users", "admin:servers", "access:servers"]
+c.JupyterHub.load_roles = [{{"name": "test", "services": ["test"], "scopes": scopes}}]
+"""
+
+
+@pytest.fixture
+def hub(tmp_path):
+    """A JupyterHub on this machine; gives what asks it."""
+    pytest.importorskip("jupyterhub", reason="jupyterhub is not installed here")
+    if shutil.which("configurable-http-proxy") is None:
+        pytest.skip("configurable-http-proxy is not installed here (npm)")
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    (tmp_path / "home").mkdir()
+    beside = Path(sys.executable).with_name("crmlab")
+    words = {"ports": ports, "home": tmp_path / "home", "crmlab": beside, "key": KEY}
+    (tmp_path / "config.py").write_text(CONFIG.format(**words))
+    command = [sys.executable, "-m", "jupyterhub", "-f", str(tmp_path / "config.py")]
+    address = f"http://127.0.0.1:{ports[0]}"
+
+    def ask(method, path):
+        headers = {"Authorization": f"token {KEY}"}
+        body = b"{}" if method == "POST" else None
+        request = urllib.request.Request(address + path, body, headers, method=method)
+        with urllib.request.urlopen(request, timeout=500) as answer:
+            return json.loads(answer.read() or "null")
+
+    with (tmp_path / "log").open("w") as log:
+        running = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log)
+    try:
+        wait_for(lambda: ask("GET", "/hub/api/"))
+        yield ask
+    finally:
+        running.terminate()  # it ends its users' servers and its proxy
+        running.wait(timeout=120)
+
+
+def wait_for(asked, seconds=400):
+    """What is asked for, as soon as there is an answer."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            if found := asked():
+                return found
+        except OSError:
+            pass
+        time.sleep(1)
+    raise TimeoutError
+
+
+@pytest.mark.timeout(900)
+def test_five_users_come_at_once_and_each_has_the_course(hub):
+    for user in USERS:
+        hub("POST", f"/hub/api/users/{user}")
+        hub("POST", f"/hub/api/users/{user}/server")
+    for user in USERS:
+        wait_for(lambda user=user: hub("GET", f"/hub/api/users/{user}")["server"])
+        listed = hub("GET", f"/user/{user}/api/contents/exercises")["content"]
+        assert len(listed) >= 13
+        page = hub("GET", f"/user/{user}/api/contents/course.ipynb")
+        assert "CRM Lab" in json.dumps(page["content"])
