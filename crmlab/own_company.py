@@ -75,7 +75,6 @@ def keep(my_work: Path, word: str) -> str:
     company cannot be kept; then nothing is written.
     """
     from crmlab.datasets import places
-    from crmlab.teach.copies import put
 
     number = places.whole(word.replace(" ", ""), "seed_argument")
     places.folder(*places.chosen(number))
@@ -83,6 +82,7 @@ def keep(my_work: Path, word: str) -> str:
         before = read(my_work)
     except ValueError:
         before = None
-    put(f"{number}\n".encode(), my_work / NAME)
+    my_work.mkdir(parents=True, exist_ok=True)
+    (my_work / NAME).write_text(f"{number}\n", encoding="utf-8")
     changed = before not in (None, number)
     return TEXT["other" if changed else "shown"].format(before=before, number=number)
