@@ -157,7 +157,7 @@ E10_1a = Part(
 )
 E10_1b = Part(
     answer=slope,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     also_right={},
     misconceptions={
         "few": lambda load: slope(load, "few"),
