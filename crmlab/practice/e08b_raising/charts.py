@@ -65,12 +65,6 @@ def phase_two(load):
     return quality.signals(faults(load))[FIRST:].any(axis=1).sum()
 
 
-def warned(load):
-    """Days beyond two standard deviations, each by itself."""
-    chart = faults(load)[SECOND:]
-    return (chart["value"] > chart["centre"] / 3 + chart["upper"] * 2 / 3).sum()
-
-
 # --- E8b.6: how many days until a chart of shares rings
 def days_until(before, after, orders):
     """1 / chance that a day of so many orders, of which so many go wrong, rings."""
@@ -142,7 +136,6 @@ E8b_1b = Part(
         "one_rule": lambda load: ringing(load, rules=["1 beyond 3σ"]),
         "both_years": lambda load: ringing(load, since=None),
         "phase_two": phase_two,
-        "warned": warned,
         "added": rings_added,
     },
 )

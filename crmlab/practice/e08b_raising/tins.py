@@ -51,11 +51,6 @@ def not_divided(load):
     return both(load, 3 * step(load))
 
 
-def by_spread(load):
-    """Three standard deviations, in place of the steps."""
-    return both(load, 3 * tins(load).std())
-
-
 def standard_error(load):
     """Three standard errors of the mean: limits of a mean of all, not of a tin."""
     first = tins(load)
@@ -101,7 +96,6 @@ E8b_4a = Part(
         "two_sigma": lambda load: limits(load, factor=2.0),
         "samples_of_five": lambda load: limits(load, n=5),
         "not_divided": not_divided,
-        "by_spread": by_spread,
         "standard_error": standard_error,
     },
 )
