@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from crmlab import for_teachers
-from crmlab.checkout import CourseError, find_checkout, find_lesson
+from crmlab.checkout import CourseError, find_checkout, find_lesson, work_folder
 
 TEXT = {
     "about": "CRM Lab: customer relationships, computed on one simulated company.",
@@ -17,12 +17,16 @@ TEXT = {
         "  crmlab lab                  open the course in JupyterLab\n"
         "  crmlab lab 3                … at lesson 03\n"
         "  crmlab lab --no-browser     … and print its address instead\n"
+        "  crmlab fresh 09             a new copy of exercises 09; the old is kept\n"
         "  crmlab doctor               say what is wrong with the installation\n"
         "  crmlab grade 09             grade what students handed in of lesson 09\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
-    "for": "students: lab, doctor; teachers: collect, grade, marks; authors: new, run",
+    "for": (
+        "students: lab, fresh, doctor; teachers: class, collect, grade, marks; "
+        "authors: new, run"
+    ),
     "lab": "open the course in JupyterLab, in your own folder my_work",
     "lab_more": (
         "LESSON is a lesson's number, such as 3, to open at once. "
@@ -32,7 +36,12 @@ TEXT = {
     ),
     "no_command": "there is no command {word!r}{nearest}; there are {known}.",
     "nearest": ", did you mean {name}?",
-    "doctor": "check the installation, in plain words",
+    "doctor": "check the installation and your copies, in plain words",
+    "fresh": "give a new copy of a lesson's exercises, and keep the old beside it",
+    "fresh_lesson": "a lesson's number, such as 9",
+    "fresh_made": "New: {path}",
+    "fresh_kept": "Yours is now: {path}",
+    "no_fresh": "Your folder has all of {name}, and it has no exercises.",
     "new": "make the student copies of exercises from solutions/",
     "run": "execute lessons from top to bottom and save them clean",
     "new_lesson": "a lesson's number, such as 3; without one, every lesson",
@@ -50,7 +59,7 @@ TEXT = {
 }
 
 
-COMMANDS = ("lab", "doctor", *for_teachers.COMMANDS, "new", "run")
+COMMANDS = ("lab", "fresh", "doctor", *for_teachers.COMMANDS, "new", "run")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -72,6 +81,8 @@ def parser() -> argparse.ArgumentParser:
         if name == "lab":
             command.usage = "crmlab lab [LESSON] [options of JupyterLab]"
             command.epilog = TEXT["lab_more"]
+        if name == "fresh":
+            command.add_argument("lesson", help=TEXT["fresh_lesson"])
         if name == "new":
             command.add_argument("lesson", nargs="?", help=TEXT["new_lesson"])
         if name == "run":
@@ -119,6 +130,8 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
         from crmlab.lab import open_lab
 
         return open_lab(extra)
+    if known.command == "fresh":
+        return fresh(known.lesson)
     if known.command == "doctor":
         from crmlab.doctor import diagnose, report
         from crmlab.doctor.text import PROBLEM
@@ -133,6 +146,22 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
     if known.command == "run":
         return run(known.lessons)
     top.print_help()
+    return 0
+
+
+def fresh(lesson: str) -> int:
+    """Give a student a new copy of a lesson's exercises; say where the old one is."""
+    root = find_checkout()
+    name = find_lesson(root, lesson).stem
+    from crmlab import my_work
+
+    done, base = my_work.fresh(root, name), work_folder(root).parent
+    for path, kept in done:
+        print(TEXT["fresh_made"].format(path=path.relative_to(base)))
+        if kept:
+            print(TEXT["fresh_kept"].format(path=kept.relative_to(base)))
+    if not done:
+        print(TEXT["no_fresh"].format(name=name))
     return 0
 
 

@@ -28,6 +28,7 @@ ROOMS = [
     "checkout",  # where the course is on this machine
     "company",
     "datasets",
+    "own_company",  # a student's, of which the exercises are
     "wanted",  # what methods ask of their frames
     *METHODS,
     "at_scale",  # the summaries that the methods need, made by a database
