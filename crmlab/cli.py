@@ -7,7 +7,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from crmlab import for_teachers
+from crmlab import for_class, for_teachers
 from crmlab.checkout import CourseError, find_checkout, find_lesson
 
 TEXT = {
@@ -18,11 +18,17 @@ TEXT = {
         "  crmlab lab 3                … at lesson 03\n"
         "  crmlab lab --no-browser     … and print its address instead\n"
         "  crmlab doctor               say what is wrong with the installation\n"
+        "  crmlab glossary 让渡价值    what a term means, in both languages\n"
+        "  crmlab slides 06 --core     lesson 06's slides for a class of 45 minutes\n"
+        "  crmlab quiz 06 --for gift   lesson 06's questions for a learning platform\n"
         "  crmlab grade 09             grade what students handed in of lesson 09\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
-    "for": "students: lab, doctor; teachers: collect, grade, marks; authors: new, run",
+    "for": (
+        "students: lab, doctor, glossary; teachers: slides, quiz, collect, grade, "
+        "marks; authors: new, run"
+    ),
     "lab": "open the course in JupyterLab, in your own folder my_work",
     "lab_more": (
         "LESSON is a lesson's number, such as 3, to open at once. "
@@ -33,6 +39,7 @@ TEXT = {
     "no_command": "there is no command {word!r}{nearest}; there are {known}.",
     "nearest": ", did you mean {name}?",
     "doctor": "check the installation, in plain words",
+    "glossary": "what a term means, in English and Chinese",
     "new": "make the student copies of exercises from solutions/",
     "run": "execute lessons from top to bottom and save them clean",
     "new_lesson": "a lesson's number, such as 3; without one, every lesson",
@@ -50,7 +57,8 @@ TEXT = {
 }
 
 
-COMMANDS = ("lab", "doctor", *for_teachers.COMMANDS, "new", "run")
+TEACHERS = (*for_class.COMMANDS, *for_teachers.COMMANDS)
+COMMANDS = ("lab", "doctor", "glossary", *TEACHERS, "new", "run")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -65,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
         dest="command", title="commands", metavar="COMMAND", description=TEXT["for"]
     )
     for name in COMMANDS:
-        if name in for_teachers.COMMANDS:
+        if name in TEACHERS:
             continue
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
@@ -76,7 +84,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("lesson", nargs="?", help=TEXT["new_lesson"])
         if name == "run":
             command.add_argument("lessons", nargs="+", help=TEXT["run_lesson"])
-        if name == "doctor":
+        if name == "glossary":
+            for_class.add_glossary(command)
+            for_class.add(commands)
             for_teachers.add(commands)
     return top
 
@@ -126,6 +136,10 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
         findings = diagnose()
         print(report(findings))
         return int(any(level == PROBLEM for level, _ in findings))
+    if known.command == "glossary":
+        return for_class.glossary(known)
+    if known.command in for_class.COMMANDS:
+        return for_class.act(known)
     if known.command in for_teachers.COMMANDS:
         return for_teachers.act(known)
     if known.command == "new":
