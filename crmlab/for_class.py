@@ -23,7 +23,9 @@ TEXT = {
     "page": "write all terms as a page to print, for_class/glossary.html",
     "no_word": "Which term? For instance: crmlab glossary delivered value",
     "written": "made {file}",
-    "keys": "Open it in a browser. S opens your notes and the clock, F fills the screen.",
+    "keys": (
+        "Open it in a browser. S opens your notes and the clock, F fills the screen."
+    ),
 }
 
 
@@ -72,6 +74,20 @@ def slides(root: Path, path: Path, known: argparse.Namespace) -> int:
             print(fault, file=sys.stderr)
             return 1
         print(TEXT["written"].format(file=pdf.relative_to(root)))
+    return 0
+
+
+def quiz(root: Path, path: Path, known: argparse.Namespace) -> int:
+    """Write a lesson's questions in the form asked for."""
+    from crmlab.teach.lint.notebook import read
+    from crmlab.teach.quiz import files
+
+    lesson = read(path)
+    made = files(
+        lesson.number, lesson.about["title"], known.form, known.draw, known.seed
+    )
+    for ending, content in made.items():
+        write(root, f"{path.stem}_{ending}", content)
     return 0
 
 

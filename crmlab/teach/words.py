@@ -20,8 +20,8 @@ TEXT = {
     "near": " Did you mean: {terms}?",
     "line": "{term} ({zh}), lesson {lesson}: {definition}",
     "entry": (
-        '<dt><strong>{term}</strong> (<span lang="zh">{zh}</span>), lesson {lesson}</dt>'
-        "<dd>{definition}</dd>"
+        '<dt><strong>{term}</strong> (<span lang="zh">{zh}</span>), lesson {lesson}'
+        "</dt><dd>{definition}</dd>"
     ),
     "row": (
         '<tr><th scope="row">{term}</th><td lang="zh">{zh}</td>'
@@ -62,7 +62,9 @@ def look_up(word: str) -> Entries:
     has = [names.str.contains(asked, regex=False) for names in both]
     found = terms[has[0] | has[1]]
     if found.empty:
-        raise ValueError(TEXT["none"].format(word=word.strip(), near=near(asked, terms)))
+        raise ValueError(
+            TEXT["none"].format(word=word.strip(), near=near(asked, terms))
+        )
     distance = pd.concat([far(names, asked) for names in both], axis=1).min(axis=1)
     order = distance[found.index].sort_values(kind="stable").index
     return Entries(found.loc[order, SHOWN].reset_index(drop=True))
@@ -77,7 +79,12 @@ def near(asked: str, terms: pd.DataFrame) -> str:
     """The terms most like what was asked, as a question; nothing where none is."""
     names = [*terms["term"], *terms["zh"]]
     like = process.extract(
-        asked, names, scorer=fuzz.WRatio, processor=plain, limit=MOST, score_cutoff=ALIKE
+        asked,
+        names,
+        scorer=fuzz.WRatio,
+        processor=plain,
+        limit=MOST,
+        score_cutoff=ALIKE,
     )
     named = ", ".join(name for name, _, _ in like)
     return TEXT["near"].format(terms=named) if named else ""

@@ -70,7 +70,8 @@ def section(slide) -> str:
     notes = " ".join(str(cell.node.metadata.get("notes", "")) for cell in slide)
     told = MINUTES.match(notes)
     seconds = 60 * int(told[1]) if told else 60
-    opens = any(level <= 2 for cell in slide for level, _ in cell.headings)
+    prose = [cell for cell in slide if cell.kind == "markdown"]
+    opens = any(level <= 2 for cell in prose for level, _ in cell.headings)
     part = "" if opens else f'<p class="part">{escape(slide[0].section)}</p>'
     body = "\n".join(html_of(cell) for cell in slide)
     return (

@@ -3,7 +3,7 @@ const SMALLEST = 16, STEP = 1;
 
 function fits(page) {
   const body = page.querySelector('.body');
-  const wide = [...body.querySelectorAll('pre, table, p, li, mjx-container')];
+  const wide = [...body.querySelectorAll('pre, table, p, li, img, mjx-container')];
   return body.scrollHeight <= body.clientHeight + 1 &&
     wide.every(part => part.scrollWidth <= part.clientWidth + 1 &&
       part.getBoundingClientRect().right <= body.getBoundingClientRect().right + 1);
