@@ -18,3 +18,15 @@ def glossary(word):
     from crmlab.teach.words import look_up
 
     return look_up(word)
+
+
+def quiz(lesson, *concepts):
+    """Questions to test yourself: `crmlab.quiz("06")`, or some: `quiz("06", "6.2")`.
+
+    lesson: a lesson's number. concepts: ids of the curriculum; none for all questions.
+    In a notebook each answer opens and says whether it is right. Raises CourseError
+    where the lesson has no such question.
+    """
+    from crmlab.teach.quiz.self_test import self_test
+
+    return self_test(lesson, *concepts)
