@@ -19,12 +19,18 @@ from crmlab.teach.lint.notebook import read
 FOLDER = Path(__file__).parent
 SCRIPTS = ("vendor/reveal/reveal.js", "vendor/reveal/notes.js", "deck.js")
 STYLES = ("vendor/reveal/reveal.css", "deck.css")
-MATHJAX = "vendor/mathjax/tex-svg.js"
-# Only TeX between dollars; nothing that MathJax would have to fetch.
+MATHJAX = tuple(
+    f"vendor/mathjax/{name}.js" for name in ("tex-svg", "calligraphic", "double-struck")
+)
+# Only TeX between dollars, and nothing that MathJax would fetch: no menu, no speech.
 MATH_SETTINGS = """MathJax = {
   tex: {inlineMath: [['$', '$']]},
-  options: {enableMenu: false, enableSpeech: false, enableBraille: false}
+  options: {enableMenu: false, menuOptions: {settings: {
+    enrich: false, speech: false, braille: false, collapsible: false}}}
 };"""
+# The two alphabets are in the page, so they need not be fetched either.
+MATH_LOADED = """for (const name of ['calligraphic', 'double-struck'])
+  MathJax.loader.preLoaded(`[mathjax-newcm]/svg/dynamic/${name}.js`);"""
 TEXT = {
     "title": "{number} · {title}",
     "no_slides": "{name} is read alone and has no slides.",
@@ -56,7 +62,8 @@ def deck(path: Path, core: bool = False) -> str:
     sections = [section(slide) for slide in shown]
     scripts = [inline(name) for name in SCRIPTS]
     if any(is_formula(cell) for slide in shown for cell in slide):
-        scripts = [script(MATH_SETTINGS), inline(MATHJAX), *scripts]
+        math = [script(MATH_SETTINGS), *map(inline, MATHJAX), script(MATH_LOADED)]
+        scripts = [*math, *scripts]
     return Template(text_of("deck.html")).substitute(
         title=escape(title),
         styles="\n".join(text_of(name) for name in STYLES),

@@ -17,16 +17,34 @@ function fit(page) {
   }
 }
 
-async function show() {
-  if (window.MathJax) await MathJax.startup.promise;
+function fitAll() {
   document.body.classList.add('measuring');
   document.querySelectorAll('.page').forEach(fit);
   document.body.classList.remove('measuring');
+}
+
+async function setFormulas() {
+  await MathJax.startup.promise;
+  for (const formula of MathJax.startup.document.math) {  // what a reader hears
+    formula.typesetRoot.setAttribute('role', 'img');
+    formula.typesetRoot.setAttribute('aria-label', formula.math);
+  }
+}
+
+async function show() {
+  if (window.MathJax) await setFormulas().catch(console.error);
+  fitAll();
+  // On paper: one slide below the other, without reveal.js, so that nothing is waited for.
+  if (/print-pdf/.test(location.search)) {
+    document.documentElement.classList.add('print-pdf');  // no print rules of reveal.css
+    document.body.classList.add('paper');
+    return;
+  }
   await Reveal.initialize({
     width: 1280, height: 720, margin: 0, center: false, hash: true,
     controls: true, progress: true, slideNumber: 'c/t', transition: 'none',
     defaultTiming: 60,  // each slide says its own; this shows the pace in the notes
-    pdfSeparateFragments: false, pdfMaxPagesPerSlide: 1, plugins: [RevealNotes],
+    plugins: [RevealNotes],
   });
 }
 

@@ -35,7 +35,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-pdf-header-footer",
-    "--virtual-time-budget=60000",  # its own clock: until the slides are laid out
+    "--virtual-time-budget=20000",  # its own clock: until the slides are laid out
 )
 SECONDS = 180
 TEXT = {
