@@ -1,4 +1,6 @@
-"""Every deck in a real browser without a network: whole, legible, with the notes.
+"""Decks in a real browser without a network: whole, legible, with the notes.
+
+And the questions of `crmlab.quiz` on a saved page, by keyboard.
 
 Skipped with a reason where there is no Chromium or no Playwright; in CI that fails.
 """
@@ -8,9 +10,12 @@ import re
 import nbformat
 import pytest
 from good_lesson import good_lesson
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from test_browser import CHROMIUM, FLAGS, do_without
 from test_slides import LESSONS
 
+import crmlab
 from crmlab.teach.deck import deck
 from crmlab.teach.deck.handout import print_pdf
 
@@ -136,7 +141,7 @@ def test_what_is_cut_off_or_blank_is_seen(opened, written):
     def change(notebook):
         row = "<tr><td>5</td></tr>"
         html = {"text/html": f"<table>{60 * row}</table>"}
-        notebook.cells[4].outputs = [nbformat.v4.new_output("display_data", html)]
+        notebook.cells[4].outputs = [new_output("display_data", html)]
         notebook.cells[3].source = "<!-- nothing -->"
 
     notebook = good_lesson()
@@ -197,3 +202,27 @@ def test_the_handout_has_a_page_for_each_slide(browser, tmp_path):
     content = pdf.read_bytes()
     assert content.startswith(b"%PDF")
     assert len(re.findall(rb"/Type /Page\b", content)) == html.count("<section ")
+
+
+def test_questions_on_a_saved_page_are_answered_by_keyboard(browser, tmp_path):
+    html = {"text/html": crmlab.quiz("06", "6.2")._repr_html_()}
+    cell = new_code_cell("quiz", outputs=[new_output("display_data", html)])
+    saved, _ = HTMLExporter().from_notebook_node(new_notebook(cells=[cell]))
+    file = tmp_path / "saved.html"
+    file.write_text(saved, encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)  # a page, and no more
+    page = context.new_page()
+    page.goto(file.as_uri(), wait_until="domcontentloaded")
+    part = page.get_by_role("region", name="questions on lesson 06")
+    assert part.count() == 1
+    answers = part.locator("details")
+    assert answers.count() % 4 == 0 and answers.count() >= 4
+    why = answers.nth(0).locator("p")
+    assert not why.is_visible()
+    answers.nth(0).locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert why.is_visible() and why.inner_text().startswith(("✓ Right.", "✗ Not so."))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert answers.nth(1).locator("p").is_visible()
+    context.close()
