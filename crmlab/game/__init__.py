@@ -1,7 +1,6 @@
-"""The capstone: a year in charge of the company."""
+"""A year in charge of the company: the game, its rules of thumb, score and league."""
 
 from .budget import planned_cost, yearly_budget
 from .game import Game
-from .past import Past
 
-__all__ = ["Game", "Past", "planned_cost", "yearly_budget"]
+__all__ = ["Game", "planned_cost", "yearly_budget"]
