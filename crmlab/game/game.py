@@ -6,6 +6,8 @@ game.decide({"service": 0.65, "contact": {"C household": "basic"}})
 game.next_quarter()
 """
 
+import pandas as pd
+
 from crmlab.company import planted
 from crmlab.company.play import Firm, PolicyError
 from crmlab.company.play.policies import QUARTERS
@@ -49,7 +51,7 @@ class Game:
         self.decisions = []  # of the quarters that have been played
         self.decided = None  # for the quarter to come
         self.research = []
-        self._reports = None
+        self._forget()
 
     @property
     def quarter(self):
@@ -72,7 +74,7 @@ class Game:
     @groups.setter
     def groups(self, groups):
         self._groups = checked_groups(groups, self.firm.customer_ids)
-        self._reports = None
+        self._forget()
 
     @property
     def policy(self):
@@ -92,6 +94,27 @@ class Game:
         return round(self.budget - float(self.planned.to_numpy().sum()), 2)
 
     @property
+    def most(self):
+        """What the quarter to come may be planned to cost at most, CNY.
+
+        No quarter may take more than three tenths of the budget, and complaints of the
+        later ones must still be paid for, whatever else is stopped.
+        """
+        if self.over:
+            return 0.0
+        before = list(QUARTERS[: len(self.decisions)])
+        gone = float(self.planned.loc[before].to_numpy().sum())
+        least = self._past.usual.least(self.quarter)
+        return min(MOST_A_QUARTER * self.budget, self.budget - gone - least)
+
+    @property
+    def profit(self):
+        """Profit of the quarters played, after all levers and research, CNY."""
+        gone = self.planned["acquisition"][: len(self.decisions)].sum()
+        made = self._books().profits().loc[1:].sum()
+        return round(float(made - gone) - self.research_cost, 2)
+
+    @property
     def research_cost(self):
         """What the research bought so far takes off the year's profit, CNY."""
         return sum(research.PRICES[name] for _, name in self.research)
@@ -105,6 +128,15 @@ class Game:
         if self._reports is None:
             self._reports = all_reports(self._books(), self)
         return dict(self._reports)
+
+    def quarters(self):
+        """Profit of each quarter before winning customers: a frame by quarter, CNY.
+
+        a year before, and this year: a gap for those that have not been played.
+        """
+        made = self._books().profits().reindex(range(-3, 5))
+        table = {"a year before": made.to_numpy()[:4], "this year": made.to_numpy()[4:]}
+        return pd.DataFrame(table, pd.Index(QUARTERS, name="quarter"))
 
     def buy(self, name):
         """Buy research for this quarter; its price comes off the year's profit.
@@ -176,7 +208,8 @@ class Game:
     def go_on_with(self, decision):
         """Play a quarter with a `Decision` of which all is known to be right."""
         self.decisions.append(decision)
-        self.decided, self._reports = None, None
+        self.decided = None
+        self._forget()
         self._lived.go_on(self.policy)
 
     def save(self, path):
@@ -192,23 +225,25 @@ class Game:
         """
         return saving.read(path, cls)
 
-    def _books(self, groups=None):
-        groups = self.groups if groups is None else groups
-        return Books(self.firm, self._past, self._lived, groups)
+    def _forget(self):
+        """Another quarter or grouping: books and reports must be made anew."""
+        self._reports, self._kept = None, None
+
+    def _books(self):
+        if self._kept is None:
+            self._kept = Books(self.firm, self._past, self._lived, self.groups)
+        return self._kept
 
     def _affordable(self, decision):
         """What a decision is planned to cost, by lever; refused over the budget."""
         policy = together([*self.decisions, decision])
-        cost = planned_cost(self.firm, policy).loc[: self.quarter]
-        mine, least = cost.loc[self.quarter].sum(), self._past.usual.least(self.quarter)
-        room = self.budget - cost.to_numpy().sum() + mine - least
-        most = min(MOST_A_QUARTER * self.budget, room)
-        if mine > most + 0.5:
+        cost = planned_cost(self.firm, policy).loc[self.quarter]
+        if cost.sum() > self.most + 0.5:
             raise PolicyError(
                 f"The budget does not reach: quarter {self.quarter} is planned to cost "
-                f"¥{mine:,.0f}, and at most ¥{most:,.0f} can go there."
+                f"¥{cost.sum():,.0f}, and at most ¥{self.most:,.0f} can go there."
             )
-        return cost.loc[self.quarter]
+        return cost
 
     def _still_open(self, what):
         if self.over:
