@@ -9,7 +9,7 @@ from crmlab.figures.style import COLOURS
 WIDTH = 0.38  # of a bar
 TEXT = {
     "x": "quarter",
-    "y": "profit before winning customers, thousand ¥",
+    "y": "profit, thousand ¥",
     "alt": "Bars of profit by quarter, thousand ¥. {rows}.",
     "row": "Quarter {quarter}: {before:,.0f} a year before{now}",
     "now": ", {now:,.0f} this year",
