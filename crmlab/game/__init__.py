@@ -8,6 +8,5 @@ planned_cost, yearly_budget        what a policy is planned to cost, and may cos
 from .budget import planned_cost, yearly_budget
 from .game import Game
 from .research import price_list
-from .saving import GameFileError
 
-__all__ = ["Game", "GameFileError", "planned_cost", "price_list", "yearly_budget"]
+__all__ = ["Game", "planned_cost", "price_list", "yearly_budget"]
