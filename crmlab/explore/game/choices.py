@@ -91,7 +91,7 @@ def plan_table(plan):
     }
     if not changed:
         return ""
-    table = pd.DataFrame.from_dict(changed, orient="index").fillna("–")
+    table = pd.DataFrame.from_dict(changed, orient="index", dtype=object).fillna("–")
     return as_table(table.rename_axis("group").sort_index())
 
 
