@@ -1,10 +1,18 @@
 """The capstone: a year in charge of the company.
 
-facts, read_policy, write_policy   a policy as a small file, for any company
+    Game                               decide and play, quarter by quarter
+    facts, read_policy, write_policy   a policy as a small file, for any company
+    league                             many teams' files on an unseen company
 """
 
-from crmlab.game.facts import VALUES, facts
-from crmlab.game.policy_file import as_policy, read_policy, read_rows
-from crmlab.game.policy_writing import write_policy
+from .budget import planned_cost, yearly_budget
+from .facts import VALUES, facts
+from .game import Game
+from .league import league
+from .past import Past
+from .policy_file import as_policy, read_policy, read_rows
+from .policy_writing import write_policy
 
-__all__ = ["VALUES", "as_policy", "facts", "read_policy", "read_rows", "write_policy"]
+__all__ = ["Game", "Past", "planned_cost", "yearly_budget"]
+__all__ += ["VALUES", "as_policy", "facts", "league", "read_policy", "read_rows"]
+__all__ += ["write_policy"]
