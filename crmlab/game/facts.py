@@ -9,14 +9,13 @@ import pandas as pd
 from crmlab import wanted
 from crmlab.company import CUTOFF
 from crmlab.company.planted import CONTACT, REGIONS
-from crmlab.grading import SHARES, grades
 from crmlab.lifetime.indicators import COMPLAINTS
 from crmlab.segmentation import RFM_SEGMENTS, rfm, rfm_scores, rfm_segments
 
 YES_NO = ("yes", "no")
 VALUES = {
     "kind": ("household", "organisation"),
-    "grade": tuple(SHARES),
+    "grade": ("A", "B", "C"),
     "stage": ("initial", "growth", "maturity", "decline"),
     "segment": tuple(RFM_SEGMENTS["segment"]),
     "complained": YES_NO,
@@ -24,19 +23,20 @@ VALUES = {
     "region": tuple(REGIONS.index),
     "contact": tuple(CONTACT.index),
 }
-HALF_YEAR, YEAR = 182, 364  # days
+HALF_YEAR = 182  # days
 
 
-def facts(tables, today=CUTOFF):
-    """Eight facts of each customer, as the tables tell them on the cut-off date.
+def facts(tables, groups, today=CUTOFF):
+    """Eight facts of each customer, as the company knows them on the cut-off date.
 
     tables  mapping from name to frame, as ``load`` gives them: customers, orders,
             service_cases and programme_tiers; other tables may stand in it too
+    groups  Series from customer_id to the company's own groups, as ``Game.groups`` has
+            them: "A household"
     today   the first day that is not known
     Returns a frame of words, one row a customer, in the customers' order:
         kind, region, contact   as in the table customers (contact is contact_type)
-        grade       top, major, ordinary or long tail, by the margin of the last 364
-                    days after goods and handling (lesson 04)
+        grade       the first word of groups: A, B or C by last year's margin
         stage       decline: no order for more than 182 days; else initial: bought on
                     one day only; growth: first bought at most 365 days ago; maturity
                     (lesson 11)
@@ -46,7 +46,7 @@ def facts(tables, today=CUTOFF):
         member      yes for members of the points programme
 
     Raises ValueError where a table or column is missing, has a gap or is not of its
-    kind, an order is of today or later, or a customer has no order.
+    kind, an order is of today or later, or a customer has no order or no group.
     """
     orders, cases, tiers, customers = _tables(tables)
     today = wanted.before(orders["date"], today, "facts", "orders")
@@ -57,10 +57,10 @@ def facts(tables, today=CUTOFF):
             f"facts() found no order of {without[0]}: leave that customer out."
         )
     known = pd.DataFrame({"kind": customers["kind"].astype(str)})
-    recent = orders["date"] >= today - pd.Timedelta(days=YEAR)
-    margin = orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
-    by_customer = margin[recent].groupby(orders["customer_id"]).sum()
-    known["grade"] = grades(by_customer.reindex(ids, fill_value=0.0)).astype(str)
+    grade = wanted.series(groups, "facts", "groups").astype(str).str.split().str[0]
+    known["grade"] = wanted.known(
+        grade.reindex(ids), VALUES["grade"], "facts", "groups"
+    )
     known["stage"] = _stages(orders, today).reindex(ids)
     scores = rfm_scores(rfm(orders, today))
     known["segment"] = rfm_segments(scores).astype(str).reindex(ids)
@@ -80,14 +80,13 @@ def _tables(tables):
     if missing:
         raise ValueError(f"facts() needs the tables {', '.join(sorted(missing))} too.")
     who = "customer_id"
-    costs = ["amount", "goods_cost", "handling_cost"]
     customers = wanted.table(
         tables["customers"], "facts", "customers",
         keys=[who], labels=["kind", "region", "contact_type"],
     )  # fmt: skip
     wanted.once(customers, who, "facts", "customers")
     orders = wanted.table(
-        tables["orders"], "facts", "orders", keys=[who], dates=["date"], numbers=costs
+        tables["orders"], "facts", "orders", keys=[who], dates=["date"], numbers="amount"
     )
     cases = wanted.table(
         tables["service_cases"], "facts", "service_cases",
