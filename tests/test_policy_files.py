@@ -5,9 +5,16 @@ import os
 import pandas as pd
 import pytest
 
-from crmlab.company.play import Firm, Policy, PolicyError, steady_policy
+from crmlab.company.play import Policy, PolicyError, steady_policy
 from crmlab.datasets.shipped import load
-from crmlab.game import VALUES, facts, policy_file, read_policy, write_policy
+from crmlab.game import (
+    VALUES,
+    Game,
+    facts,
+    policy_file,
+    read_policy,
+    write_policy,
+)
 from crmlab.game.plain_file import MOST_BYTES
 
 TABLES = ["customers", "orders", "service_cases", "programme_tiers"]
@@ -15,8 +22,13 @@ GOOD = "plan:\n  - group: everyone\n    service: 0.7\n"
 
 
 @pytest.fixture(scope="module")
-def known():
-    return facts({name: load(name) for name in TABLES})
+def game():
+    return Game()
+
+
+@pytest.fixture(scope="module")
+def known(game):
+    return facts({name: load(name) for name in TABLES}, game.groups)
 
 
 @pytest.fixture
@@ -35,26 +47,28 @@ def test_each_fact_takes_the_words_that_are_named_and_each_customer_has_all(know
         assert set(known[name]) == set(words), name
 
 
-def test_facts_are_those_of_the_lessons(known):
-    """Lesson 11 prints how many are in decline, lesson 04 the shares of the grades."""
-    assert (known["stage"] == "decline").sum() == 2481
-    assert (known["grade"] == "top").sum() == 300
+def test_facts_are_those_of_the_lessons_and_of_the_game(known, game):
+    assert (known["stage"] == "decline").sum() == 2481  # as lesson 11 prints
+    assert (known["grade"] + " " + known["kind"] == game.groups[known.index]).all()
     late = load("service_cases").query("opened >= '2024-12-30'")
     late = late[late["topic"].isin(["late parcel", "claim", "faulty goods"])]
     assert set(known.index[known["complained"] == "yes"]) == set(late["customer_id"])
 
 
-def test_a_customer_without_an_order_is_named(known):
+def test_a_customer_without_an_order_or_a_group_is_named(game):
     tables = {name: load(name) for name in TABLES}
     tables["orders"] = tables["orders"].query("customer_id != 'C000007'")
     with pytest.raises(ValueError, match="no order of C000007"):
-        facts(tables)
+        facts(tables, game.groups)
+    tables["orders"] = load("orders")
+    with pytest.raises(ValueError, match="groups has 1 empty"):
+        facts(tables, game.groups.drop("C000007"))
 
 
 def test_the_file_of_the_module_s_head_can_be_played(known, put):
     path = put("\n\n".join(policy_file.__doc__.split("\n\n")[1:2]))
     policy = read_policy(path, known)
-    best = known["grade"].isin(["top", "major"])
+    best = known["grade"].isin(["A", "B"])
     best &= known["stage"].isin(["growth", "maturity"])
     angry = ~best & (known["complained"] == "yes")
     assert (policy.groups[best] == "rows 1 1 1 1").all()
@@ -70,7 +84,7 @@ def test_the_file_of_the_module_s_head_can_be_played(known, put):
 def test_a_csv_says_the_same_with_any_mark_between_its_cells(known, put):
     rows = [
         ["quarter", "group", "service", "contact"],
-        ["1 2", "grade is top", "0.9", "proactive"],
+        ["1 2", "grade is A", "0.9", "proactive"],
         ["", "everyone", "0.7", ""],
     ]
     read = []
@@ -79,7 +93,7 @@ def test_a_csv_says_the_same_with_any_mark_between_its_cells(known, put):
         path = put("\ufeff" + text + "\n\n", "team.csv")
         read.append(read_policy(path, known))
     same = put(
-        "plan:\n- {quarter: [1, 2], group: grade is top, service: 0.9, "
+        "plan:\n- {quarter: [1, 2], group: grade is A, service: 0.9, "
         "contact: proactive}\n- {group: everyone, service: 0.7}"
     )
     for policy in read:
@@ -100,20 +114,17 @@ def test_whom_no_row_fits_stays_as_the_house_has_it(known, put):
     assert set(policy.groups.index) == set(known.index[known["region"] == "West"])
 
 
-def test_what_is_written_is_read_back_and_plays_the_same(known, tmp_path):
-    groups = (known["kind"] + known["grade"]).where(known["kind"] == "organisation")
-    levers = {"organisationtop": 0.9, "organisationmajor": 0.8, "newcomers": 0.7}
+def test_what_is_written_is_read_back_and_plays_the_same(known, game, tmp_path):
+    groups = game.groups.where(game.groups.str.endswith("organisation"))
+    levers = {"A organisation": 0.9, "B organisation": 0.8, "newcomers": 0.7}
     policy = steady_policy(
         groups, quarters=(1, 2), acquisition=1.3, service=levers, offer=0.05
     )
-    path = write_policy(
-        policy, tmp_path / "a.yml", known, team="茶", why="We: think"
-    )
+    path = write_policy(policy, tmp_path / "a.yml", known, team="茶", why="We: think")
     team, why, rows = policy_file.read_rows(path)
-    assert (team, why) == ("茶", "We: think") and len(rows) == 6
-    firm = Firm(customers=6000)
+    assert (team, why) == ("茶", "We: think") and len(rows) == 5
     again = read_policy(path, known)
-    pair = firm.compare({"as it was": policy, "as read": again}, lucks=[0])
+    pair = game.firm.compare({"as it was": policy, "as read": again}, lucks=[0])
     assert pair.iloc[0, 2:].to_list() == pair.iloc[1, 2:].to_list()
 
 
@@ -162,10 +173,10 @@ BAD = {
     "a lever": ("plan: [{group: everyone, price: 1}]", "row 1 has 'price'"),
     "a quarter": ("plan: [{quarter: 5, group: everyone, offer: 0}]", "quarter '5'"),
     "a fact": ("plan: [{group: age is 5, offer: 0}]", "no fact 'age'; there are kind"),
-    "a word of it": ("plan: [{group: grade is A, offer: 0}]", "grade is never 'A'"),
-    "a formula": ("plan: [{group: grade == 'top', offer: 0}]", "is no group"),
+    "a word of it": ("plan: [{group: grade is top, offer: 0}]", "grade is never 'top'"),
+    "a formula": ("plan: [{group: grade == 'A', offer: 0}]", "is no group"),
     "a fact twice": (
-        "plan: [{group: grade is top and grade is major, offer: 0}]",
+        "plan: [{group: grade is A and grade is B, offer: 0}]",
         "speaks of grade twice",
     ),
     "much": ("plan: [{group: everyone, service: 1.1}]", "a number from 0 to 1"),
@@ -177,7 +188,7 @@ BAD = {
     "contact": ("plan: [{group: everyone, contact: love}]", "contact is 'love'"),
     "acquisition": ("plan: [{group: everyone, acquisition: 1}]", "row for newcomers"),
     "after everyone": (
-        GOOD + "  - {quarter: 3, group: grade is top, service: 1}",
+        GOOD + "  - {quarter: 3, group: grade is A, service: 1}",
         "row 2 can never count: row 1 takes the whole group in quarter 3 first",
     ),
 }

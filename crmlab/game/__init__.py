@@ -1,18 +1,18 @@
 """The capstone: a year in charge of the company.
 
-    Game                               decide and play, quarter by quarter
-    facts, read_policy, write_policy   a policy as a small file, for any company
-    league                             many teams' files on an unseen company
+Game                               decide and play, quarter by quarter
+planned_cost, yearly_budget        what a policy is planned to cost, and may cost
+facts, read_policy, write_policy   a policy as a small file, for any company
+league                             many teams' files on an unseen company
 """
 
 from .budget import planned_cost, yearly_budget
 from .facts import VALUES, facts
 from .game import Game
 from .league import league
-from .past import Past
 from .policy_file import as_policy, read_policy, read_rows
 from .policy_writing import write_policy
 
-__all__ = ["Game", "Past", "planned_cost", "yearly_budget"]
+__all__ = ["Game", "planned_cost", "yearly_budget"]
 __all__ += ["VALUES", "as_policy", "facts", "league", "read_policy", "read_rows"]
 __all__ += ["write_policy"]

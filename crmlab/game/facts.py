@@ -86,7 +86,12 @@ def _tables(tables):
     )  # fmt: skip
     wanted.once(customers, who, "facts", "customers")
     orders = wanted.table(
-        tables["orders"], "facts", "orders", keys=[who], dates=["date"], numbers="amount"
+        tables["orders"],
+        "facts",
+        "orders",
+        keys=[who],
+        dates=["date"],
+        numbers="amount",
     )
     cases = wanted.table(
         tables["service_cases"], "facts", "service_cases",

@@ -15,7 +15,7 @@ from crmlab.company.play.policies import QUARTERS
 from .budget import planned_cost, yearly_budget
 from .decisions import as_decision, together
 from .grouping import usual_groups
-from .past import Past
+from .past import past_of
 from .playing import play_quarters
 
 LUCK = 1000  # the year of a game: none of those that a policy is scored on
@@ -39,9 +39,9 @@ class Game:
     ):
         self.seed, self.scenario, self.customers = seed, scenario, customers
         self.firm = Firm(seed, customers, scenario)
-        self.past = Past(self.firm)
+        self.past = past_of(self.firm)
         self.groups = usual_groups(self.firm, self.past.orders)
-        self.budget = yearly_budget(self.firm, self.past)
+        self.budget = yearly_budget(self.firm)
         self.decisions = []  # of the quarters that have been played
         self.decided = None  # for the quarter to come
         self.bought = []  # research, with the quarter in which it was bought
@@ -63,7 +63,7 @@ class Game:
     @property
     def planned(self):
         """What each lever is planned to cost, quarters × levers, CNY."""
-        return planned_cost(self.firm, self.past, self.policy)
+        return planned_cost(self.firm, self.policy)
 
     @property
     def left(self):
@@ -82,7 +82,7 @@ class Game:
         self._still_open("decide")
         decision = as_decision(levers, self.groups, self.quarter)
         policy = together([*self.decisions, decision])
-        cost = planned_cost(self.firm, self.past, policy)
+        cost = planned_cost(self.firm, policy)
         over = float(cost.to_numpy().sum()) - self.budget
         if over > 0.5:
             raise PolicyError(

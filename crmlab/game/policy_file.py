@@ -3,7 +3,7 @@
     team: The Oolongs
     why: Service for those who bring the margin.
     plan:
-      - group: grade is top or major and stage is growth or maturity
+      - group: grade is A or B and stage is growth or maturity
         service: 0.8
         contact: accountable
       - quarter: 1 2
@@ -29,9 +29,10 @@ import pandas as pd
 from crmlab import wanted
 from crmlab.company.play import NEWCOMERS, Policy, PolicyError
 from crmlab.company.play.policies import LEVERS, QUARTERS
-from crmlab.game.facts import VALUES
-from crmlab.game.plain_file import FileFault, read_plain
-from crmlab.game.policy_rows import EVERYONE, checked_rows
+
+from .facts import VALUES
+from .plain_file import FileFault, read_plain
+from .policy_rows import EVERYONE, checked_rows
 
 
 def read_policy(path, facts):

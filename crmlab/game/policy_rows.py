@@ -5,8 +5,9 @@ import math
 from crmlab.company.planted import CONTACT
 from crmlab.company.play import NEWCOMERS
 from crmlab.company.play.policies import HOUSE, LEVERS, QUARTERS
-from crmlab.game.facts import VALUES
-from crmlab.game.plain_file import FileFault
+
+from .facts import VALUES
+from .plain_file import FileFault
 
 EVERYONE = "everyone"
 COLUMNS = ("quarter", "group", *LEVERS, "acquisition")
@@ -17,7 +18,7 @@ TEXT = {
     "quarter": "row {n} is for quarter {word!r}; the quarters are 1, 2, 3 and 4.",
     "clause": (
         "row {n}: {word!r} is no group; write everyone, newcomers, or such as "
-        "'grade is top or major and complained is yes'."
+        "'grade is A or B and complained is yes'."
     ),
     "again": "row {n} speaks of {name} twice; write 'or' between its words.",
     "fact": "row {n}: there is no fact {name!r}; there are {known}.",

@@ -8,8 +8,9 @@ import yaml
 from crmlab import wanted
 from crmlab.company.play import NEWCOMERS, PolicyError
 from crmlab.company.play.policies import LEVERS, QUARTERS, check_policy
-from crmlab.game.facts import VALUES
-from crmlab.game.policy_rows import checked_rows
+
+from .facts import VALUES
+from .policy_rows import checked_rows
 
 
 def write_policy(policy, path, facts, by=("kind", "grade"), team="", why=""):
