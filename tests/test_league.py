@@ -1,0 +1,91 @@
+"""The league scores a folder of policy files; a bad file stops no other."""
+
+import pytest
+
+from crmlab.company.play import Policy
+from crmlab.game import as_policy, planned_cost
+from crmlab.game.league import Field, policy_files, ranked
+
+GOOD = {
+    "service.yml": "team: The 茶 <b>team</b>\nplan:\n"
+    "- {group: kind is organisation, service: 0.9}\n",
+    "less.csv": "quarter,group,service\n1 2 3 4,grade is C,0.4\n",
+    "nothing.yaml": "plan: [{group: everyone, service: 0.6}]",
+}
+BAD = {
+    "a_empty.yml": ("", "it is empty"),
+    "b_huge.yml": ("x" * 30_000, "larger than 20,000 bytes"),
+    "c_laughs.yml": ("a: &a [1]\nplan: *a", "uses & or *"),
+    "d_code.yml": ("plan: !!python/object/apply:os.system [ls]", "holds a tag"),
+    "e_rich.yml": ("plan: [{group: everyone, offer: 0.4}]", "over the budget"),
+    "f_late.yml": (
+        "plan:\n- {quarter: 1 2 3, group: everyone, contact: basic, service: 0.2}\n"
+        "- {quarter: 4, group: everyone, contact: accountable}",
+        "no quarter may take",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("class")
+    for name, text in GOOD.items():
+        (place / name).write_text(text, encoding="utf-8")
+    for name, (text, _) in BAD.items():
+        (place / name).write_text(text, encoding="utf-8")
+    (place / "readme.txt").write_text("not a policy")
+    return place
+
+
+@pytest.fixture(scope="module")
+def field():
+    return Field(7, customers=600)
+
+
+@pytest.fixture(scope="module")
+def results(folder, field):
+    return field.play(policy_files(folder))
+
+
+def test_the_table_has_the_best_first_and_the_bad_ones_last(results):
+    table = ranked(results)
+    assert len(table) == len(GOOD) + len(BAD)
+    assert table["place"].dropna().to_list() == [1, 2, 3]
+    best = table["both_gain"].dropna()
+    assert best.is_monotonic_decreasing and set(table["file"][:3]) == set(GOOD)
+    said = table.set_index("file")["said"]
+    assert (said[list(GOOD)] == "").all()
+    for name, (_, words) in BAD.items():
+        assert said[name].startswith(f"{name}: ") and words in said[name], said[name]
+        assert "\n" not in said[name]
+
+
+def test_the_house_s_own_levers_gain_nothing(results):
+    (same,) = [one for one in results if one.file == "nothing.yaml"]
+    assert (same.gains == 0).all(axis=None) and (same.groups.fillna(0) == 0).all(
+        axis=None
+    )
+
+
+def test_what_a_team_gained_is_what_the_firm_says_and_adds_up(results, field):
+    one = next(one for one in results if one.file == "service.yml")
+    policy = as_policy(one.rows, field.facts)
+    gains = field.game.firm.compare({"it": policy}, field.lucks).set_index("luck")
+    assert one.gains["both"].to_list() == pytest.approx(gains["both_gain"].to_list())
+    assert one.quarters.sum() == pytest.approx(one.gains["profit"].mean(), abs=0.1)
+    assert one.groups["equity"].sum() == pytest.approx(
+        one.gains["equity"].mean(), abs=1
+    )
+    cost = planned_cost(field.game.firm, policy)
+    assert one.cost.equals(cost) and one.team == "The 茶 <b>team</b>"
+
+
+def test_doing_nothing_is_the_house_policy(field):
+    assert field._brought(Policy())[0].equals(field._nothing[0])
+
+
+def test_without_a_folder_or_a_file_it_says_so(tmp_path):
+    with pytest.raises(ValueError, match="There is no folder"):
+        policy_files(tmp_path / "x")
+    with pytest.raises(ValueError, match="holds no file"):
+        policy_files(tmp_path)
