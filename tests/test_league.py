@@ -2,9 +2,11 @@
 
 import pytest
 
+from crmlab import cli
 from crmlab.company.play import Policy
 from crmlab.game import as_policy, planned_cost
 from crmlab.game.league import Field, policy_files, ranked
+from crmlab.teach import league_pages
 
 GOOD = {
     "service.yml": "team: The 茶 <b>team</b>\nplan:\n"
@@ -82,6 +84,43 @@ def test_what_a_team_gained_is_what_the_firm_says_and_adds_up(results, field):
 
 def test_doing_nothing_is_the_house_policy(field):
     assert field._brought(Policy())[0].equals(field._nothing[0])
+
+
+@pytest.fixture(scope="module")
+def played(field, results):
+    return league_pages.played(field, results, 7)
+
+
+def test_there_is_a_page_for_each_team_and_the_standings_lead_to_it(played):
+    front = played.pages["index.html"]
+    others = set(played.pages) - {"index.html"}
+    assert len(others) == len(GOOD) + len(BAD)
+    assert all(f'href="{name}"' in front for name in others)
+    assert front.count("<img alt=") == 1 and "The 茶" in front
+    bad = [page for page in played.pages.values() if "no score" in page[:200]]
+    assert len(bad) == len(BAD)
+
+
+def test_what_a_team_wrote_is_only_text_on_its_page(played):
+    for page in played.pages.values():
+        assert "<b>" not in page and "<script" not in page
+    (mine,) = [p for p in played.pages.values() if "<h1>The 茶 &lt;b&gt;" in p]
+    assert "kind is organisation" in mine and "service 0.9" in mine
+
+
+def test_the_command_writes_table_and_pages(folder, played, capsys, monkeypatch):
+    monkeypatch.setattr(league_pages, "play", lambda *_: played)
+    assert cli.main(["league", str(folder), "--seed", "7"]) == 0
+    said = capsys.readouterr().out
+    assert "   1  The 茶 <b>team</b>" in said and "a_empty.yml: it is empty." in said
+    assert (folder / "league" / "team_001.html").is_file()
+    rows = (folder / "league" / "league.csv").read_text(encoding="utf-8-sig")
+    assert len(rows.splitlines()) == len(GOOD) + len(BAD) + 1
+
+
+def test_the_command_says_what_it_cannot_find(tmp_path, capsys):
+    assert cli.main(["league", str(tmp_path / "x"), "--seed", "7"]) == 1
+    assert "There is no folder" in capsys.readouterr().err
 
 
 def test_without_a_folder_or_a_file_it_says_so(tmp_path):

@@ -1,11 +1,13 @@
 """What has been decided, quarter by quarter, and the policy that it amounts to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from crmlab.company.play import NEWCOMERS, Policy, PolicyError
 from crmlab.company.play.policies import LEVERS, QUARTERS
+
+from .lots import held_out
 
 BETWEEN = " & "  # between the names of a customer's groups, where they change
 
@@ -24,9 +26,9 @@ class Decision:
     groups: pd.Series
     acquisition: float = 1.0
 
-    @property
-    def changes_nothing(self):
-        return self.levers.empty and self.acquisition == 1.0
+    def held_out(self, seed, quarter):
+        """The decision with half of each group, drawn by lot, left to the house."""
+        return replace(self, groups=held_out(self.groups, seed, quarter))
 
 
 def as_decision(said, groups, quarter):
@@ -114,5 +116,5 @@ def together(decisions):
 
 def _joined(names):
     """One name for what each customer is in each grouping."""
-    parts = names.fillna("none").astype(str)
-    return parts.agg(BETWEEN.join, axis=1)
+    first, *others = (names[n].fillna("none") for n in names)
+    return first.str.cat(others, sep=BETWEEN)

@@ -1,22 +1,25 @@
 """A year in charge of the company, quarter by quarter.
 
 game = Game(seed=2025, scenario="quiet")
-game.reports()
-game.decide({"service": 0.7, "contact": {"A organisation": "proactive"}})
+game.reports()["results"]
+game.decide({"service": 0.65, "contact": {"C household": "basic"}})
 game.next_quarter()
 """
-
-import pandas as pd
 
 from crmlab.company import planted
 from crmlab.company.play import Firm, PolicyError
 from crmlab.company.play.policies import QUARTERS
 
+from . import research, saving
+from .books import Books
 from .budget import planned_cost, yearly_budget
+from .budgets import MOST_A_QUARTER
 from .decisions import as_decision, together
-from .grouping import usual_groups
+from .grouping import checked_groups, usual_groups
 from .past import past_of
-from .playing import play_quarters
+from .playing import Lived
+from .quarter_page import QuarterPage
+from .reports import all_reports
 
 LUCK = 1000  # the year of a game: none of those that a policy is scored on
 
@@ -26,9 +29,9 @@ class Game:
 
     seed, customers: the company; scenario: "quiet", "rival", "slump" or "thin"
     quarter: the one to decide, 1 to 4; 5 when the year is over
-    groups: Series from customer_id to group; a Series of your own may be put here
     budget: what all levers together may be planned to cost in the year, CNY
-    left: what of it is not yet decided, after the house policy in the quarters to come
+    research: what has been bought, as a list of (quarter, name)
+    Raises ValueError for a scenario that there is not.
     """
 
     def __init__(
@@ -39,12 +42,14 @@ class Game:
     ):
         self.seed, self.scenario, self.customers = seed, scenario, customers
         self.firm = Firm(seed, customers, scenario)
-        self.past = past_of(self.firm)
-        self.groups = usual_groups(self.firm, self.past.orders)
+        self._past = past_of(self.firm)
+        self._lived = Lived(self.firm, self._past, LUCK)
+        self._groups = usual_groups(self.firm, self._past.last_year)
         self.budget = yearly_budget(self.firm)
         self.decisions = []  # of the quarters that have been played
         self.decided = None  # for the quarter to come
-        self.bought = []  # research, with the quarter in which it was bought
+        self.research = []
+        self._reports = None
 
     @property
     def quarter(self):
@@ -52,60 +57,158 @@ class Game:
 
     @property
     def over(self):
+        """Whether the year is over."""
         return self.quarter > QUARTERS[-1]
 
     @property
+    def groups(self):
+        """Series from customer_id to group; a Series of your own may be put here.
+
+        It holds from the quarter on that is decided next. Raises PolicyError where it
+        is no Series, or names a customer that there is not.
+        """
+        return self._groups
+
+    @groups.setter
+    def groups(self, groups):
+        self._groups = checked_groups(groups, self.firm.customer_ids)
+        self._reports = None
+
+    @property
     def policy(self):
-        """The `Policy` of the quarters decided so far; then the house's."""
+        """The `Policy` of the quarters decided so far; after them, the house's."""
         planned = [self.decided] if self.decided else []
         return together([*self.decisions, *planned])
 
     @property
     def planned(self):
-        """What each lever is planned to cost, quarters × levers, CNY."""
-        return planned_cost(self.firm, self.policy)
+        """What each lever is planned to cost in the quarters decided, CNY."""
+        quarters = list(QUARTERS[: len(self.decisions) + bool(self.decided)])
+        return planned_cost(self.firm, self.policy).loc[quarters]
 
     @property
     def left(self):
+        """What of the budget is left for the quarters not yet decided, CNY."""
         return round(self.budget - float(self.planned.to_numpy().sum()), 2)
+
+    @property
+    def research_cost(self):
+        """What the research bought so far takes off the year's profit, CNY."""
+        return sum(research.PRICES[name] for _, name in self.research)
+
+    def reports(self):
+        """What a manager sees after the last quarter: a dict from name to frame.
+
+        results, complaints, churn and survey by group; alarms of the touchpoints;
+        newcomers; news; spending against the plan; and trial, if one was bought.
+        """
+        if self._reports is None:
+            self._reports = all_reports(self._books(), self)
+        return dict(self._reports)
+
+    def buy(self, name):
+        """Buy research for this quarter; its price comes off the year's profit.
+
+        name: "survey", "leads" or "grades", which are told at once: a frame, two
+            frames, a Series from customer_id to group; or "trial", which is reported
+            after the quarter. `price_list()` has the prices.
+        Raises PolicyError where there is no such research, it has been bought this
+        quarter, the year is over, or, for a trial, the held out make the plan too dear.
+        """
+        self._still_open("buy research for")
+        if name not in research.PRICES:
+            names = ", ".join(research.PRICES)
+            raise PolicyError(f"There is no research {name!r}; there is {names}.")
+        if (self.quarter, name) in self.research:
+            raise PolicyError(f"You have bought {name!r} this quarter already.")
+        if name == "trial" and self.decided:
+            decision = self.decided.held_out(self.seed, self.quarter)
+            self._affordable(decision)
+            self.decided = decision
+        self.research.append((self.quarter, name))
+        return None if name == "trial" else self.told(name)
+
+    def told(self, name):
+        """What research tells that has been bought this quarter, once more."""
+        if (self.quarter, name) not in self.research:
+            raise PolicyError(f"You have not bought {name!r} this quarter.")
+        books = self._books()
+        if name == "survey":
+            return research.larger_survey(self.firm, self._past, self._lived, books)
+        return (
+            research.leads(books, self.seed)
+            if name == "leads"
+            else research.grades(books)
+        )
 
     def decide(self, levers):
         """Decide the quarter to come; as often as you like before it is played.
 
-        levers: a `Policy`, or a dict from lever to a value for all groups or to a dict
-            from group to value, and "acquisition": a multiple of the house's budget.
-            What is not named is as under the house policy.
+        levers: a `Policy`, of which this quarter's part is taken; or a dict from lever
+            to a value for all groups, or to a dict from group to value, with
+            "acquisition", a multiple of the house's budget. What is not named is as
+            under the house policy.
         Returns what each lever is planned to cost in the quarter, CNY.
         Raises PolicyError where the year is over, a lever or group is unknown, a value
         cannot be, or the budget does not reach.
         """
         self._still_open("decide")
         decision = as_decision(levers, self.groups, self.quarter)
-        policy = together([*self.decisions, decision])
-        cost = planned_cost(self.firm, policy)
-        over = float(cost.to_numpy().sum()) - self.budget
-        if over > 0.5:
-            raise PolicyError(
-                f"The budget does not reach: with this the year is planned to cost "
-                f"¥{over:,.0f} more than the ¥{self.budget:,.0f} there are."
-            )
+        if (self.quarter, "trial") in self.research:
+            decision = decision.held_out(self.seed, self.quarter)
+        cost = self._affordable(decision)
         self.decided = decision
-        return cost.loc[self.quarter].rename("planned").round(0)
+        return cost.rename("planned").round(0)
 
     def next_quarter(self):
-        """Play the quarter; what is decided cannot be undone. Returns its page."""
-        self._still_open("next_quarter")
-        self.decisions.append(self.decided or as_decision({}, self.groups, 1))
-        self.decided = None
-        return self.reports()
+        """Play the quarter that is decided; nothing of it can be undone.
 
-    def reports(self):
-        """What a manager sees after the last quarter, as a dict of frames."""
-        events, _, _ = play_quarters(
-            self.firm, self.past, self.policy, len(self.decisions), LUCK
-        )
-        counts = [len(e) for e in events]
-        return {"results": pd.DataFrame({"orders": counts})}
+        Returns its page: what changed and, as far as the books can tell, why. Without
+        a decision the quarter is played under the house policy.
+        Raises PolicyError where the year is over, or the budget does not reach.
+        """
+        self._still_open("play")
+        if self.decided is None:
+            self.decide({})
+        self.go_on_with(self.decided)
+        return QuarterPage(self)
+
+    def go_on_with(self, decision):
+        """Play a quarter with a `Decision` of which all is known to be right."""
+        self.decisions.append(decision)
+        self.decided, self._reports = None, None
+        self._lived.go_on(self.policy)
+
+    def save(self, path):
+        """Write the game to a small text file; see `Game.load`."""
+        saving.write(self, path)
+
+    @classmethod
+    def load(cls, path):
+        """The game that was saved in a file, as it stood then.
+
+        Raises GameFileError, in one sentence, where the file is missing, damaged, or no
+        saved game.
+        """
+        return saving.read(path, cls)
+
+    def _books(self, groups=None):
+        groups = self.groups if groups is None else groups
+        return Books(self.firm, self._past, self._lived, groups)
+
+    def _affordable(self, decision):
+        """What a decision is planned to cost, by lever; refused over the budget."""
+        policy = together([*self.decisions, decision])
+        cost = planned_cost(self.firm, policy).loc[: self.quarter]
+        mine, least = cost.loc[self.quarter].sum(), self._past.usual.least(self.quarter)
+        room = self.budget - cost.to_numpy().sum() + mine - least
+        most = min(MOST_A_QUARTER * self.budget, room)
+        if mine > most + 0.5:
+            raise PolicyError(
+                f"The budget does not reach: quarter {self.quarter} is planned to cost "
+                f"¥{mine:,.0f}, and at most ¥{most:,.0f} can go there."
+            )
+        return cost.loc[self.quarter]
 
     def _still_open(self, what):
         if self.over:

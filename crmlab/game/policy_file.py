@@ -90,12 +90,12 @@ def _first_row(rows, facts, quarter):
     met = pd.Series(0, facts.index)
     for number, row in enumerate(rows, 1):
         if quarter in row["quarters"]:
-            met = met.mask((met == 0) & _fits(row["where"], facts), number)
+            met = met.mask((met == 0) & fits(row["where"], facts), number)
     return met
 
 
-def _fits(where, facts):
-    """True for each customer in a group."""
+def fits(where, facts):
+    """True for each customer that a row's group takes: `where` as in checked rows."""
     if isinstance(where, str):
         return pd.Series(where == EVERYONE, facts.index)
     fits = pd.Series(True, facts.index)

@@ -63,3 +63,9 @@ class Usual:
             "contact": there @ contact,
             "letters": there @ (planted.LETTER_COST * (lever.letter > 0)),
         }
+
+    def least(self, quarter):
+        """What the quarters after this one cost even if nothing is done, CNY."""
+        later = [q for q in QUARTERS if q > quarter]
+        complaints = sum(self.sums[q]["complains"].sum() for q in later)
+        return planted.COMPLAINT_COST * complaints
