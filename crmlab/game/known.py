@@ -2,12 +2,15 @@
 
 from weakref import WeakKeyDictionary
 
+import pandas as pd
+
 from crmlab.company import DEFAULT_CUSTOMERS, simulate
 from crmlab.datasets import load
 
-from .facts import facts
+from .facts import VALUES, facts
 from .grouping import usual_groups
 from .past import past_of
+from .policy_file import fits
 
 TABLES = ["customers", "orders", "service_cases", "programme_tiers", "contact_costs"]
 _TABLES, _FACTS = WeakKeyDictionary(), WeakKeyDictionary()
@@ -34,17 +37,29 @@ def tables_of(firm):
 def facts_of(firm):
     """Facts of each customer, as `facts` returns them."""
     if firm not in _FACTS:
-        groups = usual_groups(firm, past_of(firm).orders)
+        groups = usual_groups(firm, past_of(firm).last_year)
         _FACTS[firm] = facts(tables_of(firm), groups)
     return _FACTS[firm]
 
 
-def cells_of(firm):
-    """Customers by kind, grade and whether they still order: a Series of group names.
+# Each group, as a policy file says it; a customer is of the first that fits.
+CELLS = {
+    f"silent {kind}": {"kind": [kind], "stage": ["decline"]} for kind in VALUES["kind"]
+} | {
+    f"{grade} {kind}": {"kind": [kind], "grade": [grade]}
+    for kind in VALUES["kind"]
+    for grade in VALUES["grade"]
+}
 
-    "A household" are the best fifth of households by last year's margin, without those
-    who have been silent for half a year: "A household, silent".
+
+def cells_of(firm):
+    """Customers by kind and grade, the silent apart: a Series of group names.
+
+    "A household" are the best fifth of households by last year's margin; who has not
+    ordered for half a year, is among the "silent household" instead.
     """
     known = facts_of(firm)
-    silent = known["stage"].eq("decline").map({True: ", silent", False: ""})
-    return (known["grade"] + " " + known["kind"] + silent).astype(object)
+    cells = pd.Series(None, known.index, dtype=object, name="group")
+    for name, where in CELLS.items():
+        cells = cells.mask(cells.isna() & fits(where, known), name)
+    return cells

@@ -51,7 +51,7 @@ def rules_of_thumb(played, budget=None):
     loud = _loudest(firm)
     most = len(loud)
     complainers = up_to_budget(
-        firm, budget, lambda x: _plan(firm, share, loud=loud[: round(x)]), 0, most
+        firm, budget, lambda x: _plan(firm, share, loud=loud[: int(x)]), 0, most
     )
     offers = up_to_budget(firm, budget, lambda x: _plan(firm, share, offer=x), 0.0, 0.4)
     plans = [even, complainers, offers]
