@@ -67,7 +67,9 @@ def as_policy(rows, facts):
     wanted.columns(facts, list(VALUES), "as_policy", "facts")
     wanted.rows(facts, "as_policy", "facts")
     met = pd.DataFrame({q: _first_row(rows, facts, q) for q in QUARTERS})
-    names = "rows " + met.astype(str).agg(" ".join, axis=1)
+    names = "rows"
+    for q in QUARTERS:
+        names = names + " " + met[q].astype(str)
     names = names[met.any(axis=1)].astype(object)
     levers = [
         {"quarter": q, "group": name} | rows[number - 1]["levers"]
