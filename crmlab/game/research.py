@@ -35,6 +35,15 @@ def price_list():
     return table.rename_axis("research")
 
 
+def tell(name, firm, past, lived, books):
+    """What a piece of research tells at once; the trial's result is a report."""
+    if name == "survey":
+        return larger_survey(firm, past, lived, books)
+    if name == "leads":
+        return leads(books, firm.engine.seed)
+    return grades(books) if name == "grades" else None
+
+
 def larger_survey(firm, past, lived, books):
     """Answers by group, as in the quarter's survey, of 250 of each group."""
     answers = survey(firm, past, lived, ASKED, books.groups)

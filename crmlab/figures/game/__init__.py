@@ -1,5 +1,6 @@
-"""Figures of the game."""
+"""Figures of the game and of its league."""
 
 from crmlab.figures.game.league import gain_by_group, standings
+from crmlab.figures.game.quarters import quarters_beside
 
-__all__ = ["gain_by_group", "standings"]
+__all__ = ["gain_by_group", "quarters_beside", "standings"]
