@@ -353,7 +353,7 @@ def test_the_same_game_is_the_same_twice():
 
 
 def test_a_scenario_that_there_is_not_is_refused():
-    with pytest.raises(ValueError, match="There is no scenario 'war'"):
+    with pytest.raises(ValueError, match="knows no scenario 'war'"):
         Game(7, "war", customers=100)
 
 

@@ -7,8 +7,8 @@ import sys
 import pandas as pd
 import pytest
 
-from crmlab.game import Game, GameFileError
-from crmlab.game.saving import FIRST, SUM, _sum
+from crmlab.game import Game
+from crmlab.game.saving import FIRST, SUM, GameFileError, _sum
 
 PLAN = {"service": {"A organisation": 0.8}, "contact": {"C household": "basic"}}
 

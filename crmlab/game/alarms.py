@@ -31,8 +31,8 @@ def weekly(books, column):
         orders = orders[orders["channel"] != planted.CHANNELS.index("shop")]
     by = orders[orders["week"] >= planted.HISTORY_WEEKS - BASE_WEEKS].groupby("week")
     bad, tries = by[column].sum(), by.size()
-    chart = p_chart(bad, tries, base=BASE_WEEKS)
-    past = chart.index < planted.HISTORY_WEEKS
+    past = bad.index < planted.HISTORY_WEEKS
+    chart = p_chart(bad, tries, base=int(past.sum()))
     usual = past & chart["value"].between(chart["lower"], chart["upper"])
     # The usual weeks set the limits.
     weeks = [*chart.index[usual], *chart.index[~usual]]

@@ -6,6 +6,7 @@ game.decide({"service": 0.65, "contact": {"C household": "basic"}})
 game.next_quarter()
 """
 
+from crmlab import wanted
 from crmlab.company import planted
 from crmlab.company.play import PolicyError
 
@@ -23,7 +24,8 @@ class Game(Standing):
     quarter: the one to decide, 1 to 4; 5 when the year is over
     budget: what all levers together may be planned to cost in the year, CNY
     research: what has been bought, as a list of (quarter, name)
-    Raises ValueError for a scenario that there is not.
+    Raises ValueError for a scenario that there is not, or where seed and customers are
+    no whole numbers, from 0 and from 50. Nothing may be missing.
     """
 
     def __init__(
@@ -32,6 +34,10 @@ class Game(Standing):
         scenario="quiet",
         customers=planted.DEFAULT_CUSTOMERS,
     ):
+        seed = wanted.whole(seed, "Game", "seed")
+        wanted.one_of(scenario, planted.SCENARIO_NAMES, "Game", "scenario")
+        low = planted.SMALLEST
+        customers = wanted.whole(customers, "Game", "customers", low=low)
         super().__init__(seed, scenario, customers)
 
     def buy(self, name):

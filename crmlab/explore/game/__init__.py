@@ -11,7 +11,8 @@ from crmlab.explore.controls import REACHED
 from crmlab.explore.game.choices import TEXT
 from crmlab.explore.game.desk import Desk
 from crmlab.figures.game import quarters_beside
-from crmlab.game import Game, GameFileError
+from crmlab.game import Game
+from crmlab.game.saving import GameFileError
 
 __all__ = ["Desk", "opened", "play", "year_so_far"]
 
