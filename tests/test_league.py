@@ -4,8 +4,9 @@ import pytest
 
 from crmlab import cli
 from crmlab.company.play import Policy
-from crmlab.game import as_policy, planned_cost
+from crmlab.game import planned_cost
 from crmlab.game.league import Field, policy_files, ranked
+from crmlab.game.policy_file import as_policy
 from crmlab.teach import league_pages
 
 GOOD = {

@@ -7,14 +7,8 @@ import pytest
 
 from crmlab.company.play import Policy, PolicyError, steady_policy
 from crmlab.datasets.shipped import load
-from crmlab.game import (
-    VALUES,
-    Game,
-    facts,
-    policy_file,
-    read_policy,
-    write_policy,
-)
+from crmlab.game import Game, facts, policy_file, read_policy, write_policy
+from crmlab.game.facts import VALUES
 from crmlab.game.plain_file import MOST_BYTES
 
 TABLES = ["customers", "orders", "service_cases", "programme_tiers"]

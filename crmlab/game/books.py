@@ -45,6 +45,12 @@ class Books:
         frame["group"] = self.groups[frame["who"].to_numpy()]
         return frame
 
+    def profits(self):
+        """Profit of each quarter before winning customers: a Series by quarter, CNY."""
+        orders, listed = self.orders.groupby("quarter"), self.listed.groupby("quarter")
+        earned = orders["margin"].sum() - orders[BY_ORDER].sum().sum(axis=1)
+        return earned - listed[["contact", "letters"]].sum().sum(axis=1)
+
     def during(self, quarter):
         """Orders, and the list of customers, of one quarter."""
         return tuple(f[f["quarter"] == quarter] for f in (self.orders, self.listed))

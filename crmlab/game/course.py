@@ -9,8 +9,8 @@ from crmlab.company.play.policies import QUARTERS
 from crmlab.lifetime import simple_lifetime_value
 from crmlab.relationship import choose_relationship
 
-from .budget import planned_cost, yearly_budget
-from .known import cells_of, firm_of, tables_of
+from .budget import planned_cost
+from .known import budget_of, cells_of, firm_of, tables_of
 from .level import too_dear, up_to_budget
 
 YEAR = 364  # days
@@ -29,7 +29,7 @@ def course_policy(played, budget=None):
     """What lessons 02 to 11 advise, for this company and budget.
 
     played  a `Game` or a `Firm`
-    budget  what it may be planned to cost in the year, CNY; the game's if none
+    budget  what it may be planned to cost in the year, CNY; the game's if missing
     Returns a `Policy` for groups by kind, grade and silence (lessons 04 and 11):
     - contact by what a group's margin carries at 1% a step (02), none for the silent
       (05, 11)
@@ -41,10 +41,11 @@ def course_policy(played, budget=None):
       times the house's money; if that is not enough, service falls too: the next yuan
       belongs to keeping (09)
 
-    Raises ValueError where the budget does not even reach for the least of all that.
+    Raises ValueError where played is neither, budget is no number from 0 on, or does
+    not even reach for the least of all that.
     """
-    firm = firm_of(played)
-    budget = yearly_budget(firm) if budget is None else budget
+    firm = firm_of(played, "course_policy")
+    budget = budget_of(budget, firm, "course_policy")
     groups, tables = cells_of(firm), tables_of(firm)
     table = group_table(tables, groups)
     kinds = choose_relationship(

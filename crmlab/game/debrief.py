@@ -5,11 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 from tqdm import tqdm
 
-from crmlab.company.play import Policy
-
 from .entries import entries, from_entries
 from .game import LUCK, Game
-from .known import firm_of
+from .known import firm_of, lucks_of, policy_of_player
 
 YEARS = range(50)
 LUCKS = range(4)
@@ -75,11 +73,13 @@ def debrief(played, policy=None, lucks=LUCKS, years=YEARS):
     parts act on each other in pairs only. The levers of quarter 4 are those that equity
     goes on with, so much of the gain is that quarter's.
 
-    Raises PolicyError where the policy cannot be played, and ValueError where it
-    changes nothing or there is no luck.
+    Raises ValueError where played is neither, the policy is missing or changes nothing,
+    or there is no luck; PolicyError, which is one, where it cannot be played.
     """
-    firm = firm_of(played)
-    policy = policy or getattr(played, "policy", None) or Policy()
+    firm = firm_of(played, "debrief")
+    policy = policy_of_player(played, policy, "debrief")
+    lucks = lucks_of(lucks, "debrief")
+    years = lucks_of(years, "debrief", "years")
     table = entries(policy)
     if table.empty:
         raise ValueError("debrief() has nothing to take apart: nothing was decided.")

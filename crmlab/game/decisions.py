@@ -49,6 +49,11 @@ def as_decision(said, groups, quarter):
         )
     said = dict(said)
     acquisition = said.pop("acquisition", 1.0)
+    if not pd.api.types.is_number(acquisition) or not acquisition >= 0:
+        raise PolicyError(
+            "acquisition must be a number of 0 or more, the house's budget being 1; "
+            f"got {acquisition!r}."
+        )
     unknown = [name for name in said if name not in LEVERS]
     if unknown:
         raise PolicyError(

@@ -57,7 +57,10 @@ def facts(tables, groups, today=CUTOFF):
             f"facts() found no order of {without[0]}: leave that customer out."
         )
     known = pd.DataFrame({"kind": customers["kind"].astype(str)})
-    grade = wanted.series(groups, "facts", "groups").astype(str).str.split().str[0]
+    groups = wanted.series(groups, "facts", "groups")
+    wanted.unique_index(groups, "facts", "groups")
+    wanted.complete(groups, "facts", "groups")
+    grade = groups.astype(str).str.split().str[0]
     known["grade"] = wanted.known(
         grade.reindex(ids), VALUES["grade"], "facts", "groups"
     )
@@ -71,6 +74,15 @@ def facts(tables, groups, today=CUTOFF):
     known["region"] = customers["region"].astype(str)
     known["contact"] = customers["contact_type"].astype(str)
     return known
+
+
+def checked_facts(given, function, names=VALUES):
+    """The columns of facts that are named, one row a customer, of known words only."""
+    given = wanted.table(given, function, "facts", labels=list(names))
+    wanted.unique_index(given, function, "facts")
+    for name in names:
+        wanted.known(given[name], VALUES[name], function, name)
+    return given
 
 
 def _tables(tables):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from crmlab import wanted
 from crmlab.company import DEFAULT_CUSTOMERS, DEFAULT_SEED
 from crmlab.company.play import Firm
 
@@ -18,15 +19,17 @@ def found(seed=DEFAULT_SEED, scenario="quiet"):
     Returns a `Policy`. It was found within the game's budget, on other lucks than those
     on which `score` judges, and lies in game/found_policies as a policy file.
 
-    Raises ValueError where nothing was searched ahead: call `search`.
+    Raises ValueError where seed is missing or no whole number, and where nothing was
+    searched ahead for it: call `search`.
     """
+    wanted.whole(seed, "found", "seed")
     _file(seed, scenario)
     return found_for(Firm(seed, scenario=scenario))
 
 
 def found_for(played):
     """As `found`, for a `Game` or `Firm` that there is already."""
-    firm = firm_of(played)
+    firm = firm_of(played, "found")
     seed, scenario, size = firm.engine.seed, firm.scenario, firm.people.known
     if size != DEFAULT_CUSTOMERS:
         raise ValueError(f"Nothing was searched ahead for a company of {size}.")

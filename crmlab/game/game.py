@@ -6,32 +6,26 @@ game.decide({"service": 0.65, "contact": {"C household": "basic"}})
 game.next_quarter()
 """
 
+from crmlab import wanted
 from crmlab.company import planted
-from crmlab.company.play import Firm, PolicyError
-from crmlab.company.play.policies import QUARTERS
+from crmlab.company.play import PolicyError
 
 from . import research, saving
-from .books import Books
-from .budget import planned_cost, yearly_budget
-from .budgets import MOST_A_QUARTER
+from .budget import planned_cost
 from .decisions import as_decision, together
-from .grouping import checked_groups, usual_groups
-from .past import past_of
-from .playing import Lived
 from .quarter_page import QuarterPage
-from .reports import all_reports
-
-LUCK = 1000  # the year of a game: none of those that a policy is scored on
+from .standing import Standing
 
 
-class Game:
+class Game(Standing):
     """A year in charge of Lantern Tea.
 
     seed, customers: the company; scenario: "quiet", "rival", "slump" or "thin"
     quarter: the one to decide, 1 to 4; 5 when the year is over
     budget: what all levers together may be planned to cost in the year, CNY
     research: what has been bought, as a list of (quarter, name)
-    Raises ValueError for a scenario that there is not.
+    Raises ValueError for a scenario that there is not, or where seed and customers are
+    no whole numbers, from 0 and from 50. Nothing may be missing.
     """
 
     def __init__(
@@ -40,71 +34,11 @@ class Game:
         scenario="quiet",
         customers=planted.DEFAULT_CUSTOMERS,
     ):
-        self.seed, self.scenario, self.customers = seed, scenario, customers
-        self.firm = Firm(seed, customers, scenario)
-        self._past = past_of(self.firm)
-        self._lived = Lived(self.firm, self._past, LUCK)
-        self._groups = usual_groups(self.firm, self._past.last_year)
-        self.budget = yearly_budget(self.firm)
-        self.decisions = []  # of the quarters that have been played
-        self.decided = None  # for the quarter to come
-        self.research = []
-        self._reports = None
-
-    @property
-    def quarter(self):
-        return len(self.decisions) + 1
-
-    @property
-    def over(self):
-        """Whether the year is over."""
-        return self.quarter > QUARTERS[-1]
-
-    @property
-    def groups(self):
-        """Series from customer_id to group; a Series of your own may be put here.
-
-        It holds from the quarter on that is decided next. Raises PolicyError where it
-        is no Series, or names a customer that there is not.
-        """
-        return self._groups
-
-    @groups.setter
-    def groups(self, groups):
-        self._groups = checked_groups(groups, self.firm.customer_ids)
-        self._reports = None
-
-    @property
-    def policy(self):
-        """The `Policy` of the quarters decided so far; after them, the house's."""
-        planned = [self.decided] if self.decided else []
-        return together([*self.decisions, *planned])
-
-    @property
-    def planned(self):
-        """What each lever is planned to cost in the quarters decided, CNY."""
-        quarters = list(QUARTERS[: len(self.decisions) + bool(self.decided)])
-        return planned_cost(self.firm, self.policy).loc[quarters]
-
-    @property
-    def left(self):
-        """What of the budget is left for the quarters not yet decided, CNY."""
-        return round(self.budget - float(self.planned.to_numpy().sum()), 2)
-
-    @property
-    def research_cost(self):
-        """What the research bought so far takes off the year's profit, CNY."""
-        return sum(research.PRICES[name] for _, name in self.research)
-
-    def reports(self):
-        """What a manager sees after the last quarter: a dict from name to frame.
-
-        results, complaints, churn and survey by group; alarms of the touchpoints;
-        newcomers; news; spending against the plan; and trial, if one was bought.
-        """
-        if self._reports is None:
-            self._reports = all_reports(self._books(), self)
-        return dict(self._reports)
+        seed = wanted.whole(seed, "Game", "seed")
+        wanted.one_of(scenario, planted.SCENARIO_NAMES, "Game", "scenario")
+        low = planted.SMALLEST
+        customers = wanted.whole(customers, "Game", "customers", low=low)
+        super().__init__(seed, scenario, customers)
 
     def buy(self, name):
         """Buy research for this quarter; its price comes off the year's profit.
@@ -129,17 +63,13 @@ class Game:
         return None if name == "trial" else self.told(name)
 
     def told(self, name):
-        """What research tells that has been bought this quarter, once more."""
+        """What research tells that has been bought this quarter, once more.
+
+        Raises PolicyError where it has not been bought.
+        """
         if (self.quarter, name) not in self.research:
             raise PolicyError(f"You have not bought {name!r} this quarter.")
-        books = self._books()
-        if name == "survey":
-            return research.larger_survey(self.firm, self._past, self._lived, books)
-        return (
-            research.leads(books, self.seed)
-            if name == "leads"
-            else research.grades(books)
-        )
+        return research.tell(name, self.firm, self._past, self._lived, self._books())
 
     def decide(self, levers):
         """Decide the quarter to come; as often as you like before it is played.
@@ -176,7 +106,8 @@ class Game:
     def go_on_with(self, decision):
         """Play a quarter with a `Decision` of which all is known to be right."""
         self.decisions.append(decision)
-        self.decided, self._reports = None, None
+        self.decided = None
+        self._forget()
         self._lived.go_on(self.policy)
 
     def save(self, path):
@@ -192,23 +123,16 @@ class Game:
         """
         return saving.read(path, cls)
 
-    def _books(self, groups=None):
-        groups = self.groups if groups is None else groups
-        return Books(self.firm, self._past, self._lived, groups)
-
     def _affordable(self, decision):
         """What a decision is planned to cost, by lever; refused over the budget."""
         policy = together([*self.decisions, decision])
-        cost = planned_cost(self.firm, policy).loc[: self.quarter]
-        mine, least = cost.loc[self.quarter].sum(), self._past.usual.least(self.quarter)
-        room = self.budget - cost.to_numpy().sum() + mine - least
-        most = min(MOST_A_QUARTER * self.budget, room)
-        if mine > most + 0.5:
+        cost = planned_cost(self.firm, policy).loc[self.quarter]
+        if cost.sum() > self.most + 0.5:
             raise PolicyError(
                 f"The budget does not reach: quarter {self.quarter} is planned to cost "
-                f"¥{mine:,.0f}, and at most ¥{most:,.0f} can go there."
+                f"¥{cost.sum():,.0f}, and at most ¥{self.most:,.0f} can go there."
             )
-        return cost.loc[self.quarter]
+        return cost
 
     def _still_open(self, what):
         if self.over:

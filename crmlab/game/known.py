@@ -4,9 +4,12 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from crmlab import wanted
 from crmlab.company import DEFAULT_CUSTOMERS, simulate
+from crmlab.company.play import Firm, Policy
 from crmlab.datasets import load
 
+from .budget import yearly_budget
 from .facts import VALUES, facts
 from .grouping import usual_groups
 from .past import past_of
@@ -16,9 +19,35 @@ TABLES = ["customers", "orders", "service_cases", "programme_tiers", "contact_co
 _TABLES, _FACTS = WeakKeyDictionary(), WeakKeyDictionary()
 
 
-def firm_of(played):
-    """The `Firm` of a `Game`, or the firm itself."""
-    return getattr(played, "firm", played)
+def firm_of(played, asks):
+    """The `Firm` of a `Game`, or the firm itself; asks: the function that needs it."""
+    firm = getattr(played, "firm", played)
+    if not isinstance(firm, Firm):
+        kind = type(played).__name__
+        raise ValueError(f"{asks}() needs a Game or a Firm, not a {kind}.")
+    return firm
+
+
+def budget_of(budget, firm, asks):
+    """A budget in CNY; the game's if none is given."""
+    if budget is None:
+        return yearly_budget(firm)
+    return wanted.number(budget, asks, "budget", low=0)
+
+
+def lucks_of(lucks, asks, what="lucks"):
+    """Lucks as a list of whole numbers, at least one."""
+    lucks = wanted.listed(lucks, asks, what)
+    return [wanted.whole(luck, asks, f"a luck in {what}") for luck in lucks]
+
+
+def policy_of_player(played, policy, asks):
+    """The policy that is given, or else the game's own."""
+    policy = getattr(played, "policy", None) if policy is None else policy
+    if not isinstance(policy, Policy):
+        kind = type(policy).__name__
+        raise ValueError(f"{asks}() needs a Policy, or a Game with one, not a {kind}.")
+    return policy
 
 
 def tables_of(firm):

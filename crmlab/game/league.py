@@ -14,7 +14,7 @@ from .budget import planned_cost
 from .budgets import over_budget
 from .facts import facts
 from .game import Game
-from .plain_file import ENDINGS
+from .plain_file import ENDINGS, as_path
 from .policy_file import as_policy, read_rows
 
 MOST_FILES = 1_000
@@ -145,7 +145,7 @@ def ranked(results):
 
 def policy_files(folder):
     """The policy files of a folder, by name."""
-    folder = Path(folder)
+    folder = as_path(folder, "league")
     if not folder.is_dir():
         raise ValueError(f"There is no folder {folder}.")
     files = [path for path in folder.iterdir() if path.suffix.lower() in ENDINGS]

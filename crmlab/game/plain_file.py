@@ -52,6 +52,14 @@ class FileFault(ValueError):
         super().__init__(texts[fault].format(**words))
 
 
+def as_path(given, function):
+    """A path, where one is asked for."""
+    if not isinstance(given, (str, os.PathLike)):
+        got = type(given).__name__
+        raise ValueError(f"{function}() needs a path, such as 'x.yml'; it got a {got}.")
+    return Path(given)
+
+
 def read_plain(path):
     """The team's name, its reason, and its rows, all as text.
 
@@ -62,7 +70,7 @@ def read_plain(path):
     Raises FileFault where the file is none, empty, larger than 20,000 bytes, not in
     UTF-8, not YAML or CSV, uses an alias or a tag, or is no list of rows.
     """
-    path = Path(path)
+    path = as_path(path, "read_policy")
     if path.suffix.lower() not in ENDINGS:
         raise FileFault("ending")
     text = _text(path)

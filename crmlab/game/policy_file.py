@@ -26,11 +26,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from crmlab import wanted
 from crmlab.company.play import NEWCOMERS, Policy, PolicyError
 from crmlab.company.play.policies import LEVERS, QUARTERS
 
-from .facts import VALUES
+from .facts import checked_facts
 from .plain_file import FileFault, read_plain
 from .policy_rows import EVERYONE, checked_rows
 
@@ -44,7 +43,8 @@ def read_policy(path, facts):
     "rows 1 1 2 2" is row 1 for half a year, then row 2; a 0 stands for no row.
 
     Raises PolicyError, a ValueError, with one sentence that names the file and the row,
-    where the file cannot be read or a row cannot be played. Nothing in the file is run.
+    where the file cannot be read or a row cannot be played; nothing in the file is run.
+    Raises ValueError where path is no path, or facts are not as ``facts`` makes them.
     """
     return as_policy(read_rows(path)[2], facts)
 
@@ -64,10 +64,11 @@ def read_rows(path):
 
 def as_policy(rows, facts):
     """A `Policy` from checked rows: who meets which row in which quarter."""
-    wanted.columns(facts, list(VALUES), "as_policy", "facts")
-    wanted.rows(facts, "as_policy", "facts")
+    facts = checked_facts(facts, "read_policy")
     met = pd.DataFrame({q: _first_row(rows, facts, q) for q in QUARTERS})
-    names = "rows " + met.astype(str).agg(" ".join, axis=1)
+    names = "rows"
+    for q in QUARTERS:
+        names = names + " " + met[q].astype(str)
     names = names[met.any(axis=1)].astype(object)
     levers = [
         {"quarter": q, "group": name} | rows[number - 1]["levers"]

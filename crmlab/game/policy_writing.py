@@ -1,15 +1,14 @@
 """Write a policy that was played as a file that means the same in any company."""
 
-from pathlib import Path
-
 import pandas as pd
 import yaml
 
 from crmlab import wanted
-from crmlab.company.play import NEWCOMERS, PolicyError
+from crmlab.company.play import NEWCOMERS, Policy, PolicyError
 from crmlab.company.play.policies import LEVERS, QUARTERS, check_policy
 
-from .facts import VALUES
+from .facts import VALUES, checked_facts
+from .plain_file import as_path
 from .policy_rows import checked_rows
 
 
@@ -30,7 +29,11 @@ def write_policy(policy, path, facts, by=("kind", "grade"), team="", why=""):
     by = wanted.listed(by, "write_policy", "by")
     for name in by:
         wanted.one_of(name, list(VALUES), "write_policy", "fact")
-    wanted.columns(facts, by, "write_policy", "facts")
+    facts = checked_facts(facts, "write_policy", by)
+    path = as_path(path, "write_policy")
+    if not isinstance(policy, Policy):
+        got = type(policy).__name__
+        raise ValueError(f"write_policy() needs a Policy to write; it got a {got}.")
     check_policy(policy, facts.index)
     cells = facts[by].assign(group=policy.groups.reindex(facts.index))
     cells = cells.drop_duplicates()
@@ -51,8 +54,8 @@ def write_policy(policy, path, facts, by=("kind", "grade"), team="", why=""):
         allow_unicode=True,
         width=88,
     )
-    Path(path).write_text(text, encoding="utf-8")
-    return Path(path)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _without_repeats(rows):

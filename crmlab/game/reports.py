@@ -10,16 +10,15 @@ import pandas as pd
 
 from crmlab.company import planted
 from crmlab.company.play import NEWCOMERS
-from crmlab.quality import p_chart
 
+from .alarms import alarms
 from .asking import by_group, survey
-from .books import BY_CUSTOMER, START, Books
+from .books import BY_CUSTOMER, Books
+from .news import news
 from .research import trial_result
 
 YEAR = 4  # quarters
 SILENT_WEEKS = 26
-WATCHED = {"late parcels": "late", "faults": "fault", "complaints": "complains"}
-BASE_WEEKS = 52  # before the cut-off, which set the limits of the alarms
 
 
 def all_reports(books, game):
@@ -41,31 +40,6 @@ def all_reports(books, game):
         held = Books(firm, game._past, lived, game.decisions[-1].groups)
         found["trial"] = trial_result(held, last)
     return found
-
-
-def news(firm, quarter):
-    """What was in the papers about rivals in a quarter: a frame with date and what."""
-    week = START + planted.QUARTER_WEEKS * (quarter - 1)
-    first = planted.START + pd.Timedelta(days=7 * week)
-    last = first + pd.Timedelta(days=7 * planted.QUARTER_WEEKS - 1)
-    plan, words, rows = planted.SCENARIOS, planted.PAPERS, []
-    for row in plan[plan["scenario"] == firm.scenario].itertuples():
-        if row.change == "rival's shops":
-            rival = {"rival": planted.RIVALS[1], "shops": planted.SHOPS_OPENED}
-            rows.append(
-                (row.first, words["shops opened"], rival | {"region": row.where})
-            )
-        if row.change == "price cut":
-            cut = {"rival": planted.RIVALS[0], "cut": row.size}
-            cut["last"] = pd.Timestamp(row.last)
-            rows.append((row.first, words["price cut"], cut))
-            after = cut["last"] + pd.Timedelta(days=1)
-            rows.append((after, words["price cut ends"], cut))
-    told = [(pd.Timestamp(day), text.format(**w)) for day, text, w in rows]
-    table = pd.DataFrame(told, columns=["date", "what"])
-    table["date"] = pd.to_datetime(table["date"])
-    table = table[table["date"].between(first, last)]
-    return table.sort_values("date", kind="stable", ignore_index=True)
 
 
 def results(books, quarter=None):
@@ -181,50 +155,6 @@ def _again(books, quarter):
 
 def _counts(groups):
     return pd.Series(groups.value_counts())
-
-
-def alarms(books):
-    """What at the touchpoints went beyond what it always varies by, this quarter.
-
-    Returns a frame by measure (share of parcels late, of orders at fault, of orders
-    with a complaint): usual, this quarter, weeks above and weeks below the limits of
-    a p-chart. The limits are set by the year before the cut-off, without its own weeks
-    beyond them.
-    """
-    rows = {name: _alarm(books, column) for name, column in WATCHED.items()}
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
-
-
-def weekly(books, column):
-    """The p-chart of a measure by week: the year before the cut-off, and since.
-
-    column: "late", "fault" or "complains"
-    """
-    orders = books.orders
-    if column == "late":  # of what was sent
-        orders = orders[orders["channel"] != planted.CHANNELS.index("shop")]
-    by = orders[orders["week"] >= planted.HISTORY_WEEKS - BASE_WEEKS].groupby("week")
-    bad, tries = by[column].sum(), by.size()
-    chart = p_chart(bad, tries, base=BASE_WEEKS)
-    past = chart.index < planted.HISTORY_WEEKS
-    usual = past & chart["value"].between(chart["lower"], chart["upper"])
-    # The usual weeks set the limits.
-    weeks = [*chart.index[usual], *chart.index[~usual]]
-    bad, tries = (counts[weeks].reset_index(drop=True) for counts in (bad, tries))
-    chart = p_chart(bad, tries, base=int(usual.sum()))
-    return chart.set_axis(weeks).sort_index()
-
-
-def _alarm(books, column):
-    chart = weekly(books, column)
-    first = planted.HISTORY_WEEKS + planted.QUARTER_WEEKS * (books.quarter - 1)
-    now = chart[chart.index >= first]
-    return {
-        "usual, %": 100 * chart["centre"].iloc[-1],
-        "this quarter, %": 100 * now["value"].mean(),
-        "weeks above": int((now["value"] > now["upper"]).sum()),
-        "weeks below": int((now["value"] < now["lower"]).sum()),
-    }
 
 
 def newcomers(books, quarter=None):

@@ -30,9 +30,21 @@ GRADES = {"A": 0.20, "B": 0.50}  # of those who are not silent, best margin firs
 
 
 def price_list():
-    """What can be bought: a frame by name, with price (CNY) and what it is."""
+    """What can be bought: a frame by name, with price (CNY) and what it is.
+
+    No entry is missing. Raises ValueError on no account: the list is the game's own.
+    """
     table = pd.DataFrame({"price": PRICES, "what": ABOUT})
     return table.rename_axis("research")
+
+
+def tell(name, firm, past, lived, books):
+    """What a piece of research tells at once; the trial's result is a report."""
+    if name == "survey":
+        return larger_survey(firm, past, lived, books)
+    if name == "leads":
+        return leads(books, firm.engine.seed)
+    return grades(books) if name == "grades" else None
 
 
 def larger_survey(firm, past, lived, books):

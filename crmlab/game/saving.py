@@ -11,20 +11,21 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from crmlab.company.play import PolicyError
+from crmlab.company.play.policies import LEVERS
 
 from .decisions import Decision
 
 FIRST = "# A game of Lantern Tea, version 1"
 SUM = "# sum: "
 MOST_BYTES = 2_000_000
+FAULTS = (KeyError, TypeError, IndexError, AttributeError, ValueError)
 TEXT = {
     "no file": "There is no file {path} to load.",
     "cannot": "{path} cannot be read ({why}).",
     "large": "{path} is larger than any saved game: it is something else.",
     "foreign": "{path} is no saved game: its first line is not '{first}'.",
     "damaged": "{path} is damaged or has been changed since it was saved; use a copy.",
-    "other": "{path} is of another version of the course: {why}",
+    "other": "{path} is of another version of the course ({why}).",
 }
 
 
@@ -60,8 +61,9 @@ def read(path, make):
 
     Raises GameFileError where the file is missing, damaged, or no saved game.
     """
-    page = yaml.safe_load(_text(path))
+    text = _text(path)
     try:
+        page = yaml.safe_load(text)
         game = make(page["seed"], page["scenario"], page["customers"])
         groupings = [_groups(members) for members in page["groups"]]
         for name in page["research"]:
@@ -71,8 +73,9 @@ def read(path, make):
         if page["decided"]:
             game.decided = _decision(page["decided"], groupings)
         game.groups = groupings[page["groups now"]]
-    except (KeyError, TypeError, IndexError, PolicyError) as error:
-        raise GameFileError(TEXT["other"].format(path=path, why=error)) from error
+    except (*FAULTS, yaml.YAMLError) as error:
+        why = " ".join(str(error).split())
+        raise GameFileError(TEXT["other"].format(path=path, why=why)) from error
     return game
 
 
@@ -104,12 +107,13 @@ def _sum(text):
 
 def _plain(decision, groupings):
     """A decision in plain lists and words."""
+    table = decision.levers.reindex(columns=[*LEVERS]).dropna(axis=1, how="all")
     levers = {
         str(group): {
             name: value if isinstance(value, str) else float(value)
             for name, value in row.dropna().items()
         }
-        for group, row in decision.levers.iterrows()
+        for group, row in table.iterrows()
     }
     return {
         "levers": levers,

@@ -7,7 +7,7 @@ from crmlab.company.play import Policy
 from .budget import planned_cost, yearly_budget
 from .course import course_policy
 from .found_ahead import found_for
-from .known import firm_of
+from .known import firm_of, lucks_of, policy_of_player
 from .rules import rules_of_thumb
 
 LUCKS = range(10)
@@ -31,14 +31,17 @@ def score(played, policy=None, lucks=LUCKS, best=None):
     the plan is dearer than the game allows; doing nothing is, in a thin year). Yours
     is less what research was bought.
 
-    Raises PolicyError where the policy cannot be played, and ValueError where there is
-    no luck.
+    Raises ValueError where played is neither, there is no policy or no luck, and
+    PolicyError, which is one, where a policy cannot be played.
     """
-    firm, budget = firm_of(played), yearly_budget(firm_of(played))
-    policy = policy or getattr(played, "policy", None) or Policy()
+    firm = firm_of(played, "score")
+    budget, lucks = yearly_budget(firm), lucks_of(lucks, "score")
+    policy = policy_of_player(played, policy, "score")
+    if best is not None:
+        best = policy_of_player(played, best, "score")
     plans = {YOURS: policy, "doing nothing": Policy()}
     plans |= rules_of_thumb(firm, budget) | {COURSE: course_policy(firm, budget)}
-    best = best or _known_best(firm)
+    best = _known_best(firm) if best is None else best
     if best is not None:
         plans[FOUND] = best
     table = gains(firm, plans, lucks)

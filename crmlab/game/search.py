@@ -18,11 +18,14 @@ import numpy as np
 from scipy.optimize import Bounds, NonlinearConstraint, minimize
 from tqdm import tqdm
 
-from .budget import planned_cost, yearly_budget
+from crmlab import wanted
+
+from .budget import planned_cost
 from .course import course_policy
 from .entries import entries, from_entries
+from .grouping import checked_groups
 from .knapsack import knapsack, policy_of
-from .known import cells_of, firm_of
+from .known import budget_of, cells_of, firm_of, lucks_of
 from .level import too_dear
 from .rules import rules_of_thumb
 from .tries import tried
@@ -36,7 +39,7 @@ def search(played, budget=None, seconds=300, groups=None, lucks=CHOOSING, rows=N
     """The best policy found within a budget and a time.
 
     played    a `Firm`, or a `Game`
-    budget    what it may be planned to cost in the year, CNY; the game's if none
+    budget    what it may be planned to cost in the year, CNY; the game's if missing
     seconds   after so many the best so far is returned; the tries and the first plays
               are always done
     groups    Series from customer_id to group; by kind and grade if none
@@ -44,12 +47,16 @@ def search(played, budget=None, seconds=300, groups=None, lucks=CHOOSING, rows=N
     rows      what `tried` returned for the same firm, groups and lucks, if it is known
     Returns a `Policy`, which fits the budget.
 
-    Raises ValueError where no plan fits the budget, or there is no luck.
+    Raises ValueError where played is neither, a number or luck is none or below 0, the
+    groups are no Series of customers, or no plan fits the budget.
     """
-    firm, start = firm_of(played), time.monotonic()
-    budget = yearly_budget(firm) if budget is None else budget
-    groups = cells_of(firm) if groups is None else groups
-    lucks = list(lucks)
+    firm, start = firm_of(played, "search"), time.monotonic()
+    budget = budget_of(budget, firm, "search")
+    wanted.number(seconds, "search", "seconds", low=0)
+    lucks = lucks_of(lucks, "search")
+    if groups is None:
+        groups = cells_of(firm)
+    groups = checked_groups(groups, firm.customer_ids)
     rows = tried(firm, groups, lucks) if rows is None else rows
     plans = {"knapsack": policy_of(knapsack(firm, rows, groups, budget), groups)}
     plans |= {"course": course_policy(firm, budget)} | rules_of_thumb(firm, budget)
