@@ -6,8 +6,8 @@ import pandas as pd
 from tqdm import tqdm
 
 from .entries import entries, from_entries
-from .game import LUCK, Game
 from .known import firm_of, lucks_of, policy_of_player
+from .standing import LUCK, Standing
 
 YEARS = range(50)
 LUCKS = range(4)
@@ -95,7 +95,7 @@ def debrief(played, policy=None, lucks=LUCKS, years=YEARS):
         rows.append((kind, part, alone, whole - rest, (alone + whole - rest) / 2))
     parts = pd.DataFrame(rows, columns=["kind", "part", "alone", "without", "share"])
     yours = None
-    if isinstance(played, Game):
+    if isinstance(played, Standing):
         yours = _years(firm, policy, [LUCK]).iloc[0]
     return Debrief(_with_rest(parts, whole), _years(firm, policy, years), whole, yours)
 

@@ -9,7 +9,9 @@ THOUSAND = 1_000
 TEXT = {
     "gain": "profit and equity above doing nothing, thousand yuan",
     "plan": "plan",
-    "score": "Dots with a line from the least to the most of the lucks, {label}: {rows}.",
+    "score": (
+        "Dots with a line from the least to the most of the lucks, {label}: {rows}."
+    ),
     "row": "{plan} {gain:,.0f} ({least:,.0f} to {most:,.0f})",
     "group": "segment",
     "lever": "lever",

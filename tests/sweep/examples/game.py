@@ -38,7 +38,6 @@ def tables():
     who = ["c1", "c2", "c3"]
     day = pd.to_datetime(["2025-06-01", "2024-12-01", "2025-05-05"])
     customers = {"customer_id": who, "kind": "household", "region": "East"}
-    orders = {"customer_id": who, "date": day, "amount": [9.5, 8, 7]}
     cases = {"customer_id": ["c1"], "opened": day[:1], "topic": ["claim"]}
     return {
         "customers": pd.DataFrame(customers | {"contact_type": "basic"}),
