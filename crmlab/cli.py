@@ -19,10 +19,14 @@ TEXT = {
         "  crmlab lab --no-browser     … and print its address instead\n"
         "  crmlab doctor               say what is wrong with the installation\n"
         "  crmlab grade 09             grade what students handed in of lesson 09\n"
+        "  crmlab league TEAMS --seed 7  … play the teams' policies of lesson 12\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
-    "for": "students: lab, doctor; teachers: collect, grade, marks; authors: new, run",
+    "for": (
+        "students: lab, doctor; teachers: collect, grade, marks, league; "
+        "authors: new, run"
+    ),
     "lab": "open the course in JupyterLab, in your own folder my_work",
     "lab_more": (
         "LESSON is a lesson's number, such as 3, to open at once. "
