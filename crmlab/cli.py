@@ -23,12 +23,13 @@ TEXT = {
         "  crmlab slides 06 --core     lesson 06's slides for a class of 45 minutes\n"
         "  crmlab quiz 06 --for gift   lesson 06's questions for a learning platform\n"
         "  crmlab grade 09             grade what students handed in of lesson 09\n"
+        "  crmlab league TEAMS --seed 7  … play the teams' policies of lesson 12\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
     "for": (
         "students: lab, fresh, doctor, glossary; teachers: slides, quiz, class, "
-        "collect, grade, marks; authors: new, run"
+        "collect, grade, marks, league; authors: new, run"
     ),
     "lab": "open the course in JupyterLab, in your own folder my_work",
     "lab_more": (
