@@ -29,6 +29,7 @@ ROOMS = [
     "company",
     "datasets",
     "wanted",  # what methods ask of their frames
+    "tables",  # how a notebook shows a frame
     *METHODS,
     "at_scale",  # the summaries that the methods need, made by a database
     "figures",
