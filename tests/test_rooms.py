@@ -30,6 +30,7 @@ ROOMS = [
     "datasets",
     "own_company",  # a student's, of which the exercises are
     "wanted",  # what methods ask of their frames
+    "tables",  # how a notebook shows a frame
     *METHODS,
     "at_scale",  # the summaries that the methods need, made by a database
     "figures",
