@@ -32,10 +32,12 @@ TEXT = {
         "collect, grade, marks, league; authors: new, run"
     ),
     "lab": "open the course in JupyterLab, in your own folder my_work",
+    "lab_usage": "crmlab lab [LESSON] [--company NUMBER] [options of JupyterLab]",
     "lab_more": (
-        "LESSON is a lesson's number, such as 3, to open at once. "
-        "Further options go to JupyterLab: --no-browser prints the address instead of "
-        "opening it, --port 8899 chooses the port. Teachers and authors add "
+        "LESSON is a lesson's number, such as 3, to open at once. --company NUMBER "
+        "puts your exercises on the company that your teacher gave you; once is "
+        "enough. Further options go to JupyterLab: --no-browser prints the address "
+        "instead of opening it, --port 8899 chooses the port. Teachers and authors add "
         "--whole-course to see the whole folder of the course."
     ),
     "no_command": "there is no command {word!r}{nearest}; there are {known}.",
@@ -85,7 +87,9 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
         if name == "lab":
-            command.usage = "crmlab lab [LESSON] [options of JupyterLab]"
+            command.usage = (
+                "crmlab lab [LESSON] [--company NUMBER] [options of JupyterLab]"
+            )
             command.epilog = TEXT["lab_more"]
         if name == "fresh":
             command.add_argument("lesson", help=TEXT["fresh_lesson"])

@@ -30,6 +30,10 @@ from crmlab.teach.roster import plain_id, read_csv
 FILE, TABLE = "class.yml", "companies.csv"
 LEAST, MANY = 100_000_000, 900_000_000  # numbers of nine digits
 TEXT = {
+    "about": (
+        "# Made by crmlab class. Whoever has the secret knows each student's company:\n"
+        "# keep a copy, and keep it to yourself.\n"
+    ),
     "damaged": (
         "{file} cannot be used. It should hold one line, such as seed: 2027, as "
         "crmlab class writes it. Put it back from a copy of yours."
@@ -127,7 +131,8 @@ def _write(root: Path, wanted: dict) -> None:
         words = {"file": FILE, "before": before, "files": files}
         raise CourseError(TEXT["other"].format(**words))
     if not known:
-        put(yaml.safe_dump(wanted).encode(), Path(root) / FILE)
+        text = TEXT["about"] + yaml.safe_dump(wanted)
+        put(text.encode(), Path(root) / FILE)
 
 
 @contextlib.contextmanager
