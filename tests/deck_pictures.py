@@ -28,7 +28,9 @@ def pictures(folder, path, browser):
         page.evaluate("place => Reveal.slide(place, 0, 99)", place)
         page.screenshot(path=folder / f"{number}_{place + 1:02}.png")
         look = page.evaluate(LOOK)
-        told = [*faults(look), f"letters of {look['size']:.0f} pixels"]
+        told = list(faults(look))
+        if look["words"]:
+            told.append(f"letters of {look['size']:.0f} pixels")
         if look["loaded"]:
             told.append(f"figure at {look['shown']:.0%} of its size")
         print(f"{number}_{place + 1:02}  {look['id'][1:]:<12} {'; '.join(told)}")

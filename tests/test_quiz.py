@@ -291,6 +291,13 @@ def test_what_cannot_be_drawn_is_refused(draw, said):
         files("06", "T", "paper", draw=draw)
 
 
+def test_only_a_paper_is_drawn_and_other_forms_are_unknown():
+    with pytest.raises(QuizError, match="The file for gift has all questions"):
+        files("06", "T", "gift", draw=5)
+    with pytest.raises(QuizError, match="no form 'word'; there are moodle, canvas"):
+        files("06", "T", "word")
+
+
 # --- the command
 
 
