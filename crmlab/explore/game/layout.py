@@ -39,10 +39,7 @@ def make_controls(desk):
     desk.go.on_click(desk.play)
     desk.box = VBox(
         [desk.page, desk.drawn, desk.head, desk.report, desk.reading]
-        + [
-            offered,
-            HBox(list(desk.buttons.values()), layout=Layout(flex_flow="row wrap")),
-        ]
+        + [offered, HBox(buttons, layout=Layout(flex_flow="row wrap"))]
         + [desk.sorts, desk.group, *desk.levers.values(), desk.acquisition]
         + [desk.cost, desk.go]
     )
