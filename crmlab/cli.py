@@ -22,6 +22,7 @@ TEXT = {
         "  crmlab glossary 让渡价值    what a term means, in both languages\n"
         "  crmlab slides 06 --core     lesson 06's slides for a class of 45 minutes\n"
         "  crmlab quiz 06 --for gift   lesson 06's questions for a learning platform\n"
+        "  crmlab class --seed 2027    put the class on a company of its own\n"
         "  crmlab grade 09             grade what students handed in of lesson 09\n"
         "  crmlab league TEAMS --seed 7  … play the teams' policies of lesson 12\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"

@@ -2,8 +2,6 @@
 
 from html import escape
 
-import pandas as pd
-
 from crmlab.company.play import NEWCOMERS
 
 TEXT = {
@@ -79,13 +77,13 @@ class QuarterPage:
     __repr__ = __str__
 
     def _repr_html_(self):
-        parts = [STYLE, f"<div class='quarter'><h3>{escape(self.title)}</h3>"]
+        parts = [f"<h3>{escape(self.title)}</h3>"]
         for heading, sentences in [("changed", self.changed), ("why", self.why)]:
             rows = "".join(f"<li>{escape(said)}</li>" for said in sentences)
             parts.append(f"<h4>{TEXT[heading]}</h4><ul>{rows}</ul>")
         for name in ("results", "spending"):
             parts.append(f"<h4>{TEXT[name]}</h4>{as_table(self.reports[name])}")
-        return "\n".join([*parts, "</div>"])
+        return as_page("\n".join(parts))
 
     def _changed(self):
         results, churn = self.reports["results"], self.reports["churn"].loc["all"]
@@ -151,17 +149,17 @@ def signed(value, decimals=0):
     return f"{'−' if value < 0 else '+'}¥{abs(value):,.{decimals}f}"
 
 
+def as_page(html):
+    """Some HTML in the game's own look."""
+    return f"{STYLE}\n<div class='quarter'>{html}</div>"
+
+
 def as_table(frame):
     """A frame as an HTML table with one header row, its numbers rounded."""
     frame = frame.reset_index()
 
     def shown(value):
-        if pd.isna(value):
-            return "–"
-        return (
-            f"{value:,.0f}"
-            if abs(value) >= 100 or value == int(value)
-            else f"{value:,.2f}"
-        )
+        whole = abs(value) >= 100 or value == int(value)
+        return f"{value:,.{0 if whole else 2}f}".replace("-", "−")
 
     return frame.to_html(index=False, border=0, float_format=shown, na_rep="–")

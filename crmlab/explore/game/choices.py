@@ -24,7 +24,7 @@ TEXT = {
     "new": "today's grades, bought in quarter {quarter}",
     "bought": "bought: {name}",
     "before": "The year before: profit by quarter",
-    "so far": "After {n} quarters, ¥{gained:,.0f} thousand {side} than a year before",
+    "so far": "After quarter {n}: ¥{gained:,.0f} thousand {side} than a year before",
     "more": "more",
     "less": "less",
     "acquisition": "money to win customers, times the house's",
