@@ -2,20 +2,52 @@
 
 from weakref import WeakKeyDictionary
 
+import pandas as pd
+
+from crmlab import wanted
 from crmlab.company import DEFAULT_CUSTOMERS, simulate
+from crmlab.company.play import Firm, Policy
 from crmlab.datasets import load
 
-from .facts import facts
+from .budget import yearly_budget
+from .facts import VALUES, facts
 from .grouping import usual_groups
 from .past import past_of
+from .policy_file import fits
 
 TABLES = ["customers", "orders", "service_cases", "programme_tiers", "contact_costs"]
 _TABLES, _FACTS = WeakKeyDictionary(), WeakKeyDictionary()
 
 
-def firm_of(played):
-    """The `Firm` of a `Game`, or the firm itself."""
-    return getattr(played, "firm", played)
+def firm_of(played, asks):
+    """The `Firm` of a `Game`, or the firm itself; asks: the function that needs it."""
+    firm = getattr(played, "firm", played)
+    if not isinstance(firm, Firm):
+        kind = type(played).__name__
+        raise ValueError(f"{asks}() needs a Game or a Firm, not a {kind}.")
+    return firm
+
+
+def budget_of(budget, firm, asks):
+    """A budget in CNY; the game's if none is given."""
+    if budget is None:
+        return yearly_budget(firm)
+    return wanted.number(budget, asks, "budget", low=0)
+
+
+def lucks_of(lucks, asks, what="lucks"):
+    """Lucks as a list of whole numbers, at least one."""
+    lucks = wanted.listed(lucks, asks, what)
+    return [wanted.whole(luck, asks, f"a luck in {what}") for luck in lucks]
+
+
+def policy_of_player(played, policy, asks):
+    """The policy that is given, or else the game's own."""
+    policy = getattr(played, "policy", None) if policy is None else policy
+    if not isinstance(policy, Policy):
+        kind = type(policy).__name__
+        raise ValueError(f"{asks}() needs a Policy, or a Game with one, not a {kind}.")
+    return policy
 
 
 def tables_of(firm):
@@ -34,17 +66,29 @@ def tables_of(firm):
 def facts_of(firm):
     """Facts of each customer, as `facts` returns them."""
     if firm not in _FACTS:
-        groups = usual_groups(firm, past_of(firm).orders)
+        groups = usual_groups(firm, past_of(firm).last_year)
         _FACTS[firm] = facts(tables_of(firm), groups)
     return _FACTS[firm]
 
 
-def cells_of(firm):
-    """Customers by kind, grade and whether they still order: a Series of group names.
+# Each group, as a policy file says it; a customer is of the first that fits.
+CELLS = {
+    f"silent {kind}": {"kind": [kind], "stage": ["decline"]} for kind in VALUES["kind"]
+} | {
+    f"{grade} {kind}": {"kind": [kind], "grade": [grade]}
+    for kind in VALUES["kind"]
+    for grade in VALUES["grade"]
+}
 
-    "A household" are the best fifth of households by last year's margin, without those
-    who have been silent for half a year: "A household, silent".
+
+def cells_of(firm):
+    """Customers by kind and grade, the silent apart: a Series of group names.
+
+    "A household" are the best fifth of households by last year's margin; who has not
+    ordered for half a year, is among the "silent household" instead.
     """
     known = facts_of(firm)
-    silent = known["stage"].eq("decline").map({True: ", silent", False: ""})
-    return (known["grade"] + " " + known["kind"] + silent).astype(object)
+    cells = pd.Series(None, known.index, dtype=object, name="group")
+    for name, where in CELLS.items():
+        cells = cells.mask(cells.isna() & fits(where, known), name)
+    return cells

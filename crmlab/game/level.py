@@ -1,9 +1,21 @@
 """Turn one knob of a plan until its planned cost just fits the budget."""
 
-from .budget import planned_cost
-from .budgets import over_budget
+from scipy.optimize import brentq
 
-STEPS = 14  # halvings: the knob is then exact to a ten-thousandth of its range
+from .budget import planned_cost
+from .budgets import MOST_A_QUARTER
+
+EXACT = 1e-4  # of the knob's range
+
+
+def too_dear(cost, budget):
+    """What a plan is over the budget, in the year or in a quarter; below 0 if it fits.
+
+    cost: planned cost, quarters × levers, CNY, as `planned_cost` gives it
+    """
+    by_quarter = cost.sum(axis=1)
+    of_a_quarter = by_quarter.max() - MOST_A_QUARTER * budget
+    return float(max(by_quarter.sum() - budget, of_a_quarter))
 
 
 def up_to_budget(firm, budget, plan, low, high):
@@ -14,14 +26,15 @@ def up_to_budget(firm, budget, plan, low, high):
     Returns the policy, and the knob. Raises ValueError where the cheapest is too dear.
     """
 
-    def fits(knob):
-        return over_budget(planned_cost(firm, plan(knob)), budget) is None
+    def over(knob):
+        return too_dear(planned_cost(firm, plan(knob)), budget)
 
-    if fits(high):
+    if over(high) <= 0:
         return plan(high), high
-    if not fits(low):
+    if over(low) > 0:
         raise ValueError(f"Even the cheapest of these plans is over ¥{budget:,.0f}.")
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if fits(middle) else (low, middle)
-    return plan(low), low
+    step = EXACT * (high - low)
+    knob = brentq(over, low, high, xtol=step)
+    while knob > low and over(knob) > 0:
+        knob = max(low, knob - step)
+    return plan(knob), knob

@@ -12,8 +12,8 @@ from crmlab.company.play import NEWCOMERS, Policy
 from crmlab.company.play.policies import QUARTERS
 from crmlab.lifetime.indicators import COMPLAINTS
 
-from .budget import planned_cost, yearly_budget
-from .known import firm_of, tables_of
+from .budget import planned_cost
+from .known import budget_of, firm_of, tables_of
 from .level import up_to_budget
 
 ALL, LOUD, FAR = "everyone", "loudest", "everyone, no contact"
@@ -25,7 +25,7 @@ def rules_of_thumb(played, budget=None):
     """Three policies that a manager might think of first, as a dict by name.
 
     played  a `Game` or a `Firm`
-    budget  what each may be planned to cost in the year, CNY; the game's if none
+    budget  what each may be planned to cost in the year, CNY; the game's if missing
     "spread evenly"       the same better service for everybody
     "loudest complainers" best service, settled complaints and calls of our own accord
                           for those who complained most last year, as many as the
@@ -34,10 +34,11 @@ def rules_of_thumb(played, budget=None):
     In a year of cuts, "spread evenly" cuts every lever by the same share; the other two
     cut deeper, by 5% of what the house policy costs, and spend that on their favourite.
 
-    Raises ValueError where a year of cuts would have to cut everything.
+    Raises ValueError where played is neither, budget is no number from 0 on, or a year
+    of cuts would have to cut everything.
     """
-    firm = firm_of(played)
-    budget = yearly_budget(firm) if budget is None else budget
+    firm = firm_of(played, "rules_of_thumb")
+    budget = budget_of(budget, firm, "rules_of_thumb")
     house = planned_cost(firm, Policy()).to_numpy().sum()
     share = 1.0
     if budget < house:
@@ -51,7 +52,7 @@ def rules_of_thumb(played, budget=None):
     loud = _loudest(firm)
     most = len(loud)
     complainers = up_to_budget(
-        firm, budget, lambda x: _plan(firm, share, loud=loud[: round(x)]), 0, most
+        firm, budget, lambda x: _plan(firm, share, loud=loud[: int(x)]), 0, most
     )
     offers = up_to_budget(firm, budget, lambda x: _plan(firm, share, offer=x), 0.0, 0.4)
     plans = [even, complainers, offers]

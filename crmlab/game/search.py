@@ -2,188 +2,132 @@
 
 First each lever is tried alone on each group (tries.py). Choosing one level of each, so
 that all together fit the budget, is a knapsack with whole items, solved exactly by
-HiGHS in `scipy.optimize.milp`. What levers do to each other is then seen to by COBYQA
-in `scipy.optimize.minimize` (Ragonneau 2022, doctoral thesis, Hong Kong Polytechnic
-University), which moves the levels of service and the money for newcomers, and plays
-each plan. It uses no derivatives, keeps to bounds, and needs few plays.
+HiGHS in `scipy.optimize.milp` (knapsack.py). That choice, the course policy and the
+rules of thumb are played, and from the best of them COBYQA, in
+`scipy.optimize.minimize`, goes on (Ragonneau 2022, doctoral thesis, Hong Kong
+Polytechnic University): it moves the levels of service and the money for newcomers and
+plays each plan. It uses no derivatives, keeps to bounds, and needs few plays.
 
 What is found is the best of many on the lucks that chose it: judge it on others.
 """
 
 import time
+from contextlib import suppress
 
 import numpy as np
-import pandas as pd
-from scipy.optimize import (
-    Bounds,
-    LinearConstraint,
-    NonlinearConstraint,
-    milp,
-    minimize,
-)
+from scipy.optimize import Bounds, NonlinearConstraint, minimize
 from tqdm import tqdm
 
-from crmlab.company import planted
-from crmlab.company.play import Policy
-from crmlab.company.play.policies import LEVERS, QUARTERS
+from crmlab import wanted
 
-from .budget import planned_cost, yearly_budget
-from .budgets import MOST_A_QUARTER, over_budget
-from .known import cells_of, firm_of
-from .past import past_of
+from .budget import planned_cost
+from .course import course_policy
+from .entries import entries, from_entries
+from .grouping import checked_groups
+from .knapsack import knapsack, policy_of
+from .known import budget_of, cells_of, firm_of, lucks_of
+from .level import too_dear
+from .rules import rules_of_thumb
 from .tries import tried
 
 CHOOSING = range(200, 204)  # lucks that choose; `score` judges on others
+MOVED = {"service": 1.0, "acquisition": 4.0}  # levers that COBYQA moves: the most
+STEP, LAST_STEP = 0.08, 0.005  # of a level, at first and in the end
 
 
-def search(firm, budget=None, seconds=300, groups=None, lucks=CHOOSING, rows=None):
+def search(played, budget=None, seconds=300, groups=None, lucks=CHOOSING, rows=None):
     """The best policy found within a budget and a time.
 
-    firm      a `Firm`, or a `Game`
-    budget    what all levers may be planned to cost in the year, CNY; the game's if none
-    seconds   after so many the best so far is returned; the first step, the tries, is
-              always done
-    groups    Series from customer_id to group; `cells_of` if none
+    played    a `Firm`, or a `Game`
+    budget    what it may be planned to cost in the year, CNY; the game's if missing
+    seconds   after so many the best so far is returned; the tries and the first plays
+              are always done
+    groups    Series from customer_id to group; by kind and grade if none
     lucks     whole numbers: the years that choose
     rows      what `tried` returned for the same firm, groups and lucks, if it is known
-    Returns a `Policy`.
+    Returns a `Policy`, which fits the budget.
 
-    Raises ValueError where no choice of the levels that are tried fits the budget.
+    Raises ValueError where played is neither, a number or luck is none or below 0, the
+    groups are no Series of customers, or no plan fits the budget.
     """
-    firm, start = firm_of(firm), time.monotonic()
-    budget = yearly_budget(firm) if budget is None else budget
-    groups = cells_of(firm) if groups is None else groups
+    firm, start = firm_of(played, "search"), time.monotonic()
+    budget = budget_of(budget, firm, "search")
+    wanted.number(seconds, "search", "seconds", low=0)
+    lucks = lucks_of(lucks, "search")
+    if groups is None:
+        groups = cells_of(firm)
+    groups = checked_groups(groups, firm.customer_ids)
     rows = tried(firm, groups, lucks) if rows is None else rows
-    choice = knapsack(firm, rows, groups, budget)
-    return Polish(firm, groups, budget, lucks).better(choice, start + seconds)
-
-
-def knapsack(firm, rows, groups, budget):
-    """The rows of `tried` that together gain most within budget and capacity.
-
-    At most one row a lever and group. A gain counts less one standard error, so that
-    luck in the tries is not taken for a find.
-    Raises ValueError where none fits.
-    """
-    house = planned_cost(firm, Policy()).sum(axis=1)
-    one_each = rows.groupby(["lever", "group"]).ngroup().to_numpy()
-    each = (one_each == np.arange(one_each.max() + 1)[:, None]).astype(float)
-    cost = rows[list(QUARTERS)].to_numpy().T
-    added, room = _service_room(firm, rows, groups)
-    limits = [
-        LinearConstraint(each, ub=1),
-        LinearConstraint(cost.sum(axis=0), ub=budget - house.sum()),
-        LinearConstraint(cost, ub=MOST_A_QUARTER * budget - house.to_numpy()),
-        LinearConstraint(added, ub=room),
-    ]
-    solved = milp(
-        -(rows["gain"] - rows["error"]).to_numpy(),
-        constraints=limits,
-        integrality=np.ones(len(rows)),
-        bounds=Bounds(0, 1),
-    )
-    if solved.x is None:
-        raise ValueError(f"No plan fits a budget of ¥{budget:,.0f}: {solved.message}")
-    return rows[solved.x > 0.5]
-
-
-def _service_room(firm, rows, groups):
-    """What each row adds to the mean level of service, by quarter, and the room for it.
-
-    As in play/meaning.py: the mean is that of the customers who still order.
-    """
-    state, house = past_of(firm).state, planted.HOUSE_SERVICE[-1]
-    recent = planted.HISTORY_WEEKS - 4 * planted.QUARTER_WEEKS
-    busy = (state.active & (state.last_week >= recent))[: firm.people.known]
-    share = groups.reindex(firm.customer_ids)[busy].value_counts(normalize=True)
-    served = rows["lever"] == "service"
-    level = pd.to_numeric(rows["value"].where(served, house))
-    more = (level - house) * rows["group"].map(share).fillna(0.0)
-    then = [[q in quarters for quarters in rows["quarters"]] for q in QUARTERS]
-    limit = firm.engine.world.capacity["service"] * planted.SERVICE_CAPACITY * house
-    return more.to_numpy() * np.array(then), limit - house
-
-
-def policy_of(choice, groups):
-    """The `Policy` of some rows of `tried`."""
-    levers, acquisition = {}, 1.0
-    for row in choice.itertuples():
-        if row.lever == "acquisition":
-            acquisition = row.value
-            continue
-        for q in row.quarters:
-            levers.setdefault((q, row.group), {})[row.lever] = row.value
-    index = pd.MultiIndex.from_tuples(levers, names=["quarter", "group"])
-    table = pd.DataFrame(list(levers.values()), index).reindex(columns=list(LEVERS))
-    return Policy(table.reset_index(), groups, (acquisition,) * len(QUARTERS))
+    plans = {"knapsack": policy_of(knapsack(firm, rows, groups, budget), groups)}
+    plans |= {"course": course_policy(firm, budget)} | rules_of_thumb(firm, budget)
+    polish = Polish(firm, budget, lucks, until=start + seconds)
+    for plan in plans.values():
+        polish.play(plan)
+    return polish.better()
 
 
 class Polish:
-    """Moves the numbers of a choice while the plays get better.
+    """Moves the numbers of the best policy so far while the plays get better.
 
-    firm, groups, budget, lucks: as for `search`
-    best: the choice that fits and gained most so far; gain: its gain, CNY
+    firm, budget, lucks: as for `search`; until: the moment to stop at
+    best: the policy that fits and gained most; gain: its gain, CNY
     """
 
-    STEP = 0.08  # of the first moves: so much of a level
-
-    def __init__(self, firm, groups, budget, lucks):
-        self.firm, self.groups, self.budget = firm, groups, budget
-        self.lucks = list(lucks)
+    def __init__(self, firm, budget, lucks, until):
+        self.firm, self.budget, self.lucks = firm, budget, lucks
+        self.until = until
         self.best, self.gain = None, -np.inf
 
-    def better(self, choice, until):
-        """The best `Policy` found from a choice on, until so late a moment."""
-        self.choice = choice.reset_index(drop=True)
-        self.moved = np.flatnonzero(self.choice["lever"].isin(["service", "acquisition"]))
-        start = self.choice["value"].iloc[self.moved].to_numpy(dtype=float)
-        high = np.where(self.choice["lever"].iloc[self.moved] == "service", 1.0, 4.0)
-        self.bar = tqdm(desc="plays", delay=2, leave=False, disable=None)
-        self.until = until
-        try:
+    def play(self, policy):
+        """Gain of a policy on the choosing lucks, CNY; it is kept if it is the best."""
+        gain = self.firm.compare({"plan": policy}, self.lucks)["both_gain"].mean()
+        if gain > self.gain and self._over(policy) <= 0:
+            self.best, self.gain = policy, gain
+        return gain
+
+    def better(self):
+        """The best `Policy` that is found from the best so far on."""
+        self.table, self.groups = entries(self.best), self.best.groups
+        moved = self.table[self.table["lever"].isin(MOVED)]
+        knobs = moved.groupby(["lever", "group", "value"])
+        self.knob = knobs.ngroup()  # a level that stays the same for some quarters
+        start = np.array([value for _, _, value in knobs.groups], dtype=float)
+        high = np.array([MOVED[lever] for lever, _, _ in knobs.groups])
+        if not len(start):
+            return self.best
+        bar = tqdm(desc="plays", delay=2, leave=False, disable=None)
+        with bar as self.bar, suppress(_TimeUp):
             minimize(
                 self._loss,
                 start,
                 method="COBYQA",
                 bounds=Bounds(np.zeros(len(start)), high),
-                constraints=NonlinearConstraint(self._over, -np.inf, 0.0),
-                options={"initial_tr_radius": self.STEP, "final_tr_radius": 0.005},
+                constraints=NonlinearConstraint(self._beyond, -np.inf, 0.0),
+                options={"initial_tr_radius": STEP, "final_tr_radius": LAST_STEP},
             )
-        except _TimeUp:
-            pass
-        self.bar.close()
-        return policy_of(self.best, self.groups)
+        return self.best
 
     def _at(self, values):
-        """The choice with other numbers."""
-        other = self.choice.copy()
-        other["value"] = other["value"].astype(object)
-        for place, value in zip(self.moved, np.maximum(values, 0), strict=True):
-            other.loc[place, "value"] = round(float(value), 3)
-        return other
+        """The policy with other numbers."""
+        other = self.table.copy()
+        most = other.loc[self.knob.index, "lever"].map(MOVED)
+        inside = np.clip(values[self.knob], 0.0, most).round(3)
+        other.loc[self.knob.index, "value"] = inside
+        return from_entries(other, self.groups)
 
-    def _over(self, values):
-        """What the plan is over the budget, in the year and in each quarter, 10,000 CNY."""
-        cost = planned_cost(self.firm, policy_of(self._at(values), self.groups))
-        cost = cost.sum(axis=1).to_numpy()
-        return (
-            np.append(cost.sum() - self.budget, cost - MOST_A_QUARTER * self.budget)
-            / 10_000
-        )
+    def _over(self, policy):
+        return too_dear(planned_cost(self.firm, policy), self.budget)
+
+    def _beyond(self, values):
+        """What a plan is over the budget, 10,000 CNY."""
+        return self._over(self._at(values)) / 10_000
 
     def _loss(self, values):
-        """What the plan loses against doing nothing, 100,000 CNY."""
-        if time.monotonic() > self.until and self.best is not None:
+        """What a plan loses against doing nothing, 100,000 CNY."""
+        if time.monotonic() > self.until:
             raise _TimeUp
-        choice = self._at(np.minimum(values, 4.0))
-        policy = policy_of(choice, self.groups)
-        played = self.firm.compare({"plan": policy}, self.lucks)
-        gain = played["both_gain"].mean()
-        fits = over_budget(planned_cost(self.firm, policy), self.budget) is None
-        if fits and gain > self.gain:
-            self.best, self.gain = choice, gain
         self.bar.update()
-        return -gain / 100_000
+        return -self.play(self._at(values)) / 100_000
 
 
 class _TimeUp(Exception):

@@ -73,7 +73,8 @@ def roomy(firm):
 
 
 def _plan(groups, quarters, lever, names, value):
-    return steady_policy(groups, quarters=quarters, **{lever: dict.fromkeys(names, value)})
+    levels = {lever: dict.fromkeys(names, value)}
+    return steady_policy(groups, quarters=quarters, **levels)
 
 
 class Worth:

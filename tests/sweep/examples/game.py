@@ -8,7 +8,9 @@ import pandas as pd
 
 from crmlab import game
 from crmlab.company.play import Firm, steady_policy
+from crmlab.game.known import cells_of
 from crmlab.game.league import Field, policy_files, ranked
+from crmlab.game.tries import tried
 
 FEW = 60  # customers
 
@@ -36,7 +38,6 @@ def tables():
     who = ["c1", "c2", "c3"]
     day = pd.to_datetime(["2025-06-01", "2024-12-01", "2025-05-05"])
     customers = {"customer_id": who, "kind": "household", "region": "East"}
-    orders = {"customer_id": who, "date": day, "amount": [9.5, 8, 7]}
     cases = {"customer_id": ["c1"], "opened": day[:1], "topic": ["claim"]}
     return {
         "customers": pd.DataFrame(customers | {"contact_type": "basic"}),
@@ -74,9 +75,42 @@ def read(path, facts):
     return policy.levers, policy.groups.value_counts()
 
 
+def searched(played, budget, seconds, lucks):
+    """What a search finds that has tried before, and has no time."""
+    return game.search(played, budget, seconds, lucks=lucks, rows=rows())
+
+
+@cache
+def rows():
+    return tried(firm(), cells_of(firm()), [0])
+
+
+def taken_apart(played, policy, lucks, years):
+    """The frames of a debrief."""
+    told = game.debrief(played, policy, lucks, years)
+    return told.parts, told.years
+
+
 CALLS = {"Game": opening, "league": small_league}
+CALLS |= {"search": searched, "debrief": taken_apart}
 CALLS |= {"write_policy": written, "read_policy": read}
 INPUTS = {
+    "course_policy": lambda: {"played": firm(), "budget": 9_000},
+    "debrief": lambda: {
+        "played": firm(),
+        "policy": policy(),
+        "lucks": [0],
+        "years": [0, 1],
+    },
+    "found": lambda: {"seed": 2025, "scenario": "quiet"},
+    "rules_of_thumb": lambda: {"played": firm(), "budget": 9_000},
+    "score": lambda: {"played": firm(), "policy": policy(), "lucks": [0]},
+    "search": lambda: {
+        "played": firm(),
+        "budget": 9_000,
+        "seconds": 0,
+        "lucks": [0],
+    },
     "facts": lambda: {
         "tables": tables(),
         "groups": pd.Series(GROUPS, ["c1", "c2", "c3"]),
