@@ -22,6 +22,7 @@ LOWEST = 0.40  # service of the long tail (lesson 04)
 # 0.3 where ¥350; one of adverts 1.1 (lessons 09, 10). So full service ends at ¥1,000.
 WORTH_FULL = 1_000.0
 ADVERTS = (0.5, 1.5)  # times the house's money, least and most (lesson 09)
+MOST_KEPT = 0.95  # where all of a few came again, not all will for ever
 RATE = 0.10  # a year, for what customers are worth
 
 
@@ -103,7 +104,8 @@ def _kept(orders, start, kind):
     first = orders.loc[orders["date"] < start, "customer_id"].unique()
     again = orders.loc[orders["date"] >= start, "customer_id"].unique()
     came = pd.Series(pd.Index(first).isin(again), first)
-    return came.groupby(kind.reindex(first)).mean()
+    kept = came.groupby(kind.reindex(first)).mean().reindex(kind.unique())
+    return kept.fillna(came.mean()).clip(upper=MOST_KEPT)
 
 
 def _plan(groups, worth, kinds, depth, adverts):

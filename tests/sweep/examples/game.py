@@ -95,7 +95,7 @@ CALLS = {"Game": opening, "league": small_league}
 CALLS |= {"search": searched, "debrief": taken_apart}
 CALLS |= {"write_policy": written, "read_policy": read}
 INPUTS = {
-    "course_policy": lambda: {"played": firm(), "budget": 9_000},
+    "course_policy": lambda: {"played": firm(), "budget": 4_400},
     "debrief": lambda: {
         "played": firm(),
         "policy": policy(),
@@ -103,11 +103,11 @@ INPUTS = {
         "years": [0, 1],
     },
     "found": lambda: {"seed": 2025, "scenario": "quiet"},
-    "rules_of_thumb": lambda: {"played": firm(), "budget": 9_000},
+    "rules_of_thumb": lambda: {"played": firm(), "budget": 4_400},
     "score": lambda: {"played": firm(), "policy": policy(), "lucks": [0]},
     "search": lambda: {
         "played": firm(),
-        "budget": 9_000,
+        "budget": 4_400,
         "seconds": 0,
         "lucks": [0],
     },
