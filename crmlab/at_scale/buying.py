@@ -29,7 +29,8 @@ def rfm(orders, today, *, amount="amount"):
     {'recency_days': 10, 'frequency': 2, 'monetary': 40.0, 'total': 80.0}
     """
     today = wanted.day(today, "rfm", "today")
-    days = by_day(_orders(orders, "rfm", amount), amount=amount)
+    known = door.table(orders, "rfm", "orders", **ORDERS, numbers=[amount])
+    days = by_day(known, amount=amount)
     table = _frame(by_customer(days))
     wanted.before(table["last"], today, "rfm", "customers' last orders")
     return table.assign(

@@ -27,7 +27,7 @@ def kano_counts(answers, by="feature"):
     known = isinstance(answers, ibis.Table)
     if not known:
         wanted.table(answers, "kano_counts", "answers", labels=names, gaps=pair)
-        answers = ibis.memtable(door.plain(answers, names))
+        answers = door.held(answers, names)
     wanted.columns(
         pd.DataFrame(columns=answers.columns), names, "kano_counts", "answers"
     )
@@ -58,7 +58,7 @@ def covariance(answers, items):
         frame = wanted.table(
             answers, "covariance", "answers", numbers=items, gaps=items
         )
-        answers = ibis.memtable(door.plain(frame.dropna(subset=items), items))
+        answers = door.held(frame.dropna(subset=items), items)
     whole = answers.select(items).drop_null()
     whole = door.table(whole, "covariance", "the whole rows of answers", numbers=items)
     means = whole.agg(n=whole.count(), **{i: whole[i].mean() for i in items})

@@ -5,6 +5,7 @@ kinds are known beforehand; one look at the rows counts gaps and numbers without
 """
 
 import warnings
+from contextlib import contextmanager
 
 import ibis
 import pandas as pd
@@ -21,7 +22,7 @@ def table(given, asks, what, *, keys=(), dates=(), numbers=(), labels=(), flags=
     names = [*keys, *dates, *numbers, *flags, *labels]
     if not isinstance(given, ibis.Table):
         frame = wanted.table(given, asks, what, **kinds, labels=labels)
-        return ibis.memtable(plain(frame, list(dict.fromkeys(names))))
+        return held(frame, list(dict.fromkeys(names)))
     wanted.columns(pd.DataFrame(columns=given.columns), names, asks, what)
     fitting = {
         "keys": lambda kind: kind.is_string() or kind.is_integer(),
@@ -48,15 +49,16 @@ def table(given, asks, what, *, keys=(), dates=(), numbers=(), labels=(), flags=
     return given
 
 
-def plain(frame, names):
-    """These columns without their index; categories as what they stand for."""
+def held(frame, names):
+    """These columns of a frame as an Ibis table; categories as what they stand for."""
     kept = frame[names].reset_index(drop=True)
     kinds = {
         name: kept[name].cat.categories.dtype
         for name in names
         if isinstance(kept[name].dtype, pd.CategoricalDtype)
     }
-    return kept.astype(kinds)
+    with quiet():
+        return ibis.memtable(kept.astype(kinds))
 
 
 def _complete(given, asks, what, names, numbers):
@@ -85,8 +87,14 @@ def exact(column):
 
 def fetch(expression):
     """What the engine makes of an expression, as a frame or a value."""
+    with quiet():
+        return expression.to_pandas()
+
+
+@contextmanager
+def quiet():
+    """Without what Ibis, DuckDB and Spark say of pandas 4: that is not for us."""
     with warnings.catch_warnings():
-        # What Ibis, DuckDB and Spark will have to change for pandas 4 is not for us.
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", FutureWarning)
-        return expression.to_pandas()
+        yield

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-import warnings
 
 import ibis
 
 from crmlab import wanted
+from crmlab.at_scale.door import quiet
 
 ENGINES = ["duckdb", "spark"]
 DIALECTS = ["duckdb", "bigquery", "snowflake", "pyspark", "postgres"]
@@ -50,9 +50,7 @@ def _spark(cores, memory):
             "Spark needs Java 17, and there is none. On Debian and Ubuntu: apt-get "
             "install openjdk-17-jre-headless"
         )
-    with warnings.catch_warnings():
-        # Spark 4 says at each step that pandas 3 is new to it; the tests compare.
-        warnings.filterwarnings("ignore", "PySpark does not yet", FutureWarning)
+    with quiet():
         try:
             from pyspark.sql import SparkSession
         except ImportError as error:

@@ -31,7 +31,7 @@ def transitions(touchpoints):
             touchpoints, asks, "touchpoints", keys="journey_id", dates="time",
             labels=LOG[2:], gaps="outcome",
         )  # fmt: skip
-        touchpoints = ibis.memtable(door.plain(touchpoints, LOG))
+        touchpoints = door.held(touchpoints, LOG)
     door.table(touchpoints, asks, "touchpoints", keys=["journey_id"], labels=LOG[2:4])
     touches = _visits(touchpoints)
     step = touches["step"].cases(*[(name, n) for n, name in enumerate(BEFORE)], else_=9)

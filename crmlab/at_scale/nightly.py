@@ -23,7 +23,7 @@ def once(orders, key="order_id"):
     wanted.keys(pd.Series([key]), "once", "key")
     if not isinstance(orders, ibis.Table):
         wanted.columns(orders, [key], "once", "orders")
-        orders = ibis.memtable(door.plain(orders, list(orders.columns)))
+        orders = door.held(orders, list(orders.columns))
     orders = door.table(orders, "once", "orders", keys=[key])
     single = orders.distinct()
     found = door.fetch(single.agg(rows=single.count(), keys=single[key].nunique()))
@@ -47,18 +47,27 @@ def add_night(days, tonight):
 
     Raises ValueError where a column is missing, has a gap or is not of its kind.
     """
-    money = "spent" in getattr(days, "columns", [])
+    money = ["spent" in getattr(part, "columns", []) for part in (days, tonight)]
+    if money[0] != money[1]:
+        raise ValueError("add_night() needs spent in both tables, or in neither.")
+    names = ["customer_id", "day", *["spent"] * money[0]]
     parts = [
-        as_days(part, "add_night", money).select(
-            "customer_id", "day", *["spent"] * money
-        )
-        for part in (days, tonight)
+        as_days(part, "add_night", money[0]).select(names) for part in (days, tonight)
     ]
-    both = ibis.union(*[_same_money(part, money) for part in parts])
-    if not money:
+    kinds = [part["customer_id"].type() for part in parts]
+    if kinds[0].is_string() != kinds[1].is_string():
+        raise ValueError(
+            f"add_night() needs customer_id of one kind; days have {kinds[0]}, tonight "
+            f"has {kinds[1]}. Cast one of them first."
+        )
+    both = ibis.union(*[_alike(part, money[0]) for part in parts])
+    if not money[0]:
         return both.distinct()
     return both.group_by("customer_id", "day").agg(spent=both["spent"].sum())
 
 
-def _same_money(part, money):
-    return part.mutate(spent=part["spent"].cast("decimal(38, 4)")) if money else part
+def _alike(part, money):
+    """Ids and money as wide as can be, so that two tables have the same columns."""
+    ids = part["customer_id"]
+    wide = part.mutate(customer_id=ids if ids.type().is_string() else ids.cast("int64"))
+    return wide.mutate(spent=wide["spent"].cast("decimal(38, 4)")) if money else wide
