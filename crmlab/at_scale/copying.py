@@ -6,6 +6,7 @@ import ibis
 
 from crmlab import wanted
 from crmlab.at_scale.door import held, quiet
+from crmlab.at_scale.engines import connect
 
 STEP = (
     10**9
@@ -35,7 +36,7 @@ def write_copies(table, folder, times, *, shards=1):
     shards = wanted.whole(shards, "write_copies", "shards", low=1, high=times)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    con = ibis.duckdb.connect()
+    con = connect()
     once = held(table, names)
     edges = [shard * times // shards for shard in range(shards + 1)]
     for shard in range(shards):

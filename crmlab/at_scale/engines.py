@@ -40,7 +40,9 @@ def connect(engine="duckdb", *, cores=2, memory_gib=2):
     cores = wanted.whole(cores, "connect", "cores", low=1)
     memory = wanted.whole(memory_gib, "connect", "memory_gib", low=1)
     if engine == "duckdb":
-        return ibis.duckdb.connect(threads=cores, memory_limit=f"{memory}GB")
+        con = ibis.duckdb.connect(threads=cores, memory_limit=f"{memory}GB")
+        con.raw_sql("SET enable_progress_bar = false")  # a widget in each notebook
+        return con
     return _spark(cores, memory)
 
 
