@@ -12,7 +12,7 @@ WIDTH = pd.Series(
 )
 USED = ["customer_id", "date", "amount"]
 ROWS, PRICE, RUNS = 100_000_000, 45, 200 * 365  # ¥ a TB; questions a year
-UPKEEP = {"everything": 0, "three columns": 2_000, "fortnight": 30_000}
+UPKEEP = {"everything": 0, "three columns": 2_000, "year": 12_000, "fortnight": 30_000}
 
 
 def yearly(load, columns=None, share=1.0, rows=ROWS, runs=RUNS):
@@ -21,13 +21,14 @@ def yearly(load, columns=None, share=1.0, rows=ROWS, runs=RUNS):
     return float(rows * width * share * runs * PRICE / 1e12)
 
 
-def recent(load):
-    """The share of the orders in the last fortnight."""
-    return float((load("orders")["date"] >= CUTOFF - pd.Timedelta(days=14)).mean())
+def recent(load, days=14):
+    """The share of the orders in the last days."""
+    return float((load("orders")["date"] >= CUTOFF - pd.Timedelta(days=days)).mean())
 
 
 def costs(load, upkeep=UPKEEP):
     bill = {"everything": yearly(load), "three columns": yearly(load, USED)}
+    bill["year"] = yearly(load, USED, recent(load, 364))
     bill["fortnight"] = yearly(load, USED, recent(load))
     return pd.Series(bill) + pd.Series(upkeep)
 
@@ -52,6 +53,7 @@ EA2_6b = Part(
     points=1,
     misconceptions={
         "everything": lambda load: "everything",
+        "year": lambda load: "year",
         "fortnight": lambda load: "fortnight",
     },
 )

@@ -29,10 +29,10 @@ def once_only(rows):
     return (rows.groupby("customer_id").size() == 1).mean()
 
 
-def seen_once(load):
-    """Share of those in the tenth of orders who stand in it once."""
+def seen_once(load, ending="07"):
+    """Share of those in the hundredth of orders who stand in it once."""
     orders = load("orders")
-    return once_only(orders[orders["order_id"].str.endswith("7")])
+    return once_only(orders[orders["order_id"].str.endswith(ending)])
 
 
 EA2_5a = Part(
@@ -52,7 +52,7 @@ EA2_5b = Part(
     misconceptions={
         "no_difference": seen_once,
         "truth": lambda load: once_only(load("orders")),
-        "ratio": lambda load: seen_once(load) / once_only(load("orders")),
+        "tenth": lambda load: seen_once(load, "7") - once_only(load("orders")),
     },
 )
 EA2_5 = Exercise(
