@@ -1,10 +1,8 @@
 """The summaries at scale on DuckDB, and what they refuse.
 
-`at_scale_equal.py` holds what every engine is asked; `test_at_scale_spark.py` asks it of
-Spark.
+`at_scale_equal.py` holds what every engine is asked; `test_at_scale_spark.py` asks it
+of Spark.
 """
-
-import shutil
 
 import pandas as pd
 import pytest
