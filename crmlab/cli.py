@@ -7,7 +7,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from crmlab import for_teachers
+from crmlab import for_class, for_teachers
 from crmlab.checkout import CourseError, find_checkout, find_lesson, work_folder
 
 TEXT = {
@@ -19,14 +19,18 @@ TEXT = {
         "  crmlab lab --no-browser     … and print its address instead\n"
         "  crmlab fresh 09             a new copy of exercises 09; the old is kept\n"
         "  crmlab doctor               say what is wrong with the installation\n"
+        "  crmlab glossary 让渡价值    what a term means, in both languages\n"
+        "  crmlab slides 06 --core     lesson 06's slides for a class of 45 minutes\n"
+        "  crmlab quiz 06 --for gift   lesson 06's questions for a learning platform\n"
         "  crmlab class --seed 2027    put the class on a company of its own\n"
         "  crmlab grade 09             grade what students handed in of lesson 09\n"
+        "  crmlab league TEAMS --seed 7  … play the teams' policies of lesson 12\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
     "for": (
-        "students: lab, fresh, doctor; teachers: class, collect, grade, marks; "
-        "authors: new, run"
+        "students: lab, fresh, doctor, glossary; teachers: slides, quiz, class, "
+        "collect, grade, marks, league; authors: new, run"
     ),
     "lab": "open the course in JupyterLab, in your own folder my_work",
     "lab_usage": "crmlab lab [LESSON] [--company NUMBER] [options of JupyterLab]",
@@ -45,6 +49,7 @@ TEXT = {
     "fresh_made": "New: {path}",
     "fresh_kept": "Yours is now: {path}",
     "no_fresh": "Your folder has all of {name}, and it has no exercises.",
+    "glossary": "what a term means, in English and Chinese",
     "new": "make the student copies of exercises from solutions/",
     "run": "execute lessons from top to bottom and save them clean",
     "new_lesson": "a lesson's number, such as 3; without one, every lesson",
@@ -62,7 +67,8 @@ TEXT = {
 }
 
 
-COMMANDS = ("lab", "fresh", "doctor", *for_teachers.COMMANDS, "new", "run")
+TEACHERS = (*for_class.COMMANDS, *for_teachers.COMMANDS)
+COMMANDS = ("lab", "fresh", "doctor", "glossary", *TEACHERS, "new", "run")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -77,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
         dest="command", title="commands", metavar="COMMAND", description=TEXT["for"]
     )
     for name in COMMANDS:
-        if name in for_teachers.COMMANDS:
+        if name in TEACHERS:
             continue
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
@@ -92,7 +98,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("lesson", nargs="?", help=TEXT["new_lesson"])
         if name == "run":
             command.add_argument("lessons", nargs="+", help=TEXT["run_lesson"])
-        if name == "doctor":
+        if name == "glossary":
+            for_class.add_glossary(command)
+            for_class.add(commands)
             for_teachers.add(commands)
     return top
 
@@ -144,6 +152,10 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
         findings = diagnose()
         print(report(findings))
         return int(any(level == PROBLEM for level, _ in findings))
+    if known.command == "glossary":
+        return for_class.glossary(known)
+    if known.command in for_class.COMMANDS:
+        return for_class.act(known)
     if known.command in for_teachers.COMMANDS:
         return for_teachers.act(known)
     if known.command == "new":

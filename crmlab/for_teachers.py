@@ -1,4 +1,4 @@
-"""The commands for teachers: `crmlab class | collect | grade | marks`."""
+"""The commands for teachers: `crmlab class | collect | grade | marks | league`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from pathlib import Path
 
 from crmlab.checkout import CourseError, find_checkout
 
-COMMANDS = ("class", "collect", "grade", "marks")
+COMMANDS = ("class", "collect", "grade", "marks", "league")
 TEXT = {
     "class": "put the class on one company (--seed), or each student on one (--each)",
     "collect": "put what students handed in into submitted/, from folders or a ZIP",
     "grade": "run what is in submitted/, each copy apart, and keep the marks",
     "marks": "write the marks for Moodle, Canvas or a table, and a page of the class",
+    "league": "play a folder of policy files on an unseen company, with a page a team",
+    "folder": "the folder of the policy files, one a team, as lesson 12 shows them",
+    "league_seed": "of a company that no team has seen",
+    "scenario": "what the year will be like (default: quiet)",
     "lesson": "a lesson's number, such as 9",
     "from": "the folder or ZIP that Moodle, Canvas or a shared folder gave",
     "roster": "CSV with the columns id, name, email (default: roster.csv)",
@@ -73,6 +77,9 @@ def add(commands) -> None:
                 "--each", nargs="?", const=Path("roster.csv"), type=Path,
                 metavar="ROSTER", help=TEXT["each"],
             )  # fmt: skip
+        if name == "league":
+            _add_league(command)
+        if name in ("class", "league"):
             continue
         command.add_argument("lesson", help=TEXT["lesson"])
         if name == "collect":
@@ -97,8 +104,19 @@ def _add_grade(command) -> None:
     command.add_argument("--again", action="store_true", help=TEXT["again"])
 
 
+def _add_league(command) -> None:
+    years = ("quiet", "rival", "slump", "thin")
+    command.add_argument("folder", type=Path, help=TEXT["folder"])
+    command.add_argument("--seed", type=int, required=True, help=TEXT["league_seed"])
+    command.add_argument(
+        "--scenario", choices=years, default="quiet", help=TEXT["scenario"]
+    )
+
+
 def act(known: argparse.Namespace) -> int:
     """Do what a teacher's command says."""
+    if known.command == "league":
+        return league(known)
     root = find_checkout()
     called = {"class": set_class, "collect": collect, "grade": grade, "marks": marks}
     return called[known.command](root, known)
@@ -165,6 +183,24 @@ def marks(root: Path, known: argparse.Namespace) -> int:
         print(TEXT["came"].format(n=n, state=state))
     for made in (file, root / "marks" / f"{name}.html"):
         print(TEXT["written"].format(file=made.relative_to(root)))
+    return 0
+
+
+def league(known: argparse.Namespace) -> int:
+    """Play a folder's policies, write the league's pages, and say how teams stand."""
+    from crmlab.teach import copies, league_pages
+
+    try:
+        played = league_pages.play(known.folder, known.seed, known.scenario)
+    except ValueError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print(*league_pages.lines(played.table), sep="\n")
+    place = known.folder / "league"
+    _save(played.table.round(2), place / "league.csv")
+    for name, page in played.pages.items():
+        copies.put(page.encode(), place / name)
+    print(TEXT["written"].format(file=place / "index.html"))
     return 0
 
 
