@@ -201,7 +201,7 @@ def known_of(id, seed):
 def test_the_right_answers_are_right_and_usual_mistakes_are_named(id, company):
     known, own = known_of(id, company), texts.own_texts(id)
     part = known.part
-    right = checker.check(id, part, part.answer(data.load), data.load)
+    right = checker.check_known(id, known, part.answer(data.load))
     assert (right.outcome, right.score) == ("right", part.points)
     for name, plain in known.also_right.items():
         assert checker.judge_plain(id, known, plain)[0] == "right", name
@@ -213,7 +213,7 @@ def test_the_right_answers_are_right_and_usual_mistakes_are_named(id, company):
         assert outcome == "wrong" and name in named, (name, reason)
         assert own["misconceptions"][name] in message or len(named) > 2
     for reason, wrong_way in part.wrong:
-        found = checker.check(id, part, wrong_way(data.load), data.load)
+        found = checker.check_known(id, known, wrong_way(data.load))
         assert (found.reason, found.score) == (reason, 0), found
         assert found.outcome in ("wrong", "error")
 
@@ -270,13 +270,13 @@ def test_wrong_answers_keep_away_from_right_ones(number):
 
 @pytest.mark.parametrize("id", CHECKS)
 def test_a_blank_or_an_answer_of_the_wrong_type_is_not_right(id):
-    part = part_of(id)
+    known = known_of(id, "")
     for blank in (..., [...]):
-        assert checker.check(id, part, blank, data.load).outcome == "not attempted"
+        assert checker.check_known(id, known, blank).outcome == "not attempted"
     for odd in (None, "", [], {}, object(), data.load("orders"), -12345.678, True):
-        found = checker.check(id, part, odd, data.load)
+        found = checker.check_known(id, known, odd)
         assert found.outcome in ("wrong", "error") and found.reason != "unreadable"
-        assert found == checker.check(id, part, odd, data.load)
+        assert found == checker.check_known(id, known, odd)
 
 
 FUNCTIONS = [id for id in CHECKS if isinstance(part_of(id).form, forms.Function)]
@@ -288,7 +288,7 @@ def test_a_function_that_fails_or_returns_nothing_is_told(id):
         return arguments[99]
 
     def told(answer):
-        return checker.check(id, part_of(id), answer, data.load)
+        return checker.check_known(id, known_of(id, ""), answer)
 
     assert (told(fails).outcome, told(fails).reason) == ("error", "raised_line")
     assert told(lambda *arguments: None).reason == "returned_nothing"

@@ -311,6 +311,21 @@ def test_a_trial_s_interval_holds_the_truth_of_nothing_done():
     assert 19 <= inside <= 24  # of 24, 95% are meant to
 
 
+def test_a_trial_shows_what_is_plain_within_a_quarter():
+    """Contact that costs more than it brings; letters bring orders and no money."""
+    game = Game(2025, "quiet")
+    game.buy("trial")
+    game.decide(
+        {"contact": {"C household": "accountable"}, "letter": {"B household": 0.2}}
+    )
+    game.next_quarter()
+    trial = game.reports()["trial"]
+    loses, letters = trial.loc["C household"], trial.loc["B household"]
+    assert loses["gain"] + loses["give or take"] < 0
+    assert letters["more orders, %"] > letters["give or take, %"]
+    assert letters["gain"] < letters["give or take"]
+
+
 def test_grades_of_today_know_who_is_silent(played):
     grades = small("slump")
     grades.next_quarter()
@@ -330,6 +345,43 @@ def test_the_study_of_leads_shows_how_little_more_money_brings():
     assert pilot["newcomers"].is_monotonic_increasing
     assert pilot.loc[2.0, "newcomers"] < 1.5 * pilot.loc[0.5, "newcomers"]
     assert (ways["margin of one"] > 0).all()
+
+
+def test_the_price_of_grades_makes_a_choice():
+    """Worth it at the start for who cuts contact by grade; too late in quarter 4."""
+    game, price = Game(2025, "quiet"), price_list()["price"]["grades"]
+    basic = {"contact": dict.fromkeys(["B household", "C household"], "basic")}
+    silent = dict.fromkeys(["D household", "D organisation"], "basic")
+    better = {"contact": basic["contact"] | silent}
+    stay = [as_decision(basic, game.groups, q) for q in (1, 2, 3, 4)]
+    without, gains = game.firm.play(together(stay), LUCK).both, {}
+    for quarter in (1, 2, 3, 4):
+        if quarter in (1, 4):
+            new = as_decision(better, game.buy("grades"), quarter)
+            plan = [*stay[: quarter - 1], *[new] * (5 - quarter)]
+            gains[quarter] = game.firm.play(together(plan), LUCK).both - without
+        if quarter < 4:
+            game.go_on_with(stay[0])
+    assert gains[1] > price > gains[4] > 0
+
+
+def test_the_price_of_the_study_of_leads_makes_a_choice():
+    """A quarter less money for winning customers: the whole year, or the last only."""
+    firm, price = Game(2025, "quiet").firm, price_list()["price"]["leads"]
+    house = firm.play(Policy(), LUCK).both
+    early = firm.play(Policy(acquisition=(0.75,) * 4), LUCK).both
+    late = firm.play(Policy(acquisition=(1.0, 1.0, 1.0, 0.75)), LUCK).both
+    assert house - early > 3 * price
+    assert house - late < price
+
+
+def test_the_larger_survey_is_the_surer_of_a_small_group():
+    game = Game(2025, "slump")
+    game.next_quarter()
+    usual, larger = game.reports()["survey"], game.buy("survey")
+    small = ["A organisation", "B organisation", "C organisation"]
+    assert (larger["answered"][small] > 2 * usual["answered"][small]).all()
+    assert larger["give or take"][small].max() < 0.8
 
 
 def test_the_larger_survey_asks_as_many_of_each_group(played):

@@ -8,10 +8,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.integrate import quad
 from scipy.optimize import approx_fprime
+from sklearn.base import BaseEstimator
 
 from crmlab import lifetime as lt
 from crmlab.lifetime import bg_nbd, contracts, gamma_gamma
+from crmlab.lifetime.forward_backward import shares
 from crmlab.lifetime.likelihood import most_likely
 from crmlab.lifetime.summary import NUMBERS, triples
 
@@ -132,6 +135,26 @@ def test_many_purchases_stay_in_range(model):
     assert model.expected_purchases(busy, 0).item() == 0
 
 
+def test_where_a_is_1_the_forecasts_go_through(model, summary):
+    few, near = summary.head(), lt.BetaGeoModel()
+    found = []
+    for a in (0.99, 1, 1.01):
+        near.params_ = model.params_.where(model.params_.index != "a", a)
+        new = near.expected_purchases_of_newcomer(range(1, 6))
+        found.append([near.expected_purchases(few, 30).to_numpy(), new.to_numpy()])
+    below, at, above = map(np.array, found)
+    np.testing.assert_allclose(at, (below + above) / 2, rtol=1e-4)
+    assert ((above < at) & (at < below))[:, few["frequency"].to_numpy() > 0].all()
+
+
+def test_a_time_for_each_customer_is_matched_by_number(model, summary):
+    few = summary.head(3)
+    time = pd.Series([1.0, 20, 400], few.index)
+    found = model.expected_purchases(few, time[::-1])
+    wanted = [model.expected_purchases(few, t).loc[who] for who, t in time.items()]
+    assert found.to_list() == pytest.approx(wanted)
+
+
 @pytest.fixture(scope="module")
 def planted():
     """20,000 customers who live as the model says, and how many were alive at T."""
@@ -168,6 +191,36 @@ def test_gamma_gamma_gives_the_published_estimates(with_worth):
     model = lt.GammaGammaModel().fit(with_worth)
     assert model.params_.round(3).tolist() == [6.249, 3.745, 15.448]
     assert round(model.mean_, 2) == 35.17 and model.n_ == 946
+
+
+def test_the_likelihood_of_spend_is_a_density_with_the_mean_told(with_worth):
+    params, model = (6.2, 3.7, 15.4), lt.GammaGammaModel().fit(with_worth)
+    for x in (1.0, 4.0):
+
+        def density(m, x=x):
+            return np.exp(gamma_gamma._log_likelihood(params, x, m))
+
+        assert quad(density, 0, np.inf)[0] == pytest.approx(1)
+        mean = quad(lambda m: m * density(m), 0, np.inf)[0]  # noqa: B023
+        assert mean == pytest.approx(6.2 * 15.4 / 2.7)
+    again = with_worth[with_worth["frequency"] > 0]
+    each = [again[name] for name in gamma_gamma.COLUMNS]
+    wanted = gamma_gamma._log_likelihood(model.params_, *each).sum()
+    assert model.log_likelihood_ == pytest.approx(wanted)
+
+
+def test_where_spend_has_no_mean_a_newcomer_has_none():
+    rng = np.random.default_rng(4)
+    x = rng.integers(1, 6, 3000)
+    rate = rng.gamma(0.7, 1 / 15, 3000)  # q is 0.7
+    table = pd.DataFrame({"frequency": x})
+    table["monetary_value"] = rng.gamma(4.0 * x) / (rate * x)
+    model = lt.GammaGammaModel().fit(table)
+    np.testing.assert_allclose(model.params_, [4, 0.7, 15], rtol=0.1)
+    assert model.mean_ == np.inf
+    two = pd.DataFrame({"frequency": [0, 3], "monetary_value": [np.nan, 20.0]})
+    nobody, known = model.expected_customer_spend(two)
+    assert np.isnan(nobody) and 20 < known < 40
 
 
 @pytest.mark.parametrize("unit", [100, 0.001])
@@ -212,6 +265,10 @@ def test_contracts_give_the_published_estimates():
     model = lt.ShiftedBetaGeoModel().fit(*high_end())
     assert model.params_.round(3).tolist() == [0.668, 3.806]
     assert model.log_likelihood_ == pytest.approx(-1611.2, abs=0.05)
+    assert model.n_ == 1000
+    time, event = high_end()
+    again = lt.ShiftedBetaGeoModel().fit(time, event[::-1])  # matched by number
+    pd.testing.assert_series_equal(again.params_, model.params_)
 
 
 def test_the_lifetime_of_a_contract_is_its_sum():
@@ -247,6 +304,7 @@ def test_each_slope_is_that_of_its_loss(summary, with_worth):
     ("change", "words"),
     [
         ({"recency": [50.0, 1, 0]}, "recency beyond T"),
+        ({"recency": [-1.0, 1, 0]}, "recency below 0"),
         ({"frequency": [-1, 1, 0]}, "no count"),
         ({"frequency": [1.5, 1, 0]}, "no count"),
         ({"frequency": [0, 0, 0], "recency": [0.0, 0, 0]}, "bought again"),
@@ -277,8 +335,27 @@ def test_no_number_comes_where_there_is_no_answer(model):
     with pytest.raises(ValueError, match="above 0"):
         worthless = pd.DataFrame({"frequency": [1, 2], "monetary_value": [0.0, 3]})
         lt.GammaGammaModel().fit(worthless)
+    for unfit, words in [(1, "two customers who came again"), (1.5, "no count")]:
+        with pytest.raises(ValueError, match=words):
+            once = pd.DataFrame({"frequency": [unfit, 0], "monetary_value": [3.0, 0]})
+            lt.GammaGammaModel().fit(once)
+    with pytest.raises(ValueError, match="whole numbers of renewals"):
+        lt.ShiftedBetaGeoModel().fit(pd.Series([1, 2.5]), pd.Series([True, False]))
     with pytest.raises(ValueError, match="False for all"):
         lt.ShiftedBetaGeoModel().fit(pd.Series([1, 2]), pd.Series([False, False]))
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        lambda p: (abs(p[0] - 2), np.where(p < 2, -1, 1)),  # a kink: no slope is 0
+        lambda p: (p[0] ** -2, -2 * p**-3),  # falls for ever
+        lambda p: (np.nan, np.full(1, np.nan)),
+    ],
+)
+def test_a_search_that_ends_at_no_bottom_says_so(loss):
+    with pytest.raises(RuntimeError, match="method.. found no best parameters"):
+        most_likely(loss, [1.0], ["p"], "method")
 
 
 @settings(max_examples=60, deadline=None)
@@ -309,6 +386,8 @@ def test_the_simple_formula_is_the_sum_it_stands_for():
     assert lt.simple_lifetime_value(100, 0.8, 0.1) == pytest.approx(wanted)
     now = lt.simple_lifetime_value(100, 0.8, 0.1, paid_now=True)
     assert now == pytest.approx(wanted + 100)
+    with pytest.raises(ValueError, match="nobody stays for ever"):
+        lt.simple_lifetime_value(100, 1, 0.1)
 
 
 def test_lifetime_value_is_each_step_discounted(model, summary):
@@ -321,6 +400,9 @@ def test_lifetime_value_is_each_step_discounted(model, summary):
     np.testing.assert_allclose(plain, 10 * eight)
     with pytest.raises(ValueError, match="whole steps"):
         lt.expected_customer_lifetime_value(model, few, 10, 7, 0.01, step=4)
+    spend = pd.Series(range(1, 6), few.index)
+    own = lt.expected_customer_lifetime_value(model, few, spend[::-1], 8, 0)
+    np.testing.assert_allclose(own, spend * eight)
 
 
 def test_the_bootstrap_s_interval_is_as_wide_as_other_customers_make_it(planted):
@@ -333,6 +415,34 @@ def test_the_bootstrap_s_interval_is_as_wide_as_other_customers_make_it(planted)
     width = (edges["high"] - edges["low"]) / (2 * 1.96 * others.std())
     assert width.between(0.5, 2).all()
     assert ((edges["low"] < wanted) & (wanted < edges["high"])).sum() >= 3
+
+
+class OfTwo(BaseEstimator):
+    """A model that fits two customers, and only if they are not one twice."""
+
+    def fit(self, customers):
+        if customers["T"].nunique() < 2:
+            raise RuntimeError("no best parameters")
+        self.params_ = pd.Series({"sum": customers["T"].sum()})
+        return self
+
+
+def test_a_draw_without_parameters_is_left_out():
+    two = pd.DataFrame({"T": [1.0, 2]})
+    models = lt.bootstrap_models(OfTwo(), two, times=40, seed=0)
+    assert 10 < len(models) < 30
+    alike = pd.DataFrame({"T": [1.0] + [0.0] * 3})
+    with pytest.raises(RuntimeError, match="for none of 3 draws"):
+        lt.bootstrap_models(OfTwo(), alike, times=3, seed=33)
+    with pytest.raises(ValueError, match="no count"):
+        frame = pd.DataFrame({"frequency": [0.5], "recency": [1.0], "T": [2.0]})
+        lt.bootstrap_models(lt.BetaGeoModel(), frame)
+
+
+def test_an_interval_holds_the_share_asked_for():
+    models = [OfTwo().fit(pd.DataFrame({"T": [0.0, n]})) for n in range(1, 102)]
+    edges = lt.parameter_intervals(models, share=0.5)
+    assert edges.loc["sum"].to_list() == [26, 76]
 
 
 # --- indicators --------------------------------------------------------------------
@@ -492,6 +602,25 @@ def test_planted_stages_are_found_again():
     assert smoothed > (signs == stage).mean(axis=None) + 0.03
 
 
+def test_the_likeliest_end_is_kept_and_its_stages_are_in_the_order_of_the_signs():
+    signs = made_up(200)[0].replace({0: 2, 1: 10, 2: 11})  # 10 is more than 2
+    for seed in range(4):
+        one, best = (
+            lt.HiddenStages(3, starts=starts, seed=seed).fit(signs) for starts in (1, 4)
+        )
+        assert best.log_likelihood_ >= one.log_likelihood_
+        assert best.log_likelihood_ == pytest.approx(best.log_likelihood(signs).sum())
+        assert best.shows_.columns.to_list() == [2, 10, 11]
+        assert (best.shows_ @ [0, 1, 2]).is_monotonic_increasing
+        first = best.stage_probabilities(signs).xs(0, level=1).mean()
+        np.testing.assert_allclose(best.start_, first, atol=0.01)
+
+
+def test_a_stage_that_nobody_is_in_keeps_equal_chances():
+    found = shares(np.array([[0.0, 0], [1, 3]]))
+    assert found.tolist() == [[0.5, 0.5], [0.25, 0.75]]
+
+
 def test_stages_agree_with_hmmlearn():
     hmm = pytest.importorskip("hmmlearn.hmm")
     signs, _, moves, shows = made_up(200)
@@ -517,6 +646,19 @@ def test_a_period_in_which_nobody_looked_says_nothing():
     assert np.exp(model.log_likelihood(gap)).item() == pytest.approx(wanted.item())
 
 
+def test_what_has_no_chance_has_no_stages():
+    model = textbook()
+    shows = pd.DataFrame({"normal": [1.0, 0.5], "dizzy": [0, 0.5]}, model.shows_.index)
+    stays = pd.DataFrame(np.eye(2), shows.index, shows.index)
+    well = lt.HiddenStages.of(pd.Series([1.0, 0], shows.index), stays, shows)
+    seen = pd.DataFrame([["normal"] * 3, ["normal", "dizzy", "normal"]], ["a", "b"])
+    assert well.log_likelihood(seen).to_list() == [0, -np.inf]
+    for asked in (well.stage_probabilities, well.likeliest_path):
+        with pytest.raises(ValueError, match="of 'b': its chance is 0"):
+            asked(seen)
+        assert len(asked(seen.loc[["a"]])) in (1, 3)
+
+
 def test_stages_say_what_they_lack():
     with pytest.raises(ValueError, match="none of normal, cold, dizzy"):
         textbook().log_likelihood(FELT.replace("cold", "sneezy"))
@@ -524,6 +666,11 @@ def test_stages_say_what_they_lack():
         lt.HiddenStages(2).fit(FELT[[1]])
     with pytest.raises(RuntimeError, match="did not settle within 2 rounds"):
         lt.HiddenStages(3, max_iter=2).fit(made_up(50)[0])
+    with pytest.raises(ValueError, match="max_iter of 1 or more"):
+        lt.HiddenStages(2, max_iter=0).fit(FELT)
+    with pytest.raises(ValueError, match="the same stages"):
+        model = textbook()
+        lt.HiddenStages.of(model.start_[::-1], model.moves_, model.shows_)
     with pytest.raises(ValueError, match="rows of moves that sum to 1"):
         model = textbook()
         lt.HiddenStages.of(model.start_, model.moves_ / 2, model.shows_)

@@ -56,12 +56,25 @@ def test_every_figure_of_the_lesson_is_tried_here():
     assert {*PLOTS, "dashboard"} == set(draw.__all__)
 
 
+def test_the_lines_of_a_hill_stand_below_its_one_top():
+    ax = draw.likelihood_hill(HILL, title=TITLE)
+    assert ax.lines[0].get_xydata().tolist() == [[3.0, pytest.approx(0.6)]]
+    fills, lines = ax.collections[:2]
+    assert lines.levels.tolist() == [-100, -30, -10, -3, -1]
+    three = lines.get_paths()[3].vertices  # as far below as its name says
+    alpha, r = three.T
+    off = (10 * r - 6) ** 2 + (alpha - 3) ** 2 / 2
+    assert np.abs(off - 3).max() < 0.6
+
+
 def test_a_forecast_stands_on_its_own_bar():
     ax = draw.foretold_and_came(CAME, title=TITLE, y="orders")
     assert [bar.get_height() for bar in ax.patches] == [2, 5]
     for line, name in zip(ax.lines, ["BG/NBD", "last half-year"], strict=True):
         assert line.get_ydata().tolist() == CAME[name].tolist()
         assert np.abs(line.get_xdata() - [0, 1]).max() < 0.35
+    first, second = (line.get_xdata() for line in ax.lines)
+    assert (first < second).all()  # no mark covers another
 
 
 BOARD = pd.DataFrame(
@@ -133,7 +146,19 @@ def test_the_widget_follows_a_customer_to_today(model):
     assert chance[-1] == model.expected_probability_alive(today).item()
     assert chance[0] == 1 and chance[20] > chance[40]
     assert ax.lines[1].get_xdata().tolist() == [5, 10, 15, 20]
-    assert "After 20 silent weeks" in ax.get_title(loc="left")
+    more = model.expected_purchases(today, 26).item()
+    told = (
+        f"After 20 silent weeks: {chance[-1]:.0%} still a customer,\n{more:.1f} orders"
+    )
+    assert ax.get_title(loc="left").startswith(told)
+
+
+def test_a_last_order_after_today_is_one_of_today(model):
+    ax = explore.one_customer(model, orders=2, last=40, age=30)
+    assert ax.lines[1].get_xdata().tolist() == [15, 30]
+    assert "After 0 silent weeks" in ax.get_title(loc="left")
+    none = explore.one_customer(model, orders=0, last=20, age=30)
+    assert "After 30 silent weeks: 100%" in none.get_title(loc="left")
 
 
 @pytest.mark.parametrize("setting", [(0, 20, 30), (3, 40, 30), (30, 104, 104)])

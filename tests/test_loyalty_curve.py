@@ -42,6 +42,16 @@ def test_each_group_has_bins_of_its_own():
     assert found["mean"].to_list() == pytest.approx(by_hand.to_list())
 
 
+def test_who_lacks_a_group_is_in_none():
+    groups = GROUPS.where(GROUPS.index > 99, None)
+    found = ly.binned_means(SCORE, OUTCOME, [0, 100], groups)
+    assert (
+        found["customers"].to_list()
+        == GROUPS[100:].value_counts(sort=False).sort_index().to_list()
+    )
+    assert ly.bends(SCORE, OUTCOME, 75, groups)["customers"].sum() == 200
+
+
 def test_edges_rise():
     with pytest.raises(ValueError, match="each above the one before"):
         ly.binned_means(SCORE, OUTCOME, [0, 50, 50])
@@ -51,6 +61,17 @@ def test_the_monotone_curve_is_the_peers():
     peer = IsotonicRegression(out_of_bounds="clip").fit(SCORE, OUTCOME)
     found = ly.monotone_curve(SCORE, OUTCOME, [0, 33.3, 50, 80, 120], draws=5)
     assert found["mean"].to_list() == pytest.approx(peer.predict(found.index).tolist())
+
+
+def test_the_order_of_customers_does_not_move_the_band():
+    one = ly.monotone_curve(SCORE, OUTCOME, [20, 80], draws=20)
+    again = ly.monotone_curve(SCORE[::-1], OUTCOME, [20, 80], draws=20)
+    pd.testing.assert_frame_equal(one, again)
+
+
+def test_a_curve_needs_two_customers():
+    with pytest.raises(ValueError, match="both numbers; 1 are"):
+        ly.monotone_curve(pd.Series([1.0, 2]), pd.Series([1.0, None]), [1])
 
 
 def test_the_band_of_the_curve_covers_the_truth_as_often_as_it_says():
@@ -90,8 +111,13 @@ def test_a_bend_that_is_there_is_found_and_one_that_is_not_is_not():
 
 
 def test_a_line_needs_scores_on_both_sides_of_its_knot():
-    with pytest.raises(ValueError, match="all has 300 below and 0 above"):
+    with pytest.raises(
+        ValueError, match="all has 300 customers, 95 scores below and 0 above"
+    ):
         ly.bends(SCORE, OUTCOME, 200)
+    for few in ([1.0, 1, 1, 9, 9], [1.0, 2, 9]):  # one place below; three customers
+        with pytest.raises(ValueError, match="needs 4 customers in each group"):
+            ly.bends(pd.Series(few), pd.Series(range(len(few))), 5)
 
 
 # --- error, and the end of a scale ------------------------

@@ -76,7 +76,7 @@ def test_the_house_shows_every_mark_priority_and_conflict():
 def test_drivers_stand_at_their_weights_beside_the_truth():
     table = pd.DataFrame({"weight": [0.2, 0.1], "low": [0.1, -0.1], "high": [0.4, 0.2]})
     table = table.set_axis(["taste", "parcel"])
-    other = table.assign(weight=[0.15, 0.12])
+    other = table.assign(weight=[0.15, 0.12], low=[-0.004, 0.0])
     truth = pd.Series([0.22, 0.05], table.index)
     ax = fq.driver_intervals({"few": table, "all": other}, truth, title="Two methods")
     assert not faults(ax)
@@ -86,7 +86,8 @@ def test_drivers_stand_at_their_weights_beside_the_truth():
     assert reach[:, 0].tolist() == pytest.approx([0.1, 0.4])
     crosses = ax.collections[-1].get_offsets()
     assert crosses[:, 0].tolist() == [0.22, 0.05]
-    assert "few: taste 0.20 (0.10 to 0.40)" in alt_text(ax)
+    assert "few: taste 0.20 (0.10 to 0.40), parcel 0.10 (−0.10" in alt_text(ax)
+    assert "all: taste 0.15 (0.00 to 0.40)" in alt_text(ax)  # not −0.00
     assert "planted: taste 0.22; parcel 0.05" in alt_text(ax)
 
 

@@ -161,8 +161,10 @@ def test_each_luck_is_a_dot_and_the_diamond_their_mean():
 def test_a_change_is_as_long_as_its_bar_and_that_of_all_is_dotted():
     ax = draw.answers(CHANGE, title=TITLE, usual=CHANGE.mean())
     assert [bar.get_width() for bar in ax.containers[0]] == [-38.2, 21.0]
-    dotted = [line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == ":"]
+    drawn = [line for line in ax.lines if len(line.get_xdata())]
+    dotted = [line.get_xdata()[0] for line in drawn if line.get_linestyle() == ":"]
     assert dotted == CHANGE.mean().to_list()
+    assert "all customers" in [text.get_text() for text in ax.get_legend().texts]
 
 
 # --- widgets ------------------------------------------------------------------------

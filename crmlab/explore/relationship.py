@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab.figures import COLOURS, describe
+from crmlab.figures.style import whole
 from crmlab.relationship import choose_relationship, relationship_net
 
 # Said here, for finding the places anew at each redraw takes too long.
@@ -75,7 +76,7 @@ def relationships(contact_costs, customers=150, margin=4000, gain=3, managers=0.
     reach = max(abs(table["net"].max()), customers * margin * 0.02)
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], ylim=(-1.5 * reach, 1.5 * reach))
     ax.set_xticks(places, table.index)
-    ax.yaxis.set_major_formatter(lambda yuan, _: f"{yuan:,.0f}".replace("-", "−"))
+    ax.yaxis.set_major_formatter(whole)
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=3)
     chosen = table[table["best"]].iloc[0]
     words = {"kind": chosen.name, "net": chosen["net"], "needs": chosen["needs"]}

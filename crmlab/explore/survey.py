@@ -44,7 +44,7 @@ def drawn_again(population, way="simple", n=500, of="index"):
     far = 4 * values.std() / np.sqrt(WIDEST)
     _, ax = plt.subplots()
     shown = means.clip(truth - far, truth + far)
-    edges = np.linspace(truth - far, truth + far, 61)
+    edges = np.linspace(truth - far, truth + far, 41)
     ax.hist(shown, edges, color=COLOURS["teal"])
     ax.axvline(truth, color=INK, linewidth=2, linestyle="-")
     who = TEXT["branches" if way == "cluster" else "people"]

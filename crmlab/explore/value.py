@@ -118,7 +118,7 @@ def mass_or_one_to_one(options, order_margin, customers=4000, difference=100):
     ax.set_ylim(-35000, 90000)
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    ax.legend(loc="upper left")
+    ax.legend(loc="lower right")
     at = lines.iloc[2].sort_values(ascending=False)
     profits = ", ".join(f"{name} {profit:,.0f}" for name, profit in at.items())
     words = {"customers": customers, "best": at.index[0], "times": times}

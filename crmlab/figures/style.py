@@ -68,6 +68,11 @@ def settings():
     }
 
 
+def whole(amount, _=None):
+    """A whole number with commas and a true minus sign; a formatter of ticks, too."""
+    return f"{amount:,.0f}".replace("-", "−")
+
+
 def ink_on(colour):
     """White or black, by name: whichever is read more easily on this colour.
 

@@ -77,7 +77,8 @@ class Game(Standing):
         levers: a `Policy`, of which this quarter's part is taken; or a dict from lever
             to a value for all groups, or to a dict from group to value, with
             "acquisition", a multiple of the house's budget. What is not named is as
-            under the house policy.
+            under the house policy; so are those who join in the year, unless their
+            group "newcomers" is named.
         Returns what each lever is planned to cost in the quarter, CNY.
         Raises PolicyError where the year is over, a lever or group is unknown, a value
         cannot be, or the budget does not reach.

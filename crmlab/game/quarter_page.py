@@ -2,8 +2,6 @@
 
 from html import escape
 
-import pandas as pd
-
 from crmlab.company.play import NEWCOMERS
 
 TEXT = {
@@ -25,14 +23,14 @@ TEXT = {
     "news": "In the papers, {date:%d %B}: {what}.",
     "again": "Of the buyers of the quarter before, {now:.0f}% came again; a year "
     "before it was {then:.0f}%.",
-    "most": "Most of the change is in {group}: ¥{change:+,.0f} on a year before. ",
+    "most": "Most of the change is in {group}: {change} on a year before.",
     "newcomers": "{n} customers were won, {then} in the same quarter a year before.",
     "spent": "{lever} cost ¥{over:,.0f} {side} than planned.",
     "more": "more",
     "less": "less",
     "lot": "Grades were given by last year's margin, and luck was part of that: a good "
     "grade falls back and a low one rises, whatever you do.",
-    "trial": "The trial: one customer with your levers brought ¥{gain:+,.2f} more than "
+    "trial": "The trial: one customer with your levers brought {gain} beside "
     "one held out, give or take ¥{wide:,.2f}. {verdict}",
     "clear": "That is more than chance.",
     "unclear": "That may be chance.",
@@ -61,6 +59,7 @@ class QuarterPage:
         self.quarter = len(game.decisions)
         self.decision = game.decisions[-1]
         self.reports = game.reports()
+        self.usual = game.groups.equals(game.usual_groups)
         self.planned = game.planned.loc[self.quarter]
         self.changed, self.why = self._changed(), self._why()
 
@@ -78,13 +77,13 @@ class QuarterPage:
     __repr__ = __str__
 
     def _repr_html_(self):
-        parts = [STYLE, f"<div class='quarter'><h3>{escape(self.title)}</h3>"]
+        parts = [f"<h3>{escape(self.title)}</h3>"]
         for heading, sentences in [("changed", self.changed), ("why", self.why)]:
             rows = "".join(f"<li>{escape(said)}</li>" for said in sentences)
             parts.append(f"<h4>{TEXT[heading]}</h4><ul>{rows}</ul>")
         for name in ("results", "spending"):
             parts.append(f"<h4>{TEXT[name]}</h4>{as_table(self.reports[name])}")
-        return "\n".join([*parts, "</div>"])
+        return as_page("\n".join(parts))
 
     def _changed(self):
         results, churn = self.reports["results"], self.reports["churn"].loc["all"]
@@ -93,7 +92,7 @@ class QuarterPage:
         said = []
         if len(gap):
             group, change = gap.index[-1], gap.iloc[-1]
-            said.append(TEXT["most"].format(group=group, change=change).strip())
+            said.append(TEXT["most"].format(group=group, change=signed(change)))
         now, then = churn["came again, %"], churn["a year before"]
         said.append(TEXT["again"].format(now=now, then=then))
         won = self.reports["newcomers"][["newcomers", "a year before"]].sum()
@@ -112,13 +111,15 @@ class QuarterPage:
             for row in self.reports["news"].itertuples()
         ]
         said += self._alarms() or [TEXT["calm"]]
-        said.append(TEXT["lot"])
+        if self.usual:
+            said.append(TEXT["lot"])
         trial = self.reports.get("trial")
         if trial is None:
             return [*said, TEXT["no control"]]
         gain, wide = trial.loc["all", ["gain", "give or take"]]
         verdict = TEXT["clear" if abs(gain) > wide else "unclear"]
-        return [*said, TEXT["trial"].format(gain=gain, wide=wide, verdict=verdict)]
+        words = {"gain": signed(gain, 2), "wide": wide, "verdict": verdict}
+        return [*said, TEXT["trial"].format(**words)]
 
     def _done(self):
         levers = self.decision.levers
@@ -143,17 +144,22 @@ class QuarterPage:
         return said
 
 
+def signed(value, decimals=0):
+    """An amount with its sign: a true minus, and a plus."""
+    return f"{'−' if value < 0 else '+'}¥{abs(value):,.{decimals}f}"
+
+
+def as_page(html):
+    """Some HTML in the game's own look."""
+    return f"{STYLE}\n<div class='quarter'>{html}</div>"
+
+
 def as_table(frame):
     """A frame as an HTML table with one header row, its numbers rounded."""
     frame = frame.reset_index()
 
     def shown(value):
-        if pd.isna(value):
-            return "–"
-        return (
-            f"{value:,.0f}"
-            if abs(value) >= 100 or value == int(value)
-            else f"{value:,.2f}"
-        )
+        whole = abs(value) >= 100 or value == int(value)
+        return f"{value:,.{0 if whole else 2}f}".replace("-", "−")
 
     return frame.to_html(index=False, border=0, float_format=shown, na_rep="–")

@@ -80,7 +80,8 @@ def spending(books, plan):
     spent = pd.concat([orders[BY_CUSTOMER[:4]].sum(), listed[BY_CUSTOMER[4:]].sum()])
     planned = plan.loc[list(quarters)].sum()
     spent["acquisition"] = planned["acquisition"]  # a budget, spent as it is planned
-    return pd.DataFrame({"planned": planned, "spent": spent.reindex(planned.index)})
+    table = pd.DataFrame({"planned": planned, "spent": spent.reindex(planned.index)})
+    return table.rename_axis("lever")
 
 
 def complaints(books, quarter=None):

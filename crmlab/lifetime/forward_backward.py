@@ -10,14 +10,18 @@ def forward_backward(chance, start, moves, n=1):
 
     Forward, what is known so far: today's stage from yesterday's and today's sign.
     Backward, what later signs add. Each step is scaled to sum to 1; the scales multiply
-    to the chance of all the signs.
+    to the chance of all the signs. Where that is 0, its logarithm is -inf, and no stage
+    has a chance.
     """
     customers, periods, stages = chance.shape
     forward, scale = np.empty(chance.shape), np.empty((customers, periods, 1))
     ahead = np.broadcast_to(start, (customers, stages))
+    never = np.zeros(customers, bool)
     for t in range(periods):
         both = ahead * chance[:, t]
-        scale[:, t] = both.sum(axis=1, keepdims=True)
+        whole = both.sum(axis=1, keepdims=True)
+        never |= whole[:, 0] == 0
+        scale[:, t] = np.where(whole > 0, whole, 1)
         forward[:, t] = both / scale[:, t]
         ahead = forward[:, t] @ moves
     backward = np.ones(chance.shape)
@@ -26,7 +30,8 @@ def forward_backward(chance, start, moves, n=1):
         later = chance[:, t + 1] * backward[:, t + 1] / scale[:, t + 1]
         backward[:, t] = later @ moves.T
         moved += (forward[:, t] * np.reshape(n, (-1, 1))).T @ later * moves
-    return forward * backward, moved, np.log(scale[..., 0]).sum(axis=1)
+    logs = np.log(scale[..., 0]).sum(axis=1)
+    return forward * backward, moved, np.where(never, -np.inf, logs)
 
 
 def chances(codes, shows):

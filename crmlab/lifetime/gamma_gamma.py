@@ -7,6 +7,7 @@ from sklearn.base import BaseEstimator
 
 from crmlab import wanted
 from crmlab.lifetime.likelihood import most_likely
+from crmlab.lifetime.summary import NO_COUNT, no_count, refuse_rows
 
 PARAMETERS = ["p", "q", "v"]
 COLUMNS = ["frequency", "monetary_value"]
@@ -35,9 +36,9 @@ class GammaGammaModel(BaseEstimator):
         """Estimate from a frame with frequency and monetary_value, as of rfm_summary.
 
         Who never came again says nothing and is left out, with or without a gap.
-        Raises ValueError where a repeat buyer's monetary_value is missing or not above
-        0, or fewer than two came again; RuntimeError where the search finds no best
-        parameters.
+        Raises ValueError where a frequency is no count, a repeat buyer's monetary_value
+        is missing or not above 0, or fewer than two came again; RuntimeError where the
+        search finds no best parameters.
         """
         asks = "GammaGammaModel.fit"
         x, mean = _repeats(customers, asks)
@@ -61,7 +62,7 @@ class GammaGammaModel(BaseEstimator):
 
         p (v + x m) / (p x + q - 1): between the customer's own mean m of x purchases
         and everybody's; a gap where neither is known. Raises ValueError as ``fit`` does
-        for a monetary_value that is missing or not above 0.
+        for a frequency or a monetary_value.
         """
         asks = "GammaGammaModel.expected_customer_spend"
         wanted.fitted(self, "params_", asks)
@@ -78,7 +79,7 @@ def _checked(customers, asks):
     customers = wanted.table(
         customers, asks, "customers", numbers=COLUMNS, gaps=["monetary_value"]
     )
-    wanted.numbers(customers["frequency"], asks, "column frequency of customers", low=0)
+    refuse_rows(customers, {NO_COUNT: no_count(customers["frequency"])}, asks)
     worth = customers.loc[customers["frequency"] > 0, "monetary_value"]
     wanted.numbers(worth, asks, "monetary_value of those who came again", above=0)
     return customers

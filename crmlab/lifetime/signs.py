@@ -1,5 +1,6 @@
 """What is seen of customers period by period: its door, and its signs as places."""
 
+import numpy as np
 import pandas as pd
 
 from crmlab import wanted
@@ -22,6 +23,15 @@ def coded(seen, signs, asks):
             f"{asks}() found the sign {what!r} in seen, which is none of {known}."
         )
     return codes
+
+
+def possible(logs, seen, asks):
+    """Raise a ValueError where the model gives no chance to what was seen of one."""
+    if np.isneginf(logs).any():
+        raise ValueError(
+            f"{asks}() finds no way through the stages that shows what seen has of "
+            f"{seen.index[np.isneginf(logs)][0]!r}: its chance is 0."
+        )
 
 
 def order_of(sign):

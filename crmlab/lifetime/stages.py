@@ -6,7 +6,7 @@ from sklearn.base import BaseEstimator
 
 from crmlab import wanted
 from crmlab.lifetime.forward_backward import chances, forward_backward, shares
-from crmlab.lifetime.signs import coded, door, order_of
+from crmlab.lifetime.signs import coded, door, order_of, possible
 
 
 class HiddenStages(BaseEstimator):
@@ -88,6 +88,8 @@ class HiddenStages(BaseEstimator):
         codes = coded(seen, signs, asks)
         rng = np.random.default_rng(wanted.whole(self.seed, asks, "seed"))
         starts = wanted.whole(self.starts, asks, "starts", low=1)
+        wanted.whole(self.max_iter, asks, "max_iter", low=1)
+        wanted.number(self.tol, asks, "tol", low=0)
         distinct = np.unique(codes, axis=0, return_counts=True)  # alike, so once
         size = len(names), len(signs)
         ends = [self._search(*distinct, *size, rng) for _ in range(starts)]
@@ -110,18 +112,20 @@ class HiddenStages(BaseEstimator):
 
         Returns a frame, one row a customer and period (both in the index, in the order
         of seen), one column a stage. Raises ValueError where seen has a sign that the
-        model does not know.
+        model does not know, or of a customer what has no chance in it.
         """
-        codes = self._known(seen, "HiddenStages.stage_probabilities")
-        chance = chances(codes, self.shows_.to_numpy())
-        now = forward_backward(chance, *self._arrays())[0]
+        asks = "HiddenStages.stage_probabilities"
+        chance = chances(self._known(seen, asks), self.shows_.to_numpy())
+        now, _, logs = forward_backward(chance, *self._arrays())
+        possible(logs, seen, asks)
         rows = pd.MultiIndex.from_product([seen.index, seen.columns])
         return pd.DataFrame(now.reshape(len(rows), -1), rows, self.shows_.index)
 
     def log_likelihood(self, seen):
         """Logarithm of the chance of all that was seen of each customer: a Series.
 
-        Raises ValueError as ``stage_probabilities`` does.
+        It is -inf where there is no chance. Raises ValueError where seen has a sign
+        that the model does not know.
         """
         codes = self._known(seen, "HiddenStages.log_likelihood")
         chance = chances(codes, self.shows_.to_numpy())
@@ -135,7 +139,8 @@ class HiddenStages(BaseEstimator):
         Raises ValueError as ``stage_probabilities`` does.
         Source: A. J. Viterbi 1967, IEEE Transactions on Information Theory 13(2).
         """
-        codes = self._known(seen, "HiddenStages.likeliest_path")
+        asks = "HiddenStages.likeliest_path"
+        codes = self._known(seen, asks)
         with np.errstate(divide="ignore"):  # a chance of 0 has the logarithm -inf
             chance = np.log(chances(codes, self.shows_.to_numpy()))
             start, moves = (np.log(part) for part in self._arrays())
@@ -144,6 +149,7 @@ class HiddenStages(BaseEstimator):
             ways = best[:, :, None] + moves
             came.append(ways.argmax(axis=1))
             best = ways.max(axis=1) + chance[:, period]
+        possible(best.max(axis=1), seen, asks)
         path = [best.argmax(axis=1)]
         for back in reversed(came):
             path.append(np.take_along_axis(back, path[-1][:, None], axis=1)[:, 0])

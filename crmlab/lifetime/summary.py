@@ -6,6 +6,7 @@ import pandas as pd
 from crmlab import wanted
 
 NUMBERS = ["frequency", "recency", "T"]
+NO_COUNT = "a frequency that is no count (0, 1, 2, …)"
 
 
 def rfm_summary(
@@ -89,17 +90,26 @@ def checked(customers, asks):
     customers = wanted.table(customers, asks, "customers", numbers=NUMBERS)
     frequency, recency, age = (customers[name] for name in NUMBERS)
     faults = {
-        "a frequency that is no count (0, 1, 2, …)": (frequency < 0)
-        | (frequency % 1 != 0),
+        NO_COUNT: no_count(frequency),
         "a recency below 0": recency < 0,
         "a recency beyond T: the last purchase lies after the end": recency > age,
         "a frequency of 0 with a recency above 0": (frequency == 0) & (recency > 0),
         "repeat purchases, but a recency of 0": (frequency > 0) & (recency == 0),
     }
+    refuse_rows(customers, faults, asks)
+    return customers
+
+
+def no_count(frequency):
+    """Where a frequency is below 0 or no whole number."""
+    return (frequency < 0) | (frequency % 1 != 0)
+
+
+def refuse_rows(customers, faults, asks):
+    """Raise a ValueError for the first fault, a name and its rows, that is there."""
     for fault, where in faults.items():
         if where.any():
             raise ValueError(
                 f"{asks}() found {fault}, in {where.sum()} rows of customers, the "
                 f"first {where.idxmax()!r}. rfm_summary makes such a frame from a log."
             )
-    return customers

@@ -118,11 +118,12 @@ def bends(score, outcome, knot, groups=None):
     rows = {}
     for name, mine in known.groupby("group", observed=True):
         x = mine["score"] - knot
-        if len(mine) < FEWEST or x[x < 0].nunique() < 2 or not (x > 0).any():
+        below, above = x[x < 0].nunique(), x[x > 0].nunique()
+        if len(mine) < FEWEST or below < 2 or above < 1:
             raise ValueError(
-                f"bends() needs {FEWEST} customers and scores on both sides of the "
-                f"knot in each group; {name} has {(x < 0).sum()} below and "
-                f"{(x > 0).sum()} above it."
+                f"bends() needs {FEWEST} customers in each group, two different scores "
+                f"below the knot and one above; {name} has {len(mine)} customers, "
+                f"{below} scores below and {above} above."
             )
         parts = np.column_stack([np.ones(len(x)), x, x.clip(lower=0)])
         fit = sm.OLS(mine["outcome"].to_numpy(), parts).fit()

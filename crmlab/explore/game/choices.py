@@ -24,7 +24,7 @@ TEXT = {
     "new": "today's grades, bought in quarter {quarter}",
     "bought": "bought: {name}",
     "before": "The year before: profit by quarter",
-    "so far": "After {n} quarters, ¥{gained:,.0f} thousand {side} than a year before",
+    "so far": "After quarter {n}: ¥{gained:,.0f} thousand {side} than a year before",
     "more": "more",
     "less": "less",
     "acquisition": "money to win customers, times the house's",
@@ -91,7 +91,7 @@ def plan_table(plan):
     }
     if not changed:
         return ""
-    table = pd.DataFrame.from_dict(changed, orient="index").fillna("–")
+    table = pd.DataFrame.from_dict(changed, orient="index", dtype=object).fillna("–")
     return as_table(table.rename_axis("group").sort_index())
 
 

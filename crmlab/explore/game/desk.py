@@ -1,7 +1,7 @@
 """The manager's desk: lists and buttons in front of a game."""
 
 from crmlab.company.play import NEWCOMERS, PolicyError
-from crmlab.game.quarter_page import STYLE, QuarterPage, as_table
+from crmlab.game.quarter_page import QuarterPage, as_page, as_table
 
 from .choices import TEXT, acquisition_of, plan_levers, plan_of, plan_table, said
 from .layout import make_controls
@@ -33,7 +33,7 @@ class Desk:
         """Show the report that is chosen."""
         name = self.report.value
         if name is not None:
-            self.reading.value = f"<div class='quarter'>{STYLE}{self.told[name]}</div>"
+            self.reading.value = as_page(self.told[name])
 
     def choose_group(self, *_):
         """Put the levers of the chosen group onto the controls."""
@@ -60,12 +60,12 @@ class Desk:
             cost = self.game.decide(levers)
         except PolicyError as error:
             self.refused = str(error)
-            self.cost.value = TEXT["refused"].format(why=self.refused)
+            self.cost.value = as_page(TEXT["refused"].format(why=self.refused))
         else:
             self.refused = None
             parts = ", ".join(f"{n} ¥{c:,.0f}" for n, c in cost.items() if c)
             words = {"cost": cost.sum(), "parts": parts, "table": plan_table(self.plan)}
-            self.cost.value = TEXT["plan"].format(**words)
+            self.cost.value = as_page(TEXT["plan"].format(**words))
         self.go.disabled = self.refused is not None
 
     def buy(self, name):
@@ -73,7 +73,7 @@ class Desk:
         try:
             self._show_bought(name, self.game.buy(name))
         except PolicyError as error:
-            self.cost.value = TEXT["refused"].format(why=error)
+            self.cost.value = as_page(TEXT["refused"].format(why=error))
             return
         self._save()
         self._head()
@@ -168,7 +168,7 @@ class Desk:
         words["profit"] = game.profit
         text = TEXT["over" if game.over else "head"].format(**words)
         kept = "" if self.file is None else TEXT["saved"].format(path=self.file)
-        self.head.value = text + kept
+        self.head.value = as_page(text + kept)
 
     def _save(self):
         if self.file is not None:

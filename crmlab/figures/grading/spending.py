@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS, LINES
+from crmlab.figures.style import COLOURS, LINES, whole
 
 TEXT = {
     "hours": "hours of sellers used",
@@ -74,7 +74,7 @@ def played_lucks(gains, *, title):
     ax.margins(y=0.25)
     ax.grid(axis="x")
     ax.grid(False, axis="y")
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}".replace("-", "−"))
+    ax.xaxis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["gain"], ylabel=TEXT["what"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2, markerscale=0.5)
     ax.set_title(title)

@@ -11,7 +11,7 @@ TEXT = {
     "y": "attribute",
     "alt": "Weights of {count} attributes with 95% intervals. {methods}.",
     "method": "{name}: {rows}",
-    "row": "{attribute} {weight:.2f} ({low:.2f} to {high:.2f})",
+    "row": "{attribute} {weight} ({low} to {high})",
 }
 LOOKS = (("o", "navy"), ("s", "amber"), ("^", "teal"))
 
@@ -33,7 +33,7 @@ def driver_intervals(methods, truth, *, title):
         look = {"fmt": marker, "color": COLOURS[colour], "linestyle": "none"}
         ax.errorbar(table["weight"], places, xerr=reach, label=name, capsize=3, **look)
         rows = (
-            TEXT["row"].format(attribute=attribute, **row)
+            TEXT["row"].format(attribute=attribute, **row.map(two_places))
             for attribute, row in table[["weight", "low", "high"]].iterrows()
         )
         said.append(TEXT["method"].format(name=name, rows=", ".join(rows)))
@@ -50,6 +50,11 @@ def driver_intervals(methods, truth, *, title):
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=4)
     ax.set_title(title)
-    told = "; ".join(f"{name} {value:.2f}" for name, value in truth.items())
+    told = "; ".join(f"{name} {two_places(value)}" for name, value in truth.items())
     said.append(TEXT["method"].format(name=TEXT["truth"], rows=told))
     return describe(ax, TEXT["alt"].format(count=len(names), methods=". ".join(said)))
+
+
+def two_places(number):
+    """Two decimals with a true minus sign, and none where nothing is left."""
+    return f"{round(number, 2) + 0.0:.2f}".replace("-", "−")

@@ -42,9 +42,10 @@ def matrix_of_satisfaction(table, *, x, y, title):
     ax.errorbar(table["performance"], table["importance"], **reach, **look)
     ax.axvline(table["performance"].mean(), color=INK, linewidth=1)
     ax.axhline(table["importance"].mean(), color=INK, linewidth=1)
+    label = {"size": 11, "bbox": {"fc": "white", "ec": "none", "pad": 0.5}}
     for name, row in table.iterrows():
         place = row["performance"], row["importance"]
-        ax.annotate(name, place, (6, 6), textcoords="offset points", size=11)
+        ax.annotate(name, place, (6, 6), textcoords="offset points", **label)
     for quadrant, (across, up, side, edge) in CORNERS.items():
         ax.text(across, up, quadrant, transform=ax.transAxes, ha=side, va=edge,
                 style="italic", size=11, color="#555555")  # fmt: skip

@@ -7,7 +7,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS, LINES
+from crmlab.figures.style import COLOURS, LINES, whole
 from crmlab.relationship import choose_relationship
 
 TEXT = {
@@ -131,7 +131,7 @@ def played_policies(table, *, title):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.set(xlabel=TEXT["change"], ylabel=TEXT["policy"])
-    ax.xaxis.set_major_formatter(lambda yuan, _: f"{yuan:,.0f}".replace("-", "−"))
+    ax.xaxis.set_major_formatter(whole)
     ax.locator_params(axis="x", nbins=5)
     ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.16), ncols=2)
     ax.set_title(title)

@@ -13,6 +13,7 @@ TEXT = {
     "line": "{name} {first:.0f}% to {last:.0f}%",
     "change": "weekly orders, change against the quiet weeks (%)",
     "customers": "customers",
+    "usual": "all customers",
     "change alt": "Bar chart, change of weekly orders in %, {events}: {groups}.",
     "plan": "plan (letters)",
     "profit": "profit of the year against no letters, thousand CNY",
@@ -64,12 +65,14 @@ def answers(change, *, title, usual=None):
     for event, colour in zip(change, colours, strict=False):
         if usual is not None:
             ax.axvline(usual[event], color=colour, linestyle=":", linewidth=2)
+    if usual is not None:  # both lines mean the same: one entry in the legend
+        ax.plot([], [], color="black", ls=":", linewidth=2, label=TEXT["usual"])
     ax.axvline(0, color="black", linewidth=1)
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.xaxis.set_major_formatter(with_minus)
     ax.set(xlabel=TEXT["change"], ylabel=TEXT["customers"])
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     ax.set_title(title)
     groups = "; ".join(
         f"{name} " + ", ".join(f"{value:+.0f}" for value in row)
@@ -109,7 +112,7 @@ def plan_gains(played, *, title, letters, gain="profit_gain"):
     ax.margins(y=0.2)
     ax.xaxis.set_major_formatter(with_minus)
     ax.set(xlabel=TEXT["profit"], ylabel=TEXT["plan"])
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     ax.set_title(title)
     return describe(ax, TEXT["plan alt"].format(plans="; ".join(said)))
 

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS
+from crmlab.figures.style import COLOURS, whole
 
 TEXT = {
     "value": "value now, CNY a year (each step ten times the last)",
@@ -38,11 +38,6 @@ LOOKS = {  # class: colour, marker; drawn in this order
 }
 
 
-def with_minus(value, _=None):
-    """A tick's number: commas, and a minus that is one."""
-    return f"{value:,.0f}".replace("-", "−")
-
-
 def value_growth_map(customers, classes, *, title, value="value", growth="growth"):
     """Draw each customer by value now and growth possible, in the colour of the class.
 
@@ -65,7 +60,7 @@ def value_growth_map(customers, classes, *, title, value="value", growth="growth
     ax.set_xscale("symlog", linthresh=100)
     ax.set_yscale("symlog", linthresh=100)
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(with_minus)
+        axis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["value"], ylabel=TEXT["growth"])
     ax.legend(loc="upper left", markerscale=2)
     ax.set_title(title)
@@ -121,7 +116,7 @@ def offer_gains(table, *, title, cost):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.margins(y=0.12)
-    ax.xaxis.set_major_formatter(with_minus)
+    ax.xaxis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["gain"], ylabel=TEXT["by group"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16))
     ax.set_title(title)

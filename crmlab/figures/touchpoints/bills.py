@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS
+from crmlab.figures.style import COLOURS, whole
 
 TEXT = {
     "x": "net gain in a year (CNY)",
@@ -14,11 +14,6 @@ TEXT = {
     "row": "{name}: {books} by the books, {truth} by the truth.",
 }
 HEIGHT = 0.38  # of a bar, where the rows of two bars lie 1 apart
-
-
-def yuan(amount):
-    """An amount in whole yuan, with a minus sign where it is below nought."""
-    return f"{amount:,.0f}".replace("-", "−")
 
 
 def two_bills(books, truth, *, title):
@@ -37,14 +32,14 @@ def two_bills(books, truth, *, title):
     ax.set_yticks(places, [name.replace(": ", ":\n") for name in books.index])
     ax.invert_yaxis()
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"])
-    ax.xaxis.set_major_formatter(lambda x, _: yuan(x))
+    ax.xaxis.set_major_formatter(whole)
     ax.locator_params(axis="x", nbins=6)
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.legend(loc="lower right")
     ax.set_title(title)
     rows = [
-        TEXT["row"].format(name=name, books=yuan(books[name]), truth=yuan(truth[name]))
-        for name in books.index
+        TEXT["row"].format(name=name, books=whole(books[name]), truth=whole(true))
+        for name, true in truth.items()
     ]
     return describe(ax, TEXT["alt"].format(rows=" ".join(rows)))

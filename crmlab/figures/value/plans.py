@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.ticker import FuncFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS, INK
+from crmlab.figures.style import COLOURS, INK, whole
 
 TEXT = {
     "x": (
@@ -35,29 +35,24 @@ def plans(played, *, title):
         look = {"color": COLOURS[colour], "marker": marker, "s": 90, "zorder": 3}
         ax.scatter(part["mean"], part.index, **look)
     for place, mean in enumerate(table["mean"]):
-        ax.annotate(thousand(mean), (mean, place), xytext=(0, 11), ha="center",
+        ax.annotate(whole(mean), (mean, place), xytext=(0, 11), ha="center",
                     textcoords="offset points")  # fmt: skip
     ax.axvline(0, color=INK, linewidth=1)
     ax.invert_yaxis()
     ax.margins(x=0.12, y=0.2)
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"])
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: thousand(x)))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: whole(x)))
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.set_title(title)
     told = [
         TEXT["told"].format(
             name=row.Index,
-            mean=thousand(row.mean),
-            low=thousand(row.min),
-            high=thousand(row.max),
+            mean=whole(row.mean),
+            low=whole(row.min),
+            high=whole(row.max),
         )  # fmt: skip
         for row in table.set_axis(["mean", "min", "max"], axis=1).itertuples()
     ]
     lucks = played.groupby("policy").size().max()
     return describe(ax, TEXT["alt"].format(lucks=lucks, told="; ".join(told)))
-
-
-def thousand(amount):
-    """An amount in thousands: whole, with a true minus sign."""
-    return f"{amount:,.0f}".replace("-", "−")

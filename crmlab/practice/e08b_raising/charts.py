@@ -12,12 +12,13 @@ from crmlab.practice.once import once
 
 FIRST = 91  # days of phase I
 LAST = "2025-06-29"
+SECOND = "2024-07-01"  # the second year begins
 
 
 @once
-def faults(load, of="orders"):
+def faults(load, of="orders", base=FIRST):
     days = load("operations").set_index("date")
-    return quality.p_chart(days["faults"], days[of].clip(lower=1), base=FIRST)
+    return quality.p_chart(days["faults"], days[of].clip(lower=1), base=base)
 
 
 # --- E8b.1: the limit of a day, and the days that ring
@@ -49,21 +50,19 @@ def one_try(load):
     return centre + 3 * np.sqrt(centre * (1 - centre))
 
 
-def ringing(load, rules=quality.WESTERN_ELECTRIC, **ways):
-    """Days after phase I on which at least one rule rings."""
-    rings = quality.signals(faults(load, **ways), rules)[FIRST:]
-    return rings.any(axis=1).sum()
+def ringing(load, rules=quality.WESTERN_ELECTRIC, since=SECOND):
+    """Days of the second year on which at least one rule rings."""
+    return quality.signals(faults(load), rules)[since:].any(axis=1).sum()
 
 
 def rings_added(load):
     """A day with two rules counted twice."""
-    return quality.signals(faults(load))[FIRST:].to_numpy().sum()
+    return quality.signals(faults(load))[SECOND:].to_numpy().sum()
 
 
-def warned(load):
-    """Days beyond two standard deviations, each by itself."""
-    chart = faults(load)[FIRST:]
-    return (chart["value"] > chart["centre"] / 3 + chart["upper"] * 2 / 3).sum()
+def phase_two(load):
+    """All days after phase I, those of the first year too."""
+    return quality.signals(faults(load))[FIRST:].any(axis=1).sum()
 
 
 # --- E8b.6: how many days until a chart of shares rings
@@ -120,8 +119,9 @@ def cases(load):
 # --- the declarations
 E8b_1a = Part(
     answer=limit,
-    form=Number(decimals=4),
+    form=Number(decimals=5),
     misconceptions={
+        "all_days": lambda load: limit(load, base=None),
         "mean_day": of_mean_day,
         "two_sigma": two_sigma,
         "spread_of_shares": spread_of_shares,
@@ -134,7 +134,8 @@ E8b_1b = Part(
     form=Number(whole=True),
     misconceptions={
         "one_rule": lambda load: ringing(load, rules=["1 beyond 3σ"]),
-        "warned": warned,
+        "both_years": lambda load: ringing(load, since=None),
+        "phase_two": phase_two,
         "added": rings_added,
     },
 )

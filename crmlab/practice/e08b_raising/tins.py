@@ -3,11 +3,12 @@ it and the usual wrong ones.
 """
 
 import numpy as np
+import pandas as pd
 from scipy.stats import norm
 
 from crmlab import quality
 from crmlab.practice.declare import Exercise, Part
-from crmlab.practice.forms import Number
+from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
 FIRST = 91
@@ -20,41 +21,46 @@ def tins(load):
     return load("operations").set_index("date")["tin_weight"][:FIRST]
 
 
-def upper(load):
-    return quality.individuals_chart(tins(load))["upper"].iloc[0]
+def both(load, reach, of=tins):
+    """The two limits, so far below and above the mean."""
+    middle = of(load).mean()
+    return pd.Series({"lower": middle - reach, "upper": middle + reach})
+
+
+@once
+def every_tin(load):
+    return load("operations").set_index("date")["tin_weight"].dropna()
+
+
+def step(load, of=tins):
+    """The mean step from a tin to the next."""
+    return of(load).diff().abs().mean()
+
+
+def limits(load, factor=3.0, n=2, of=tins):
+    d2 = quality.chart_constants(n)["d2"]
+    return both(load, factor * step(load, of) / d2, of)
 
 
 def two_sixty_six(load):
     """The textbook's 2.66 for 3 / 1.128."""
-    first = tins(load)
-    return first.mean() + 2.66 * first.diff().abs().mean()
-
-
-def by_hand(load, factor=3.0, n=2):
-    first = tins(load)
-    d2 = quality.chart_constants(n)["d2"]
-    return first.mean() + factor * first.diff().abs().mean() / d2
+    return both(load, 2.66 * step(load))
 
 
 def not_divided(load):
-    first = tins(load)
-    return first.mean() + 3 * first.diff().abs().mean()
+    return both(load, 3 * step(load))
 
 
 def standard_error(load):
     """Three standard errors of the mean: limits of a mean of all, not of a tin."""
     first = tins(load)
-    return first.mean() + 3 * first.std() / np.sqrt(len(first))
+    return both(load, 3 * first.std() / np.sqrt(len(first)))
 
 
 # --- b: what the foreman makes of it
-def fallen(load, rule="from where it is"):
-    first = tins(load)
-    return quality.funnel(first - first.mean(), rule)["fell"]
-
-
-def spread(load, rule="from where it is"):
-    return fallen(load, rule).std()
+def spread(load, rule="from where it is", of=tins):
+    luck = of(load) - of(load).mean()
+    return quality.funnel(luck, rule)["fell"].std()
 
 
 def steps(load):
@@ -82,25 +88,28 @@ def by_theory(load):
 
 # --- the declarations
 E8b_4a = Part(
-    answer=upper,
-    form=Number(within=0.004),
+    answer=limits,
+    form=ByLabel(within=0.004),
     also_right={"2.66": two_sixty_six},
     misconceptions={
-        "two_sigma": lambda load: by_hand(load, factor=2.0),
-        "samples_of_five": lambda load: by_hand(load, n=5),
+        "all_days": lambda load: limits(load, of=every_tin),
+        "two_sigma": lambda load: limits(load, factor=2.0),
+        "samples_of_five": lambda load: limits(load, n=5),
         "not_divided": not_divided,
         "standard_error": standard_error,
     },
 )
 E8b_4b = Part(
     answer=spread,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     misconceptions={
+        "all_days": lambda load: spread(load, of=every_tin),
         "left_alone": lambda load: spread(load, "leave it"),
         "from_target": lambda load: spread(load, "from the target"),
         "setting": steps,
         "variance": lambda load: spread(load) ** 2,
         "doubled": lambda load: 2 * tins(load).std(),
+        "theory": lambda load: np.sqrt(2) * tins(load).std(),
     },
 )
 E8b_4c = Part(

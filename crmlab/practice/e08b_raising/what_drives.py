@@ -134,8 +134,9 @@ E8b_2a = Part(
 )
 E8b_2b = Part(
     answer=largest_vif,
-    form=Number(decimals=2),
+    form=Number(decimals=3),
     misconceptions={
+        "both_waves": lambda load: largest_vif(load, waves=(1, 2)),
         "mean": mean_vif,
         "one_pair": from_one_pair,
         "root": standard_error,

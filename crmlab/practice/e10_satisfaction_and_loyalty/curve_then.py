@@ -92,31 +92,22 @@ def reliability(load, wave=1):
     return ly.alpha(answers(load, wave)[SATISFIED].astype(float))
 
 
-def likely(load, wave=1, said=10.0):
-    """The score to expect, without error, of somebody who answered so."""
-    middle = answers(load, wave)["content"].mean()
-    return middle + reliability(load, wave) * (said - middle)
-
-
-def likely_of_complete(load):
-    """With the mean of those only who answered all three."""
-    middle = answers(load).dropna(subset=SATISFIED)["content"].mean()
-    return middle + reliability(load) * (10 - middle)
-
-
-def towards_nought(load):
-    return reliability(load) * 10.0
+def luck(load, wave=1, best=9.0, towards=None):
+    """Points that the best scores lose, added up, when drawn back to what is likely."""
+    scores = answers(load, wave)["content"]
+    towards = scores.mean() if towards is None else towards
+    top = scores[scores >= best]
+    return (1 - reliability(load, wave)) * (top - towards).sum()
 
 
 def turned_round(load):
     """The mean kept with the weight that is the score's."""
-    middle = answers(load)["content"].mean()
-    return 10 + reliability(load) * (middle - 10)
+    lost = luck(load)
+    return lost / (1 - reliability(load)) - lost
 
 
-def towards_half(load):
-    """Drawn to the middle of the scale, not to the mean of the customers."""
-    return 5.5 + reliability(load) * 4.5
+def a_customer(load):
+    return luck(load) / (answers(load)["content"] >= 9).sum()
 
 
 @once
@@ -166,7 +157,7 @@ E10_1a = Part(
 )
 E10_1b = Part(
     answer=slope,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     also_right={},
     misconceptions={
         "few": lambda load: slope(load, "few"),
@@ -181,13 +172,17 @@ E10_1 = Exercise(
     "E10.1", "warm-up", minutes=15, concepts=("10.1",), parts={"a": E10_1a, "b": E10_1b}
 )
 E10_2a = Part(
-    answer=likely,
+    answer=luck,
     form=Number(decimals=2),
-    also_right={"complete": likely_of_complete},
     misconceptions={
-        "towards_nought": towards_nought,
+        "towards_nought": lambda load: luck(load, towards=0.0),
         "turned_round": turned_round,
-        "towards_half": towards_half,
+        "towards_half": lambda load: luck(load, towards=5.5),
+        "other_wave": lambda load: luck(load, wave=2),
+        "above": lambda load: luck(load, best=9.01),
+        "tens": lambda load: luck(load, best=10.0),
+        "own_mean": lambda load: 0.0,
+        "a_customer": a_customer,
     },
 )
 E10_2b = Part(

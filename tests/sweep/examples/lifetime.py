@@ -4,18 +4,9 @@ import numpy as np
 import pandas as pd
 
 from crmlab import lifetime as lt
+from sweep.examples.churn import log
 
 WHO = [f"c{number:02}" for number in range(60)]
-
-
-def log():
-    days = ["2024-01-01", "2024-01-03", "2024-01-11", "2024-01-12", "2024-01-14"]
-    days += ["2024-01-22", "2024-01-25"]
-    who = ["c1", "c2", "c2", "c3", "c1", "c1", "c2"]
-    amounts = [10.0, 20.0, 30.5, 45.0, 15.0, 12.5, 80.0]
-    return pd.DataFrame(
-        {"customer_id": who, "date": pd.to_datetime(days), "amount": amounts}
-    )
 
 
 def customers():
