@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from crmlab.checkout import home_fault, work_fault
+from crmlab.checkout import home_fault, work_fault, work_folder
 from crmlab.doctor import installed
 from crmlab.doctor.text import NOTE, OK, PROBLEM, TEXT
 
@@ -131,8 +132,29 @@ def my_work(root: Path) -> list[tuple[str, str]]:
     fault = work_fault(root)
     if fault:
         return [(PROBLEM, fault)]
-    return [(OK, TEXT["my_work"].format(folder=root / "my_work"))]
+    return [(OK, TEXT["my_work"].format(folder=work_folder(root)))]
+
+
+def copies(root: Path) -> list[tuple[str, str]]:
+    """Your copies: can each notebook in my_work be read?"""
+    folder, findings = work_folder(root), []
+    for path in filter(is_damaged, sorted(folder.rglob("*.ipynb"))):
+        number, inside = path.name.partition("_")[0], path.relative_to(folder)
+        lesson = root / "notebooks" / path.name
+        known = lesson.is_file() or (root / inside).is_file()
+        text = TEXT["damaged_copy" if known else "damaged_other"]
+        words = {"path": path.relative_to(folder.parent), "number": number}
+        findings.append((PROBLEM, text.format(**words)))
+    return findings or [(OK, TEXT["copies"])]
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a notebook is empty, cut off, or otherwise no notebook's JSON."""
+    try:
+        return not json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return True
 
 
 NEEDS_PACKAGES = (home, kernel, widgets, data, company, font)
-NEEDS_NOTHING = (my_work,)
+NEEDS_NOTHING = (my_work, copies)

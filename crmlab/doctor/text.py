@@ -60,6 +60,15 @@ TEXT = {
     ),
     "names": "No file of yours hides a package",
     "my_work": "Your copies can be saved in {folder}",
+    "copies": "Your copies can be read",
+    "damaged_copy": (
+        "{path} is damaged: it is empty or was cut off. A new copy, which keeps this "
+        "one beside it, comes with: uv run crmlab fresh {number}"
+    ),
+    "damaged_other": (
+        "{path} is damaged: it is empty or was cut off. If you need it no more, delete "
+        "it. In JupyterLab, File, Revert to Checkpoint may bring back an older state"
+    ),
     "data": "The data are complete and undamaged",
     "data_fault": "The data: {fault}",
     "data_faults": "The data have {count} faults. The first: {fault}",
