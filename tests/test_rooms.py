@@ -42,6 +42,7 @@ ROOMS = [
     "doctor",
     "lab",
     "for_class",  # its commands: slides, quiz, glossary
+    "for_teachers_text",
     "for_teachers",  # their commands
     "cli",
     "__main__",
