@@ -1,5 +1,7 @@
 """The league scores a folder of policy files; a bad file stops no other."""
 
+import sys
+
 import pytest
 
 from crmlab import cli
@@ -122,6 +124,14 @@ def test_the_command_writes_table_and_pages(folder, played, capsys, monkeypatch)
 def test_the_command_says_what_it_cannot_find(tmp_path, capsys):
     assert cli.main(["league", str(tmp_path / "x"), "--seed", "7"]) == 1
     assert "There is no folder" in capsys.readouterr().err
+
+
+def test_shared_out_over_the_cores_it_comes_to_the_same(
+    folder, field, results, monkeypatch
+):
+    monkeypatch.setattr(sys.modules[Field.__module__], "MANY", 2)
+    shared = field.play(policy_files(folder))
+    assert ranked(shared).equals(ranked(results))
 
 
 def test_without_a_folder_or_a_file_it_says_so(tmp_path):

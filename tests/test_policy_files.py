@@ -1,6 +1,8 @@
 """Policy files: read the same for any company, refused in a sentence, never run."""
 
 import os
+import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,9 +10,12 @@ import pytest
 from crmlab.company.play import Policy, PolicyError, steady_policy
 from crmlab.datasets.shipped import load
 from crmlab.game import Game, facts, policy_file, read_policy, write_policy
+from crmlab.game.budget import planned_cost
+from crmlab.game.budgets import over_budget
 from crmlab.game.facts import VALUES
 from crmlab.game.plain_file import MOST_BYTES
 
+ROOT = Path(__file__).parents[1]
 TABLES = ["customers", "orders", "service_cases", "programme_tiers"]
 GOOD = "plan:\n  - group: everyone\n    service: 0.7\n"
 
@@ -73,6 +78,13 @@ def test_the_file_of_the_module_s_head_can_be_played(known, put):
     assert pd.isna(row.loc[(1, "rows 2 2 4 4"), "service"])
     assert row.loc[(3, "rows 2 2 4 4"), "service"] == 0.65
     assert policy.acquisition == (1.2,) * 4
+
+
+def test_the_file_for_teachers_is_within_the_budget(known, game, put):
+    page = (ROOT / "docs" / "capstone.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n(.+?)```", page, re.DOTALL)
+    policy = read_policy(put(text), known)
+    assert over_budget(planned_cost(game.firm, policy), game.budget) is None
 
 
 def test_a_csv_says_the_same_with_any_mark_between_its_cells(known, put):

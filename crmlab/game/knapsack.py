@@ -12,6 +12,7 @@ from .budget import planned_cost
 from .budgets import MOST_A_QUARTER
 from .entries import COLUMNS, from_entries
 from .past import past_of
+from .tries import roomy
 
 DOUBT = 2.0  # standard errors that are taken off a gain before it counts
 
@@ -23,7 +24,7 @@ def knapsack(firm, rows, groups, budget):
     that luck in the tries is not taken for a find.
     Raises ValueError where none fits.
     """
-    house = planned_cost(firm, Policy()).sum(axis=1)
+    house = planned_cost(roomy(firm), Policy()).sum(axis=1)  # as it is in the tries
     one_each = rows.groupby(["lever", "group"]).ngroup().to_numpy()
     each = (one_each == np.arange(one_each.max() + 1)[:, None]).astype(float)
     cost = rows[list(QUARTERS)].to_numpy().T

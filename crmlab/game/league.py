@@ -1,6 +1,8 @@
 """The league: many teams' policy files, played on a company that none has seen."""
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +20,7 @@ from .plain_file import ENDINGS, as_path
 from .policy_file import as_policy, read_rows
 
 MOST_FILES = 1_000
+MANY = 20  # files, from which on another process is worth its start
 LUCKS = range(3)
 NEW = "newcomers"
 
@@ -82,9 +85,16 @@ class Field:
         self._nothing = self._brought(Policy())
 
     def play(self, files):
-        """The `Result` of each file, as a list."""
-        steps = tqdm(files, "files", delay=2, leave=False, disable=None)
-        return [self.result(Path(file)) for file in steps]
+        """The `Result` of each file, as a list; many are shared out over the cores."""
+        bar = {"desc": "files", "delay": 2, "leave": False, "disable": None}
+        if len(files) < MANY:
+            return [self.result(Path(file)) for file in tqdm(files, **bar)]
+        game = self.game
+        alike = (game.seed, game.scenario, self.lucks, game.customers)
+        new = get_context("spawn")  # a copy of this process may wait for ever
+        with ProcessPoolExecutor(None, new, _settle, alike) as pool:
+            played = pool.map(_result, files, chunksize=4)
+            return list(tqdm(played, total=len(files), **bar))
 
     def result(self, file):
         """The `Result` of one file; no file makes it raise."""
@@ -117,6 +127,16 @@ class Field:
         sums["both"] = sums["profit"] + sums["equity"]
         by_luck = pd.DataFrame(by_luck, self.lucks, ["profit", "equity", "both"])
         return by_luck, quarters.groupby(level=0).mean(), sums
+
+
+def _settle(*alike):
+    """In another process: make the same company, for all files that it is given."""
+    global FIELD
+    FIELD = Field(*alike)
+
+
+def _result(file):
+    return FIELD.result(Path(file))
 
 
 def ranked(results):
