@@ -19,6 +19,7 @@ from crmlab.datasets import future, load
 from crmlab.explore import (
     churn,
     curve,
+    game,
     grading,
     loyalty,
     quality,
@@ -62,6 +63,7 @@ def widgets():
     six += ["price premium", "referral"]
     parts = pd.DataFrame(50.0, pd.RangeIndex(1, 5, name="half-year"), six)
     chart = individuals_chart(load("operations").set_index("date")["tin_weight"])
+    year = game.opened()
     days = chart, chart["value"] > 102, 91
     return {
         "00 still_active": lambda: start.still_active(rfm["recency_days"] // 7, 13),
@@ -84,6 +86,7 @@ def widgets():
         "09 retention_profit": loyalty.retention_profit,
         "09 points_pay": loyalty.points_pay,
         "10 bent_by_rivals": curve.bent_by_rivals,
+        "12 year_so_far": lambda: game.year_so_far(year),
     }
 
 

@@ -1,4 +1,4 @@
-"""The commands for teachers: `crmlab grade | collect | marks`. They read and call."""
+"""The commands for teachers: `crmlab class | collect | grade | marks | league`."""
 
 from __future__ import annotations
 
@@ -6,22 +6,47 @@ import argparse
 import sys
 from pathlib import Path
 
-from crmlab.checkout import find_checkout
+from crmlab.checkout import CourseError, find_checkout
 
-COMMANDS = ("collect", "grade", "marks")
+COMMANDS = ("class", "collect", "grade", "marks", "league")
 TEXT = {
+    "class": "put the class on one company (--seed), or each student on one (--each)",
     "collect": "put what students handed in into submitted/, from folders or a ZIP",
     "grade": "run what is in submitted/, each copy apart, and keep the marks",
     "marks": "write the marks for Moodle, Canvas or a table, and a page of the class",
+    "league": "play a folder of policy files on an unseen company, with a page a team",
+    "folder": "the folder of the policy files, one a team, as lesson 12 shows them",
+    "league_seed": "of a company that no team has seen",
+    "scenario": "what the year will be like (default: quiet)",
     "lesson": "a lesson's number, such as 9",
     "from": "the folder or ZIP that Moodle, Canvas or a shared folder gave",
     "roster": "CSV with the columns id, name, email (default: roster.csv)",
-    "seed": "the company on which all are graded (default: that of CRMLAB_SEED)",
+    "seed": "the company on which all are graded (default: as crmlab class says)",
     "in": "where students' code runs (default: the safest that is here)",
     "workers": "how many copies run at once (default: one for each core)",
     "again": "grade all, not only what is new or changed",
     "seconds": "the longest that one cell may take (default: 60)",
     "for": "whose form the marks shall have (default: csv)",
+    "class_seed": "the company of the whole class, such as 2027",
+    "each": "a company for each student of a class list (default: roster.csv)",
+    "which": (
+        "Say which: crmlab class --seed 2027 for one company, crmlab class --each "
+        "roster.csv for a company each. So far: {so_far}."
+    ),
+    "so_far": {
+        "seed": "the class is on company {seed}",
+        "secret": "each student has a company, as companies.csv says",
+        "": "nothing, so all are on the shipped company",
+    },
+    "class_letter": (
+        "Each student gives once: uv run crmlab lab --company {seed}\n"
+        "crmlab grade now grades on company {seed}."
+    ),
+    "each_letter": (
+        "made companies.csv: {n} companies, each with a letter to send.\n"
+        "Keep class.yml, of which they are made, to yourself. crmlab grade now grades "
+        "each student on the own company."
+    ),
     "risk": (
         "Neither a container nor bubblewrap is here, so students' code would run as "
         "you: it could read, change or delete your files, and use the network. "
@@ -45,6 +70,17 @@ def add(commands) -> None:
     for name in COMMANDS:
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
+        if name == "class":
+            which = command.add_mutually_exclusive_group()
+            which.add_argument("--seed", help=TEXT["class_seed"])
+            which.add_argument(
+                "--each", nargs="?", const=Path("roster.csv"), type=Path,
+                metavar="ROSTER", help=TEXT["each"],
+            )  # fmt: skip
+        if name == "league":
+            _add_league(command)
+        if name in ("class", "league"):
+            continue
         command.add_argument("lesson", help=TEXT["lesson"])
         if name == "collect":
             command.add_argument("source", type=Path, help=TEXT["from"])
@@ -68,12 +104,46 @@ def _add_grade(command) -> None:
     command.add_argument("--again", action="store_true", help=TEXT["again"])
 
 
+def _add_league(command) -> None:
+    years = ("quiet", "rival", "slump", "thin")
+    command.add_argument("folder", type=Path, help=TEXT["folder"])
+    command.add_argument("--seed", type=int, required=True, help=TEXT["league_seed"])
+    command.add_argument(
+        "--scenario", choices=years, default="quiet", help=TEXT["scenario"]
+    )
+
+
 def act(known: argparse.Namespace) -> int:
     """Do what a teacher's command says."""
+    if known.command == "league":
+        return league(known)
     root = find_checkout()
-    return {"collect": collect, "grade": grade, "marks": marks}[known.command](
-        root, known
-    )
+    called = {"class": set_class, "collect": collect, "grade": grade, "marks": marks}
+    return called[known.command](root, known)
+
+
+def set_class(root: Path, known: argparse.Namespace) -> int:
+    """Put a class on its company or companies, and say what the students do."""
+    from crmlab.datasets import DataError, places
+    from crmlab.teach import companies, roster
+
+    if known.each is not None:
+        file = known.each if known.each.is_file() else root / known.each
+        table = companies.set_each(root, roster.roster(file))
+        _save(table, root / companies.TABLE)
+        print(TEXT["each_letter"].format(n=len(table)))
+        return 0
+    if known.seed is None:
+        told = companies.read(root)
+        so_far = TEXT["so_far"][next(iter(told), "")].format(**told)
+        raise CourseError(TEXT["which"].format(so_far=so_far))
+    try:
+        seed = places.whole(known.seed, "seed_argument")
+    except DataError as fault:
+        raise CourseError(str(fault)) from None
+    companies.set_one(root, seed)
+    print(TEXT["class_letter"].format(seed=seed))
+    return 0
 
 
 def collect(root: Path, known: argparse.Namespace) -> int:
@@ -113,6 +183,24 @@ def marks(root: Path, known: argparse.Namespace) -> int:
         print(TEXT["came"].format(n=n, state=state))
     for made in (file, root / "marks" / f"{name}.html"):
         print(TEXT["written"].format(file=made.relative_to(root)))
+    return 0
+
+
+def league(known: argparse.Namespace) -> int:
+    """Play a folder's policies, write the league's pages, and say how teams stand."""
+    from crmlab.teach import copies, league_pages
+
+    try:
+        played = league_pages.play(known.folder, known.seed, known.scenario)
+    except ValueError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print(*league_pages.lines(played.table), sep="\n")
+    place = known.folder / "league"
+    _save(played.table.round(2), place / "league.csv")
+    for name, page in played.pages.items():
+        copies.put(page.encode(), place / name)
+    print(TEXT["written"].format(file=place / "index.html"))
     return 0
 
 

@@ -8,26 +8,22 @@ Skipped with a reason where there is no Chromium or no Playwright; in CI that fa
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 import pytest
+from chromium import CHROMIUM, FLAGS, do_without  # noqa: F401  (others take them here)
 
 from crmlab.checkout import LESSON_FILES
 from crmlab.teach.lint.outputs import PLAY
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])), None)
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-)
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false"},
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is drawn
@@ -62,6 +58,13 @@ def lab(tmp_path_factory):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, folder / "notebooks" / path.name)
+    with served(folder) as address:
+        yield address
+
+
+@contextmanager
+def served(folder):
+    """JupyterLab in a folder, stopped in the end; its address."""
     places = {
         "JUPYTER_CONFIG_DIR": folder / "config",
         "JUPYTER_DATA_DIR": folder / "data",
@@ -121,29 +124,6 @@ def stop(server, address):
             server.wait(10)
         except subprocess.TimeoutExpired:
             server.kill()
-
-
-def do_without(reason):
-    """Skip, but in CI fail: there the browser has to be."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        do_without("Chromium is not installed here (on Debian: apt install chromium)")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        do_without("Playwright is not installed here (uv sync --all-extras)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS.split()
-        )
-        yield chromium
-        chromium.close()
 
 
 ERRORS = '[data-mime-type$="jupyter.error"], [data-mime-type$="jupyter.stderr"]'

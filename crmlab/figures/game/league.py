@@ -1,0 +1,76 @@
+"""Figures of the league: how teams stand, and what each group brought a team."""
+
+import matplotlib.pyplot as plt
+
+from crmlab.figures.alt import describe
+from crmlab.figures.style import COLOURS
+
+MOST = 25  # teams on a figure
+THOUSAND = 1_000
+TEXT = {
+    "gain": "profit and equity above doing nothing, thousand yuan",
+    "team": "team",
+    "of": "The {shown} best of {all} teams, by gain",
+    "standings": (
+        "Dots with a line from the least to the most of the lucks, by team, {label}: "
+        "{rows}."
+    ),
+    "row": "{team} {both_gain:,.0f} ({least:,.0f} to {most:,.0f})",
+    "group": "group of customers",
+    "groups": "Bars from nought by group of customers, {label}: {rows}.",
+}
+
+
+def standings(table, *, title=None):
+    """Draw how the teams of a league stand, the best on top.
+
+    table  frame as ``crmlab.game.league`` returns it; teams without a score are left
+           out, and so is who comes after the first 25
+    title  the finding; without one, how many teams are shown
+    Returns Axes.
+    """
+    scored = table.dropna(subset="both_gain")
+    shown = scored.head(MOST)
+    numbers = shown[["both_gain", "least", "most"]].astype(float) / THOUSAND
+    height = max(3.2, 1.6 + 0.36 * len(shown))
+    _, ax = plt.subplots(figsize=(7.5, height))
+    places = range(len(shown))
+    ax.hlines(places, numbers["least"], numbers["most"], color=COLOURS["teal"])
+    ax.plot(numbers["both_gain"], places, "o", color=COLOURS["navy"])
+    ax.axvline(0, color="grey", linewidth=1)
+    ax.set_yticks(places, [_short(team) for team in shown["team"]])
+    ax.invert_yaxis()
+    ax.margins(y=0.6 / max(len(shown), 1))
+    ax.grid(axis="x")
+    ax.grid(False, axis="y")
+    ax.set(xlabel=TEXT["gain"], ylabel=TEXT["team"])
+    ax.set_title(title or TEXT["of"].format(shown=len(shown), all=len(scored)))
+    rows = zip(shown["team"], numbers.to_dict("records"), strict=True)
+    said = "; ".join(TEXT["row"].format(team=team, **row) for team, row in rows)
+    return describe(ax, TEXT["standings"].format(label=TEXT["gain"], rows=said))
+
+
+def gain_by_group(groups, *, title):
+    """Draw what each group of customers brought above doing nothing.
+
+    groups  frame by group with the column both, CNY
+    Returns Axes.
+    """
+    gain = (groups["both"] / THOUSAND).sort_values()
+    _, ax = plt.subplots(figsize=(7.5, max(2.8, 1.5 + 0.4 * len(gain))))
+    colours = [COLOURS["brick"] if x < 0 else COLOURS["teal"] for x in gain]
+    ax.barh(range(len(gain)), gain, color=colours)
+    ax.axvline(0, color="grey", linewidth=1)
+    ax.set_yticks(range(len(gain)), gain.index)
+    ax.grid(axis="x")
+    ax.grid(False, axis="y")
+    ax.set(xlabel=TEXT["gain"], ylabel=TEXT["group"])
+    ax.set_title(title)
+    said = "; ".join(f"{name} {x:,.1f}" for name, x in gain[::-1].items())
+    return describe(ax, TEXT["groups"].format(label=TEXT["gain"], rows=said))
+
+
+def _short(team):
+    """A team's name as it fits beside an axis; no dollar sign begins a formula."""
+    name = " ".join(str(team).split()).replace("$", r"\$")
+    return name if len(name) <= 24 else f"{name[:23]}…"

@@ -1,0 +1,48 @@
+"""What lies behind the company on the morning on which you take it over."""
+
+from weakref import WeakKeyDictionary
+
+from crmlab.company import planted
+from crmlab.company.levers import house_policy
+from crmlab.company.play.policies import QUARTERS
+from crmlab.company.state import opening_state
+
+from .books import written
+from .usual import Usual
+
+START = planted.HISTORY_WEEKS
+
+
+_PASTS = WeakKeyDictionary()
+
+
+def past_of(firm):
+    """The `Past` of a firm; it is lived through once and kept as long as the firm."""
+    if firm not in _PASTS:
+        _PASTS[firm] = Past(firm)
+    return _PASTS[firm]
+
+
+class Past:
+    """The two years before the cut-off of a `Firm`, lived through once more.
+
+    events: all orders and what came of them, as the engine tells of them
+    state: of all customers on the morning of the cut-off; take a copy of it
+    written: the orders as they stand in the books, see `Books`
+    usual: what a year's plan is priced at
+    """
+
+    def __init__(self, firm):
+        people, engine = firm.people, firm.engine
+        self.state = opening_state(len(people.frame))
+        life = engine.live(self.state, range(START), house_policy(people))
+        self.state.coupon[:] = 0.0
+        self.events = life.events
+        self.written = written(firm, life.events)
+        self.usual = Usual(people, self.last_year, self.state.member)
+
+    @property
+    def last_year(self):
+        """The orders of the year before the cut-off, with its quarters 1 to 4."""
+        orders = self.written[self.written["quarter"] > -len(QUARTERS)]
+        return orders.assign(quarter=orders["quarter"] + len(QUARTERS))

@@ -1,0 +1,130 @@
+"""The manager's desk without a browser, and the figure that it draws."""
+
+import pytest
+
+from crmlab.company.play import NEWCOMERS
+from crmlab.explore.game import Desk, opened, year_so_far
+from crmlab.explore.game.choices import ACQUISITION, LEVELS, named, plan_levers
+from crmlab.figures import alt_text
+from crmlab.game import Game
+from crmlab.game.saving import GameFileError
+
+WHAT = {"seed": 7, "scenario": "quiet"}
+
+
+def at_desk(file=None):
+    return Desk(year_so_far, opened(**WHAT, file=file, customers=400), file)
+
+
+@pytest.fixture
+def desk():
+    return at_desk()
+
+
+def test_what_is_chosen_is_what_is_played(desk):
+    desk.group.value = "A organisation"
+    desk.levers["service"].value = 0.8
+    desk.group.value = NEWCOMERS
+    desk.levers["contact"].value = "basic"
+    desk.acquisition.value = 1.1
+    desk.go.click()
+    game = Game(**WHAT, customers=400)
+    said = {"service": {"A organisation": 0.8}, "contact": {NEWCOMERS: "basic"}}
+    game.decide(said | {"acquisition": 1.1})
+    game.next_quarter()
+    assert desk.game.profit == game.profit
+    assert "Quarter 1 of 4: profit" in desk.page.value
+    assert "Quarter 2 of 4" in desk.head.value
+
+
+def test_the_levers_shown_are_those_of_the_group(desk):
+    desk.group.value = "A household"
+    desk.levers["earn"].value = 0.03
+    desk.group.value = "B household"
+    assert desk.levers["earn"].value is None
+    desk.levers["earn"].value = 0.0
+    desk.group.value = "A household"
+    assert desk.levers["earn"].value == 0.03
+    assert "0.03" in desk.cost.value
+    desk.group.value = "all groups"
+    assert desk.levers["earn"].value is None  # they differ
+    assert desk.plan["A household"]["earn"] == 0.03  # and showing changes nothing
+
+
+def test_too_dear_a_plan_is_refused_and_cannot_be_played(desk):
+    desk.levers["contact"].value = "partnership"  # of all groups
+    assert "budget does not reach" in desk.cost.value and desk.go.disabled
+    desk.levers["contact"].value = None
+    assert not desk.go.disabled
+
+
+def test_what_is_bought_can_be_read_and_used(desk):
+    for name in ("survey", "leads", "trial"):
+        desk.buttons[name].click()
+        assert desk.buttons[name].disabled
+    assert "bought: leads" in desk.report.options
+    desk.buttons["grades"].click()
+    assert desk.report.value == "bought: grades" and "D household" in desk.reading.value
+    desk.sorts.value = desk.sorts.options[-1]
+    assert "D household" in desk.group.options
+    desk.go.click()
+    assert "trial" in desk.report.options
+    assert not any(button.disabled for button in desk.buttons.values())
+
+
+def test_a_year_is_played_and_then_there_is_nothing_left_to_do(desk):
+    for _ in range(4):
+        desk.go.click()
+    assert "The year is over" in desk.head.value
+    controls = [*desk.levers.values(), *desk.buttons.values(), desk.go]
+    assert all(control.disabled for control in controls)
+
+
+def test_a_kernel_that_starts_anew_goes_on(tmp_path):
+    file = tmp_path / "game.yml"
+    first = at_desk(file)
+    first.group.value = "A organisation"
+    first.levers["service"].value = 0.8
+    first.acquisition.value = 1.1
+    first.go.click()
+    first.buttons["grades"].click()
+    again = at_desk(file)
+    assert again.page.value == first.page.value
+    assert "Quarter 2 of 4" in again.head.value
+    assert again.plan == {"A organisation": {"service": 0.8}}
+    assert again.acquisition.value == 1.1
+    assert again.buttons["grades"].disabled
+    with pytest.raises(GameFileError, match="holds another game .seed 7, quiet"):
+        opened(7, "slump", file)
+
+
+def test_a_value_that_came_from_code_is_shown_too():
+    game = Game(**WHAT, customers=400)
+    game.decide({"service": 0.617, "acquisition": 1.03})
+    desk = Desk(year_so_far, game)
+    desk.group.value = "B household"
+    assert desk.levers["service"].value == 0.617
+    assert desk.acquisition.value == 1.03
+
+
+def test_every_list_has_a_name_and_the_levels_can_be_decided(desk):
+    lists = [desk.report, desk.group, desk.sorts, desk.acquisition]
+    assert all(each.description for each in [*lists, *desk.levers.values()])
+    assert 1.0 in ACQUISITION
+    for lever in LEVELS:
+        assert len({shown for shown, _ in named(lever)}) == len(LEVELS[lever])
+
+
+def test_as_the_house_is_left_out_of_a_decision():
+    plan = {"A": {"service": None, "offer": 0.1}, "B": {"service": 0.7}}
+    said = {"offer": {"A": 0.1}, "service": {"B": 0.7}, "acquisition": 1.0}
+    assert plan_levers(plan) == said
+
+
+def test_the_figure_says_how_the_year_stands(desk):
+    ax = year_so_far(desk.game)
+    assert ax.get_title(loc="left") or ax.get_title()
+    assert "this year" not in alt_text(ax.figure)
+    desk.go.click()
+    ax = year_so_far(desk.game)
+    assert alt_text(ax.figure).count("this year") == 1

@@ -1,0 +1,91 @@
+"""The search for the best policy: tries, knapsack and what comes of it."""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crmlab.company.play import Firm, Policy, steady_policy
+from crmlab.game import found, planned_cost, search, yearly_budget
+from crmlab.game.budgets import over_budget
+from crmlab.game.course import course_policy
+from crmlab.game.entries import entries
+from crmlab.game.knapsack import knapsack, policy_of
+from crmlab.game.known import cells_of
+from crmlab.game.tries import Worth, roomy, tried
+
+LUCKS = [200, 201]
+
+
+@pytest.fixture(scope="module")
+def firm():
+    return Firm(7, 300)
+
+
+@pytest.fixture(scope="module")
+def rows(firm):
+    return tried(firm, cells_of(firm), LUCKS)
+
+
+def test_gains_of_groups_add_up_to_the_gain(firm):
+    groups = cells_of(firm)
+    plan = steady_policy(groups, service=0.65)
+    gain, _ = Worth(firm, groups, LUCKS).gain(plan)
+    whole = firm.compare({"it": plan}, LUCKS)["both_gain"].mean()
+    assert gain.sum() == pytest.approx(whole, abs=1)
+
+
+def test_there_is_room_for_all_in_the_tries_only(firm):
+    groups = cells_of(firm)
+    everybody = steady_policy(groups, service=1.0)
+    wide = roomy(firm)
+    assert wide.plans(everybody)[1].service[0] == 1.0
+    assert firm.plans(everybody)[1].service[0] < 1.0
+
+
+def test_the_knapsack_is_the_best_of_all_choices(firm, rows):
+    """Of a few rows, where all choices can be counted."""
+    groups = cells_of(firm)
+    served = rows["lever"] == "service"
+    few = rows[served & rows["group"].isin(["A household", "B organisation"])]
+    few = few[few["value"].isin([0.4, 0.8, 1.0])].reset_index(drop=True)
+    house = planned_cost(firm, Policy()).to_numpy().sum()
+    for budget in (0.99 * house, 1.01 * house, 1.05 * house):
+        best = -np.inf
+        each = [[None, *mine.index] for _, mine in few.groupby("group")]
+        for picked in product(*each):
+            mine = few.loc[[i for i in picked if i is not None]]
+            gain = (mine["gain"] - 2 * mine["error"]).sum()
+            plan = policy_of(mine, groups)
+            if not over_budget(planned_cost(roomy(firm), plan), budget):
+                best = max(best, gain)
+        got = knapsack(firm, few, groups, budget)
+        assert (got["gain"] - 2 * got["error"]).sum() == pytest.approx(best, abs=1)
+    with pytest.raises(ValueError, match="No plan fits"):
+        knapsack(firm, few, groups, 0.5 * house)
+
+
+def test_the_search_is_never_behind_its_starts_and_fits(firm, rows):
+    budget = yearly_budget(firm)
+    policy = search(firm, seconds=2, lucks=LUCKS, rows=rows)
+    assert over_budget(planned_cost(firm, policy), budget) is None
+    starts = {
+        "found": policy,
+        "course": course_policy(firm),
+        "knapsack": policy_of(
+            knapsack(firm, rows, cells_of(firm), budget), policy.groups
+        ),
+    }
+    gain = firm.compare(starts, LUCKS).groupby("policy")["both_gain"].mean()
+    assert gain["found"] >= gain.max() - 0.01
+
+
+@pytest.mark.parametrize("scenario", ["quiet", "rival", "slump", "thin"])
+def test_what_was_found_ahead_fits_the_budget(scenario):
+    policy = found(2025, scenario)
+    firm = Firm(2025, scenario=scenario)
+    cost = planned_cost(firm, policy)
+    assert over_budget(cost, yearly_budget(firm)) is None
+    assert len(entries(policy)) > 20
+    assert isinstance(policy.groups, pd.Series)
