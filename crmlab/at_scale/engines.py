@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import ibis
 
@@ -42,6 +44,8 @@ def connect(engine="duckdb", *, cores=2, memory_gib=2):
     if engine == "duckdb":
         con = ibis.duckdb.connect(threads=cores, memory_limit=f"{memory}GB")
         con.raw_sql("SET enable_progress_bar = false")  # a widget in each notebook
+        aside = Path(tempfile.gettempdir(), "crmlab-duckdb").as_posix()
+        con.raw_sql(f"SET temp_directory = '{aside}'")  # else the folder one works in
         return con
     return _spark(cores, memory)
 
