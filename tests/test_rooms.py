@@ -47,7 +47,9 @@ ROOMS = [
     "cli",
     "__main__",
 ]
+# A game plays a company, and knows its tables: it alone of the methods loads them.
 LOAD_NOTHING = ["wanted", *METHODS, "at_scale", "figures", "explore"]
+LOAD_NOTHING.remove("game")
 HEAVY = [
     "numpy",
     "pandas",
