@@ -12,7 +12,9 @@ pandas, polars and DuckDB, reading included, in turn and three times; the ratio 
 of the best times. `large` takes the hundred million on two cores and 2 GB for DuckDB.
 `spark` runs Spark with one and with two cores.
 
-Each measurement is a process of its own; seconds are the clock's, less the imports.
+Each measurement is a process of its own; seconds are the clock's, less the imports, and
+those of the processor, all threads added (for Spark, without its Java). A number after
+the folder sets how often `compare` goes round.
 """
 
 import json
@@ -119,7 +121,7 @@ def once(way, task, folder):
     import crmlab.lifetime  # noqa: F401
     import crmlab.segmentation  # noqa: F401
 
-    start = time.perf_counter()
+    start, work = time.perf_counter(), time.process_time()
     if way in ("pandas", "polars"):
         begun = start
         found = {"pandas": by_pandas, "polars": by_polars}[way](task, folder)
@@ -130,9 +132,9 @@ def once(way, task, folder):
         con = at_scale.connect(engine, cores=int(cores or 2))
         begun = time.perf_counter()
         found = by_engine(task, folder, con)
-    end = time.perf_counter()
+    end, work = time.perf_counter(), time.process_time() - work
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(json.dumps([way, task, end - begun, begun - start, len(found), peak]))
+    print(json.dumps([way, task, end - begun, work, begun - start, len(found), peak]))
 
 
 def measured(way, task, folder):
@@ -146,29 +148,27 @@ def measured(way, task, folder):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-NAMES = ["engine", "task", "s", "start, s", "rows", "peak GiB"]
+NAMES = ["engine", "task", "s", "processor s", "start s", "rows", "peak GiB"]
 
 
 def shown(rows):
+    """The best of each engine and task, and how much longer others take than ours."""
     table = pd.DataFrame(rows, columns=NAMES)
     best = table.groupby(["task", "engine"], sort=False).min()
-    ours = (
-        best["s"].xs("duckdb", level="engine")
-        if "duckdb" in best.index.levels[1]
-        else None
-    )
-    if ours is not None:
-        best["times ours"] = best["s"] / ours.reindex(best.index, level="task")
+    if "duckdb" in set(table["engine"]):
+        for name in NAMES[2:4]:
+            ours = best[name].xs("duckdb", level="engine")
+            best[f"times our {name}"] = best[name].div(ours, level="task")
     print(best.round(2).to_string())
 
 
-def main(what, folder):
+def main(what, folder, rounds=3):
     folder = Path(folder)
     if what == "make":
         make(folder)
     elif what == "compare":
         ten = folder / "ten"
-        runs = [(w, t) for _ in range(3) for t in TASKS for w in WAYS]
+        runs = [(w, t) for _ in range(int(rounds)) for t in TASKS for w in WAYS]
         shown([measured(way, task, ten) for way, task in runs])
     elif what == "large":
         runs = [("ten", t) for t in (*TASKS, "triples")]

@@ -16,6 +16,6 @@ c = get_config()  # noqa: F821  (JupyterHub runs this file and provides the func
 c.Spawner.cmd = ["/opt/tljh/user/bin/crmlab", "lab"]
 c.Spawner.start_timeout = 180  # a class that comes at once takes turns
 
-# A lesson and its exercises, open at once, take some 500 MB.
+# A server takes some 160 MB, and each open notebook up to 500 MB.
 c.SystemdSpawner.mem_limit = "2G"
 c.SystemdSpawner.cpu_limit = 2.0

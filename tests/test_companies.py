@@ -121,7 +121,10 @@ def test_a_damaged_class_is_told_and_left_alone(course, text):
     assert (course / companies.FILE).read_text() == text
 
 
-@pytest.mark.parametrize("text", ["", "id,company\ns01,many\n", "name\nMei\n"])
+NO_TABLES = ["", "id,company\ns01,many\n", "name\nMei\n", "id,company\ns01,-1\n"]
+
+
+@pytest.mark.parametrize("text", NO_TABLES)
 def test_a_damaged_table_is_told(course, text):
     (course / companies.TABLE).write_text(text)
     with pytest.raises(CourseError, match="columns id and company"):

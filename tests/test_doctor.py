@@ -199,6 +199,16 @@ def test_a_company_asked_for(monkeypatch):
     assert [level for level, _ in course.company(ROOT)] == [OK]
 
 
+@pytest.mark.parametrize("text", ["2025", "many"])
+def test_a_student_s_own_company(tmp_path, monkeypatch, text):
+    monkeypatch.delenv("CRMLAB_SEED", raising=False)
+    (tmp_path / "my_work").mkdir()
+    (tmp_path / "my_work/company.txt").write_text(text)
+    ((level, said),) = course.company(tmp_path)
+    assert level == (OK if text == "2025" else PROBLEM)
+    assert ("company 2025" if text == "2025" else "company.txt should hold") in said
+
+
 def test_no_company_asked_for_is_no_line(monkeypatch):
     monkeypatch.delenv("CRMLAB_SEED", raising=False)
     assert course.company(ROOT) == []

@@ -52,7 +52,7 @@ def test_all_rules_and_the_course_spend_the_budget_and_no_more(which, request):
     for name, plan in plans.items():
         cost = planned_cost(firm, plan)
         assert over_budget(cost, budget) is None, name
-        least = 0.97 if name == "loudest complainers" else 0.995  # whole customers
+        least = 0.9 if name == "loudest complainers" else 0.98  # whole customers
         assert cost.to_numpy().sum() > least * budget, name
 
 

@@ -176,6 +176,7 @@ def exercise(weeks, answer="active = ..."):
 
 def test_only_exercises_of_another_text_or_check_have_changed():
     yours = exercise(8, "active = 42")
+    yours = yours.replace(b"# ex.hint", b"ex.hint")  # a hint was asked for
     assert my_work.changed(yours, exercise(8)) == []
     assert my_work.changed(yours, exercise(9)) == ["E0.1"]
     other_check = exercise(8).replace(b'\\"E0.1\\", active', b'\\"E0.1\\", recent')

@@ -9,7 +9,7 @@ from crmlab import wanted
 from crmlab.at_scale.door import quiet
 
 ENGINES = ["duckdb", "spark"]
-DIALECTS = ["duckdb", "bigquery", "snowflake", "pyspark", "postgres"]
+DIALECTS = ["duckdb", "bigquery", "snowflake", "databricks", "postgres"]
 # Of Spark in this one process: no page in the browser, no word but errors, days in UTC
 # (dates without a zone stay as they are), and as few parts as a laptop has cores.
 SPARK = {
@@ -69,7 +69,7 @@ def sql(expression, dialect="duckdb"):
     """The query that an expression is, in the words of a database.
 
     expression  an Ibis table or value, such as ``by_customer`` returns
-    dialect     "duckdb", "bigquery", "snowflake", "pyspark" or "postgres"
+    dialect     "duckdb", "bigquery", "snowflake", "databricks" (Spark) or "postgres"
     Returns text. No connection to that database is needed.
 
     Raises ValueError for an unknown dialect, or where the expression is missing or
@@ -87,6 +87,4 @@ def sql(expression, dialect="duckdb"):
             "sql() needs an expression of Ibis, such as by_customer(orders); it got a "
             f"{type(expression).__name__}."
         )
-    if dialect == "pyspark":
-        ibis.options.pyspark = ibis.pyspark.options_or_default()
     return str(ibis.to_sql(expression, dialect=dialect))

@@ -82,17 +82,24 @@ def data(root: Path) -> list[tuple[str, str]]:
 
 
 def company(root: Path) -> list[tuple[str, str]]:
-    """CRMLAB_SEED: is it a number, and are its company's data in order?"""
-    seed = os.environ.get("CRMLAB_SEED", "").strip()
-    if not seed:
-        return []
+    """Your company: is it a number, and are its data in order?"""
+    from crmlab import own_company
     from crmlab.datasets import DataError, places
 
+    seed, own = os.environ.get("CRMLAB_SEED", "").strip(), None
     try:
-        faults = _data_faults(places.folder(*places.chosen()))
+        own = None if seed else own_company.read(work_folder(root))
+        if not seed and own is None:
+            return []
+        faults = _data_faults(places.folder(*places.chosen(own)))
     except DataError as fault:
         faults = [(PROBLEM, TEXT["data_fault"].format(fault=fault))]
-    return faults or [(OK, TEXT["company"].format(seed=seed))]
+    except ValueError as fault:
+        return [(PROBLEM, str(fault))]
+    text = TEXT["company"].format(seed=seed)
+    if own is not None:
+        text = TEXT["own_company"].format(seed=own)
+    return faults or [(OK, text)]
 
 
 def _data_faults(folder: Path) -> list[tuple[str, str]]:

@@ -73,6 +73,7 @@ TEXT = {
     "data_fault": "The data: {fault}",
     "data_faults": "The data have {count} faults. The first: {fault}",
     "company": "CRMLAB_SEED is {seed}, and that company's data are ready",
+    "own_company": "Your exercises are on company {seed}, and its data are ready",
     "font": "Chinese characters in figures: {font}",
     "no_font": (
         "No font with Chinese characters was found, so figures would show boxes in "

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS, LINES
+from crmlab.figures.style import COLOURS, INK, LINES
 
 TEXT = {
     "orders": "orders in the log",
@@ -29,7 +29,7 @@ def growth(rows, *, title):
         ax.plot(rows.index, rows[name], marker="o", color=colour, linestyle=line)
         ax.annotate(
             name, (rows.index[-1], rows[name].iloc[-1]), (10, 0),
-            textcoords="offset points", va="center", color=colour,
+            textcoords="offset points", va="center", color=INK,
         )  # fmt: skip
     ax.set(xscale="log", yscale="log", xlabel=TEXT["orders"], ylabel=TEXT["rows"])
     ax.set_xlim(rows.index[0] / 2, rows.index[-1] * 12)  # room for the names

@@ -23,6 +23,7 @@ import pandas as pd
 import yaml
 
 from crmlab.checkout import CourseError
+from crmlab.datasets import places
 from crmlab.own_company import SEED
 from crmlab.teach.copies import put
 from crmlab.teach.roster import plain_id, read_csv
@@ -174,8 +175,8 @@ def of_each(root: Path) -> dict[str, int]:
         return {}
     try:
         table = read_csv(file)
-        numbers = [int(number) for number in table["company"]]
+        numbers = [places.whole(number, "seed_argument") for number in table["company"]]
         ids = [plain_id(id) for id in table["id"]]
-    except (OSError, ValueError, LookupError):
+    except (OSError, ValueError, LookupError):  # a DataError is a ValueError
         raise CourseError(TEXT["bad_table"]) from None
     return dict(zip(ids, numbers, strict=True))

@@ -7,7 +7,7 @@ from crmlab.practice.forms import Choice, Number
 
 SECOND = pd.Timestamp("2024-07-01")  # the second year's first day
 FIFTH = 0.2
-MEANINGS = ("the choice", "leaving", "the season")
+MEANINGS = ("the choice", "leaving", "the season", "neglect")
 
 
 def margins(load):
@@ -62,6 +62,7 @@ E12_1 = Exercise(
             misconceptions={
                 "leaving": lambda load: MEANINGS[1],
                 "season": lambda load: MEANINGS[2],
+                "neglect": lambda load: MEANINGS[3],
             },
         ),
     },

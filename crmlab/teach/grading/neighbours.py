@@ -47,7 +47,11 @@ def given(known: dict[str, Known], judged: dict, takes: dict) -> dict[str, list]
         places = max((decimals_of(value) for value in values), default=0)
         pairs = zip(values, numbers(part.right), strict=False)
         # Labels, and what is the same on both companies, tell nothing.
-        telling = sum(digits(x, places) for x, own in pairs if round(own, places) != x)
+        telling = sum(
+            digits(x, places)
+            for x, own in pairs
+            if f"{x:.{places}f}" != f"{own:.{places}f}"
+        )
         if telling:
             found[id] = [print_of(values, places), places, telling]
     return found
