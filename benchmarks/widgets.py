@@ -63,7 +63,7 @@ def widgets():
     six += ["price premium", "referral"]
     parts = pd.DataFrame(50.0, pd.RangeIndex(1, 5, name="half-year"), six)
     chart = individuals_chart(load("operations").set_index("date")["tin_weight"])
-    year = game.opened()
+    year = game.opened(file=None)
     days = chart, chart["value"] > 102, 91
     return {
         "00 still_active": lambda: start.still_active(rfm["recency_days"] // 7, 13),

@@ -9,6 +9,7 @@ from pathlib import Path
 START = "notebooks/00_start_here.ipynb"
 # Lessons 00 to 12, of which some are in halves (08a, 08b), then the appendices.
 LESSON_FILES = "[0-9A][0-9]*_*.ipynb"
+HUB = "JUPYTERHUB_SERVICE_PREFIX"  # a JupyterHub sets it for each user's server
 PARTS = ("pyproject.toml", "crmlab", "notebooks")
 
 TEXT = {
@@ -114,9 +115,17 @@ def home_fault() -> str | None:
     return TEXT["no_home"].format(variables=", ".join(bad), **words)
 
 
+def work_folder(root: Path) -> Path:
+    """The student's own folder: in the course's, or at home where a hub serves it.
+
+    A JupyterHub has one course for all, which nobody but its keeper can write to.
+    """
+    return (Path.home() if os.environ.get(HUB) else Path(root).resolve()) / "my_work"
+
+
 def work_fault(root: Path) -> str | None:
     """Why a student's copies cannot be saved in the course; None where they can."""
-    folder = Path(root) / "my_work"
+    folder = work_folder(root)
     error = why_not_written(folder)
     return error and TEXT["not_writable"].format(folder=folder, error=error)
 

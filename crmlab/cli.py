@@ -7,8 +7,8 @@ import difflib
 import sys
 from pathlib import Path
 
-from crmlab import for_teachers
-from crmlab.checkout import CourseError, find_checkout, find_lesson
+from crmlab import for_class, for_teachers
+from crmlab.checkout import CourseError, find_checkout, find_lesson, work_folder
 
 TEXT = {
     "about": "CRM Lab: customer relationships, computed on one simulated company.",
@@ -17,26 +17,39 @@ TEXT = {
         "  crmlab lab                  open the course in JupyterLab\n"
         "  crmlab lab 3                … at lesson 03\n"
         "  crmlab lab --no-browser     … and print its address instead\n"
+        "  crmlab fresh 09             a new copy of exercises 09; the old is kept\n"
         "  crmlab doctor               say what is wrong with the installation\n"
+        "  crmlab glossary 让渡价值    what a term means, in both languages\n"
+        "  crmlab slides 06 --core     lesson 06's slides for a class of 45 minutes\n"
+        "  crmlab quiz 06 --for gift   lesson 06's questions for a learning platform\n"
+        "  crmlab class --seed 2027    put the class on a company of its own\n"
         "  crmlab grade 09             grade what students handed in of lesson 09\n"
         "  crmlab league TEAMS --seed 7  … play the teams' policies of lesson 12\n"
         "  crmlab new 00               make lesson 00's student copy anew\n"
         "  crmlab run 00               execute lesson 00 and save it clean\n"
     ),
     "for": (
-        "students: lab, doctor; teachers: collect, grade, marks, league; "
-        "authors: new, run"
+        "students: lab, fresh, doctor, glossary; teachers: slides, quiz, class, "
+        "collect, grade, marks, league; authors: new, run"
     ),
     "lab": "open the course in JupyterLab, in your own folder my_work",
+    "lab_usage": "crmlab lab [LESSON] [--company NUMBER] [options of JupyterLab]",
     "lab_more": (
-        "LESSON is a lesson's number, such as 3, to open at once. "
-        "Further options go to JupyterLab: --no-browser prints the address instead of "
-        "opening it, --port 8899 chooses the port. Teachers and authors add "
+        "LESSON is a lesson's number, such as 3, to open at once. --company NUMBER "
+        "puts your exercises on the company that your teacher gave you; once is "
+        "enough. Further options go to JupyterLab: --no-browser prints the address "
+        "instead of opening it, --port 8899 chooses the port. Teachers and authors add "
         "--whole-course to see the whole folder of the course."
     ),
     "no_command": "there is no command {word!r}{nearest}; there are {known}.",
     "nearest": ", did you mean {name}?",
-    "doctor": "check the installation, in plain words",
+    "doctor": "check the installation and your copies, in plain words",
+    "fresh": "give a new copy of a lesson's exercises, and keep the old beside it",
+    "fresh_lesson": "a lesson's number, such as 9",
+    "fresh_made": "New: {path}",
+    "fresh_kept": "Yours is now: {path}",
+    "no_fresh": "Your folder has all of {name}, and it has no exercises.",
+    "glossary": "what a term means, in English and Chinese",
     "new": "make the student copies of exercises from solutions/",
     "run": "execute lessons from top to bottom and save them clean",
     "new_lesson": "a lesson's number, such as 3; without one, every lesson",
@@ -54,7 +67,8 @@ TEXT = {
 }
 
 
-COMMANDS = ("lab", "doctor", *for_teachers.COMMANDS, "new", "run")
+TEACHERS = (*for_class.COMMANDS, *for_teachers.COMMANDS)
+COMMANDS = ("lab", "fresh", "doctor", "glossary", *TEACHERS, "new", "run")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,18 +83,24 @@ def parser() -> argparse.ArgumentParser:
         dest="command", title="commands", metavar="COMMAND", description=TEXT["for"]
     )
     for name in COMMANDS:
-        if name in for_teachers.COMMANDS:
+        if name in TEACHERS:
             continue
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
         if name == "lab":
-            command.usage = "crmlab lab [LESSON] [options of JupyterLab]"
+            command.usage = (
+                "crmlab lab [LESSON] [--company NUMBER] [options of JupyterLab]"
+            )
             command.epilog = TEXT["lab_more"]
+        if name == "fresh":
+            command.add_argument("lesson", help=TEXT["fresh_lesson"])
         if name == "new":
             command.add_argument("lesson", nargs="?", help=TEXT["new_lesson"])
         if name == "run":
             command.add_argument("lessons", nargs="+", help=TEXT["run_lesson"])
-        if name == "doctor":
+        if name == "glossary":
+            for_class.add_glossary(command)
+            for_class.add(commands)
             for_teachers.add(commands)
     return top
 
@@ -123,6 +143,8 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
         from crmlab.lab import open_lab
 
         return open_lab(extra)
+    if known.command == "fresh":
+        return fresh(known.lesson)
     if known.command == "doctor":
         from crmlab.doctor import diagnose, report
         from crmlab.doctor.text import PROBLEM
@@ -130,6 +152,10 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
         findings = diagnose()
         print(report(findings))
         return int(any(level == PROBLEM for level, _ in findings))
+    if known.command == "glossary":
+        return for_class.glossary(known)
+    if known.command in for_class.COMMANDS:
+        return for_class.act(known)
     if known.command in for_teachers.COMMANDS:
         return for_teachers.act(known)
     if known.command == "new":
@@ -137,6 +163,22 @@ def act(known: argparse.Namespace, extra: list[str], top) -> int:
     if known.command == "run":
         return run(known.lessons)
     top.print_help()
+    return 0
+
+
+def fresh(lesson: str) -> int:
+    """Give a student a new copy of a lesson's exercises; say where the old one is."""
+    root = find_checkout()
+    name = find_lesson(root, lesson).stem
+    from crmlab import my_work
+
+    done, base = my_work.fresh(root, name), work_folder(root).parent
+    for path, kept in done:
+        print(TEXT["fresh_made"].format(path=path.relative_to(base)))
+        if kept:
+            print(TEXT["fresh_kept"].format(path=kept.relative_to(base)))
+    if not done:
+        print(TEXT["no_fresh"].format(name=name))
     return 0
 
 

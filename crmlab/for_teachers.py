@@ -1,4 +1,4 @@
-"""The commands for teachers: `crmlab grade | collect | …`. They read and call."""
+"""The commands for teachers: `crmlab class | collect | grade | marks | league`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from crmlab.checkout import find_checkout
+from crmlab.checkout import CourseError, find_checkout
 
-COMMANDS = ("collect", "grade", "marks", "league")
+COMMANDS = ("class", "collect", "grade", "marks", "league")
 TEXT = {
+    "class": "put the class on one company (--seed), or each student on one (--each)",
     "collect": "put what students handed in into submitted/, from folders or a ZIP",
     "grade": "run what is in submitted/, each copy apart, and keep the marks",
     "marks": "write the marks for Moodle, Canvas or a table, and a page of the class",
@@ -20,12 +21,32 @@ TEXT = {
     "lesson": "a lesson's number, such as 9",
     "from": "the folder or ZIP that Moodle, Canvas or a shared folder gave",
     "roster": "CSV with the columns id, name, email (default: roster.csv)",
-    "seed": "the company on which all are graded (default: that of CRMLAB_SEED)",
+    "seed": "the company on which all are graded (default: as crmlab class says)",
     "in": "where students' code runs (default: the safest that is here)",
     "workers": "how many copies run at once (default: one for each core)",
     "again": "grade all, not only what is new or changed",
     "seconds": "the longest that one cell may take (default: 60)",
     "for": "whose form the marks shall have (default: csv)",
+    "class_seed": "the company of the whole class, such as 2027",
+    "each": "a company for each student of a class list (default: roster.csv)",
+    "which": (
+        "Say which: crmlab class --seed 2027 for one company, crmlab class --each "
+        "roster.csv for a company each. So far: {so_far}."
+    ),
+    "so_far": {
+        "seed": "the class is on company {seed}",
+        "secret": "each student has a company, as companies.csv says",
+        "": "nothing, so all are on the shipped company",
+    },
+    "class_letter": (
+        "Each student gives once: uv run crmlab lab --company {seed}\n"
+        "crmlab grade now grades on company {seed}."
+    ),
+    "each_letter": (
+        "made companies.csv: {n} companies, each with a letter to send.\n"
+        "Keep class.yml, of which they are made, to yourself. crmlab grade now grades "
+        "each student on the own company."
+    ),
     "risk": (
         "Neither a container nor bubblewrap is here, so students' code would run as "
         "you: it could read, change or delete your files, and use the network. "
@@ -49,8 +70,16 @@ def add(commands) -> None:
     for name in COMMANDS:
         command = commands.add_parser(name, help=TEXT[name], allow_abbrev=False)
         command.description = TEXT[name]
+        if name == "class":
+            which = command.add_mutually_exclusive_group()
+            which.add_argument("--seed", help=TEXT["class_seed"])
+            which.add_argument(
+                "--each", nargs="?", const=Path("roster.csv"), type=Path,
+                metavar="ROSTER", help=TEXT["each"],
+            )  # fmt: skip
         if name == "league":
             _add_league(command)
+        if name in ("class", "league"):
             continue
         command.add_argument("lesson", help=TEXT["lesson"])
         if name == "collect":
@@ -89,9 +118,32 @@ def act(known: argparse.Namespace) -> int:
     if known.command == "league":
         return league(known)
     root = find_checkout()
-    return {"collect": collect, "grade": grade, "marks": marks}[known.command](
-        root, known
-    )
+    called = {"class": set_class, "collect": collect, "grade": grade, "marks": marks}
+    return called[known.command](root, known)
+
+
+def set_class(root: Path, known: argparse.Namespace) -> int:
+    """Put a class on its company or companies, and say what the students do."""
+    from crmlab.datasets import DataError, places
+    from crmlab.teach import companies, roster
+
+    if known.each is not None:
+        file = known.each if known.each.is_file() else root / known.each
+        table = companies.set_each(root, roster.roster(file))
+        _save(table, root / companies.TABLE)
+        print(TEXT["each_letter"].format(n=len(table)))
+        return 0
+    if known.seed is None:
+        told = companies.read(root)
+        so_far = TEXT["so_far"][next(iter(told), "")].format(**told)
+        raise CourseError(TEXT["which"].format(so_far=so_far))
+    try:
+        seed = places.whole(known.seed, "seed_argument")
+    except DataError as fault:
+        raise CourseError(str(fault)) from None
+    companies.set_one(root, seed)
+    print(TEXT["class_letter"].format(seed=seed))
+    return 0
 
 
 def collect(root: Path, known: argparse.Namespace) -> int:

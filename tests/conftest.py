@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from chromium import browser  # noqa: F401  (a fixture)
 from figure_checks import hard_to_read
 
 from crmlab import figures

@@ -8,7 +8,6 @@ Skipped with a reason where there is no Chromium or no Playwright; in CI that fa
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,16 +18,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from chromium import CHROMIUM, FLAGS, do_without  # noqa: F401  (others take them here)
 
 from crmlab.checkout import LESSON_FILES
 from crmlab.teach.lint.outputs import PLAY
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])), None)
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-)
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false"},
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is drawn
@@ -38,12 +33,15 @@ SECONDS = 240  # for a lesson to run through, on a busy machine
 
 
 def first_widget(path):
-    """Place of the first cell with a widget among a lesson's cells; None without."""
+    """Place of the first cell with a slider among a lesson's cells; None without.
+
+    The game of lesson 12 has lists and buttons: test_game_browser.py plays it.
+    """
     cells = nbformat.read(path, as_version=4).cells
     here = (
         n
         for n, c in enumerate(cells)
-        if c.cell_type == "code" and PLAY.search(c.source)
+        if c.cell_type == "code" and PLAY.search(c.source) and "slider(" in c.source
     )
     return next(here, None)
 
@@ -129,29 +127,6 @@ def stop(server, address):
             server.wait(10)
         except subprocess.TimeoutExpired:
             server.kill()
-
-
-def do_without(reason):
-    """Skip, but in CI fail: there the browser has to be."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        do_without("Chromium is not installed here (on Debian: apt install chromium)")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        do_without("Playwright is not installed here (uv sync --all-extras)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS.split()
-        )
-        yield chromium
-        chromium.close()
 
 
 ERRORS = '[data-mime-type$="jupyter.error"], [data-mime-type$="jupyter.stderr"]'

@@ -81,6 +81,41 @@ def test_a_path_tells_whose_a_file_is_or_that_nobody_knows(path, people):
     assert sorted(roster.whose(path, people)) == WHOSE[path]
 
 
+LONG_NAMES = """id,name,email
+20270001,Jean-Luc Picard,jl@x.edu
+20270002,"García López, María del Carmen",mdc@x.edu
+20270003,Anna O'Brien,anna@x.edu
+20270004,Anna Brien,brien@x.edu
+20270005,欧阳小红,oyxh@x.edu
+"""
+EXPORTS = {
+    # Moodle, "Download all submissions", in folders or without
+    "Jean-Luc Picard_4711_assignsubmission_file/09_loyalty.ipynb": 1,
+    "María del Carmen García López_4712_assignsubmission_file_/09 (2).ipynb": 2,
+    "Anna O'Brien_4713_assignsubmission_file_09_loyalty.ipynb": 3,
+    "Anna Brien_4714_assignsubmission_file_/09_loyalty.ipynb": 4,
+    "欧阳小红_4715_assignsubmission_file_/忠诚度.ipynb": 5,
+    "Participant_4716_assignsubmission_file_/09_loyalty.ipynb": None,
+    # Canvas, "Download Submissions": one word, LATE, its own numbers, -1 for a second
+    "picardjeanluc_12345_678901_09_loyalty.ipynb": 1,
+    "garcialopezmariadelcarmen_LATE_12346_678902_09_loyalty-1.ipynb": 2,
+    "obrienanna_12347_678903_09_loyalty.ipynb": 3,
+    "brienanna_12348_678904_09_loyalty-3.ipynb": 4,
+    "anonymous_12349_678905_09_loyalty.ipynb": None,
+    # a shared folder
+    "submissions/20270005/09_loyalty.ipynb": 5,
+    "20270003 Anna.ipynb": 3,
+}
+
+
+@pytest.mark.parametrize("path", EXPORTS)
+def test_names_as_platforms_export_them(tmp_path, path):
+    file = tmp_path / "roster.csv"
+    file.write_text(LONG_NAMES, encoding="utf-8")
+    whose = roster.whose(path, roster.roster(file))
+    assert whose == ([f"2027000{EXPORTS[path]}"] if EXPORTS[path] else [])
+
+
 def test_moodles_download_is_taken_as_it_comes(tmp_path, people):
     source = zipped(
         tmp_path / "moodle.zip",

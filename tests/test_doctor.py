@@ -199,6 +199,16 @@ def test_a_company_asked_for(monkeypatch):
     assert [level for level, _ in course.company(ROOT)] == [OK]
 
 
+@pytest.mark.parametrize("text", ["2025", "many"])
+def test_a_student_s_own_company(tmp_path, monkeypatch, text):
+    monkeypatch.delenv("CRMLAB_SEED", raising=False)
+    (tmp_path / "my_work").mkdir()
+    (tmp_path / "my_work/company.txt").write_text(text)
+    ((level, said),) = course.company(tmp_path)
+    assert level == (OK if text == "2025" else PROBLEM)
+    assert ("company 2025" if text == "2025" else "company.txt should hold") in said
+
+
 def test_no_company_asked_for_is_no_line(monkeypatch):
     monkeypatch.delenv("CRMLAB_SEED", raising=False)
     assert course.company(ROOT) == []
@@ -308,3 +318,24 @@ def test_a_check_that_fails_itself_becomes_a_line(healthy):
 @pytest.mark.parametrize("path", BARE, ids=lambda path: path.stem)
 def test_an_old_interpreter_can_read_the_doctor(path):
     ast.parse(path.read_text("utf-8"), feature_version=(3, 8))
+
+
+DAMAGED = ["", "{", '{"cells": []}', "[1]", "<<<<<<< HEAD\n{}", "[" * 100_000]
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_a_damaged_copy_is_found_and_told_how_to_get_a_new_one(tmp_path, text):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks/09_loyalty.ipynb").touch()
+    mine = tmp_path / "my_work/exercises/09_loyalty/09_loyalty.ipynb"
+    mine.parent.mkdir(parents=True)
+    mine.write_text('{"cells": [1]}')
+    (mine.parent / "ideas.ipynb").write_text('{"cells": [1]}')
+    assert [level for level, _ in course.copies(tmp_path)] == [OK]
+    mine.write_text(text)
+    (said,) = problems(course.copies(tmp_path))
+    assert "09_loyalty.ipynb is damaged" in said
+    assert said.endswith("uv run crmlab fresh 09")
+    mine.rename(mine.with_name("ideas.ipynb"))
+    (said,) = problems(course.copies(tmp_path))
+    assert "ideas.ipynb is damaged" in said and "fresh" not in said

@@ -111,3 +111,15 @@ def test_the_readme_s_python_runs(monkeypatch):
     names = {}
     exec(lines, names)
     assert len(names["orders"]) and not names["orders"].equals(names["other"])
+
+
+def commands_of(name):
+    found = re.findall(r"\bcrmlab ((?:[a-z]+)\b[^`\n]*)", text(name))
+    return [line.split(",")[0].split() for line in found if "crmlab lab`" not in line]
+
+
+@pytest.mark.parametrize("words", commands_of("INSTRUCTORS.md"), ids=" ".join)
+def test_the_commands_for_teachers_are_real(words):
+    known, extra = cli.parser().parse_known_args(words)
+    assert known.command == words[0] in cli.COMMANDS
+    assert words[0] == "lab" or not extra

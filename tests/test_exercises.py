@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from crmlab import tables
 from crmlab.checkout import short_number
 from crmlab.practice import (
     checker,
@@ -346,6 +347,8 @@ def test_the_solution_notebook_is_saved_as_it_runs(number):
             assert html(saved[0]) == said[name]._repr_html_()
             assert "".join(saved[0]["data"]["text/plain"]) == repr(said[name])
             assert "".join(saved[1]["data"]["text/plain"]) == str(said[name].score)
+        elif isinstance(value, pd.DataFrame):
+            assert html(saved[0]) == tables.one_header(value)
         elif hasattr(value, "_repr_html_"):
             assert html(saved[0]) == value._repr_html_()
 

@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 from figure_checks import hard_to_read
 
-from crmlab import figures
+from crmlab import figures, tables
 from crmlab.explore.start import count_active, still_active
-from crmlab.figures import alt, fonts, style, tables
+from crmlab.figures import alt, fonts, style
 from crmlab.figures.start import orders_by_week
 
 

@@ -102,6 +102,16 @@ def test_a_policy_is_taken_quarter_by_quarter():
     assert game.profit == pytest.approx(year, abs=0.05)
 
 
+def test_groups_that_are_numbers_are_names_too(played):
+    number = played.groups.str.startswith("A").astype(int)
+    policy = steady_policy(number, service={1: 0.9})
+    decision = as_decision(policy, played.groups, 1).held_out(7, 1)
+    plans = played.firm.plans(together([decision]))
+    service = pd.Series(plans[1].service[:SMALL], played.firm.customer_ids)
+    assert (service[decision.groups == "1"] == 0.9).all()
+    assert (service[decision.groups != "1"] == 0.6).all()
+
+
 # --- the budget -----------------------------------------------------------------------
 
 
@@ -164,6 +174,8 @@ def test_a_whole_year_within_the_game_keeps_to_the_budget():
         ({"acquisition": float("nan")}, "acquisition must be a number of 0 or more"),
         ({"service": [0.7]}, "service"),
         ([], "decide\\(\\) takes a Policy or a dict"),
+        (Policy(pd.DataFrame({"service": [0.7]})), "the levers lack"),
+        (steady_policy(pd.Series({"X1": "A"}), service=0.7), "first X1"),
     ],
 )
 def test_a_decision_that_cannot_be_is_refused_in_a_sentence(played, said, why):

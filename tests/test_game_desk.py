@@ -3,7 +3,7 @@
 import pytest
 
 from crmlab.company.play import NEWCOMERS
-from crmlab.explore.game import Desk, opened, year_so_far
+from crmlab.explore.game import KEPT, Desk, opened, play, year_so_far
 from crmlab.explore.game.choices import ACQUISITION, LEVELS, named, plan_levers
 from crmlab.figures import alt_text
 from crmlab.game import Game
@@ -96,6 +96,19 @@ def test_a_kernel_that_starts_anew_goes_on(tmp_path):
     assert again.buttons["grades"].disabled
     with pytest.raises(GameFileError, match="holds another game .seed 7, quiet"):
         opened(7, "slump", file)
+
+
+def test_a_game_is_kept_beside_the_notebook_unless_told_otherwise(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("IPython.display.display", lambda *_: None)
+    game = opened(**WHAT, customers=400)
+    play(year_so_far, game)
+    game.next_quarter()
+    assert not list(tmp_path.iterdir())  # only what is done at the desk is saved
+    Desk(year_so_far, game, KEPT).go.click()
+    assert opened(**WHAT).quarter == 3
 
 
 def test_a_value_that_came_from_code_is_shown_too():

@@ -16,7 +16,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from handed_in import cell_of, exercises, hand_in, text_after
-from test_browser import CHROMIUM, FLAGS, do_without
 from test_grading_kit import HTML, MARKDOWN, MEMO_CELL, NAME, SCRIPT, SVG, WORDS
 
 from crmlab.teach.grading import grade as grading
@@ -31,22 +30,6 @@ OUTPUTS = [
     {"output_type": "display_data", "data": {"text/markdown": SCRIPT}},
     {"output_type": "display_data", "data": {"application/javascript": "alert(1)"}},
 ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        do_without("Chromium is not installed here (on Debian: apt install chromium)")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        do_without("Playwright is not installed here: uv sync --all-extras")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS.split()
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,14 @@
 """A student's folder: complete, brought up to date, and never a word of it lost."""
 
 import json
+import shutil
+import subprocess
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from crmlab import my_work
+from crmlab import lab, my_work
 from crmlab.course_map import course_page
 
 LESSON = "notebooks/00_start_here.ipynb"
@@ -150,3 +152,143 @@ def test_the_map_s_progress_counts_what_was_solved(course, monkeypatch):
     assert before.loc["00"].iloc[0].startswith("0 of ")
     assert after.loc["00"].iloc[0].startswith("1 of ")
     assert before.drop("00").equals(after.drop("00"))
+
+
+# --- a new copy, and what has changed -------------------------------------------------
+TASK = "## E0.1 · Active\n\nHow many ordered in the last {weeks} weeks?"
+OTHER_TASK = "## E0.2 · Waiting\n\nHow long do they wait?"
+
+
+def exercise(weeks, answer="active = ..."):
+    """Exercises of which the first asks for so many weeks."""
+    check = {"grade_id": "E0-1-check", "grade": True, "solution": False}
+    cells = [
+        new_markdown_cell(TASK.format(weeks=weeks), id="a"),
+        new_code_cell(answer, id="b"),
+        new_code_cell('ex.check("E0.1", active)', id="c"),
+        new_markdown_cell(OTHER_TASK, id="d"),
+        new_code_cell("# ex.hint", id="e"),
+    ]
+    cells[1].metadata["nbgrader"] = {"grade": False, "solution": True}
+    cells[2].metadata["nbgrader"] = check
+    return nbformat.writes(new_notebook(cells=cells)).encode()
+
+
+def test_only_exercises_of_another_text_or_check_have_changed():
+    yours = exercise(8, "active = 42")
+    yours = yours.replace(b"# ex.hint", b"ex.hint")  # a hint was asked for
+    assert my_work.changed(yours, exercise(8)) == []
+    assert my_work.changed(yours, exercise(9)) == ["E0.1"]
+    other_check = exercise(8).replace(b'\\"E0.1\\", active', b'\\"E0.1\\", recent')
+    assert my_work.changed(yours, other_check) == ["E0.1"]
+    assert my_work.changed(b"{", exercise(8)) == my_work.changed(yours, b"") == []
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_after_an_update_the_changed_exercises_are_told(course, capsys, answered):
+    (course / TASKS).write_bytes(exercise(8))
+    my_work.give(course)
+    if answered:
+        own(course, TASKS).write_bytes(exercise(8, "active = 42"))
+    (course / TASKS).write_bytes(exercise(9))
+    done = my_work.give(course)
+    assert done["changed"] == ["E0.1"] and done["beside" if answered else "renewed"]
+    lab.tell(done, course)
+    assert "Other exercises than before: E0.1." in capsys.readouterr().out
+    assert not any(my_work.give(course).values())
+
+
+def test_fresh_gives_a_new_copy_and_keeps_each_old_one(course):
+    my_work.give(course)
+    for answer, kept in (("41", "(yours)"), ("42", "(yours 2)")):
+        write_in(course, answer=f"answer = {answer}")
+        ((new, old),) = my_work.fresh(course, "00_start_here")
+        assert new.read_text() == (course / TASKS).read_text()
+        assert old.name == f"00_start_here {kept}.ipynb"
+        assert f"answer = {answer}" in old.read_text()
+    update(course)  # the new copy is as good as any that was given
+    assert my_work.give(course)["renewed"] == [own(course, TASKS)]
+
+
+def test_fresh_gives_damaged_copies_of_the_lesson_anew_too(course):
+    my_work.give(course)
+    own(course, LESSON).write_text('{"cells": [')
+    new = {path for path, _ in my_work.fresh(course, "00_start_here")}
+    assert new == {own(course, LESSON), own(course, TASKS)}
+    kept = own(course, LESSON).with_name("00_start_here (yours).ipynb")
+    assert kept.read_text() == '{"cells": ['
+    assert "answer" in own(course, LESSON).read_text()
+
+
+def test_fresh_before_the_first_start_gives_the_first_copy(course):
+    (course / TASKS).unlink()  # an appendix has no exercises, but it can be fresh
+    done = my_work.fresh(course, "00_start_here")
+    assert {kept for _, kept in done} == {None} and len(done) == 2
+
+
+# --- updates as students get them -----------------------------------------------------
+def git(*words, cwd):
+    settings = ["-c", "user.name=x", "-c", "user.email=x@x", "-c", "core.autocrlf="]
+    done = subprocess.run(
+        ["git", *settings, *words], cwd=cwd, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def by_git(course, tmp_path, edit):
+    """Students have a clone of the course; `edit` is committed, and they pull."""
+    (course / ".gitignore").write_text("my_work/\n")
+    git("init", "-q", "-b", "main", cwd=course)
+    git("add", "-A", cwd=course)
+    git("commit", "-qm", "first", cwd=course)
+    clone = tmp_path / "clone"
+    git("clone", "-q", str(course), str(clone), cwd=tmp_path)
+
+    def pull():
+        edit()
+        git("commit", "-qam", "second", cwd=course)
+        git("pull", "-q", cwd=clone)
+
+    return clone, pull
+
+
+def by_zip(course, tmp_path, edit):
+    """Students have unpacked a ZIP, and unpack the newer one over it."""
+    folder = tmp_path / "unpacked"
+
+    def unpack():
+        archive = shutil.make_archive(str(tmp_path / "course"), "zip", course)
+        shutil.unpack_archive(archive, folder)
+
+    def again():
+        edit()
+        unpack()
+
+    unpack()
+    return folder, again
+
+
+@pytest.mark.parametrize("way", [by_git, by_zip])
+def test_an_update_meets_no_work_and_says_what_is_new(tmp_path, way):
+    source = tmp_path / "source"
+    for file in (LESSON, TASKS):
+        (source / file).parent.mkdir(parents=True)
+        (source / file).write_text(notebook("First edition"), encoding="utf-8")
+    (source / TASKS).write_bytes(exercise(8))
+
+    def edit():
+        update(source, LESSON)
+        (source / TASKS).write_bytes(exercise(9))
+
+    mine, renew = way(source, tmp_path, edit)
+    my_work.give(mine)
+    own(mine, TASKS).write_bytes(exercise(8, "active = 42"))
+    (own(mine, "") / "notes.txt").write_text("mine")
+    renew()
+    done = my_work.give(mine)
+    assert done["changed"] == ["E0.1"]
+    assert [path.name for path in done["beside"]] == ["00_start_here (new).ipynb"]
+    assert len(done["renewed"]) == 2  # the lesson, twice
+    assert "active = 42" in own(mine, TASKS).read_text()
+    assert (own(mine, "") / "notes.txt").read_text() == "mine"

@@ -28,7 +28,9 @@ ROOMS = [
     "checkout",  # where the course is on this machine
     "company",
     "datasets",
+    "own_company",  # a student's, of which the exercises are
     "wanted",  # what methods ask of their frames
+    "tables",  # how a notebook shows a frame
     *METHODS,
     "at_scale",  # the summaries that the methods need, made by a database
     "figures",
@@ -39,6 +41,7 @@ ROOMS = [
     "course_map",
     "doctor",
     "lab",
+    "for_class",  # its commands: slides, quiz, glossary
     "for_teachers",  # their commands
     "cli",
     "__main__",
@@ -84,7 +87,7 @@ def test_a_room_imports_only_from_rooms_before_it(path):
     package = ".".join(path.relative_to(FOLDER.parent).parent.parts)
     found = list(imports(path.read_text(encoding="utf-8"), package))
     if here == "__init__":
-        assert not found
+        assert set(found) <= {"teach"}  # in `glossary`, when it is asked
         return
     assert here in ROOMS, f"{path.name} belongs to no room"
     allowed = ROOMS[: ROOMS.index(here) + 1]

@@ -40,6 +40,15 @@ def cohort_triangle(orders, day, period=91):
     since = (date - first).dt.days // period
     who = orders["customer_id"]
     came = who.groupby([cohort, since]).nunique().unstack(fill_value=0)
+    return triangle_of(came, start, day, period)
+
+
+def triangle_of(came, start, day, period):
+    """The shares, from how many customers came: one row a cohort, one column a period.
+
+    came   frame of counts by number of the cohort, and number of the period since
+    start  the firm's first day; the others as in ``cohort_triangle``
+    """
     size = came[0]
     periods = (day - start).days // period
     came = came.reindex(columns=range(max(periods, 1)), fill_value=0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from crmlab.checkout import home_fault, work_fault
+from crmlab.checkout import home_fault, work_fault, work_folder
 from crmlab.doctor import installed
 from crmlab.doctor.text import NOTE, OK, PROBLEM, TEXT
 
@@ -81,17 +82,24 @@ def data(root: Path) -> list[tuple[str, str]]:
 
 
 def company(root: Path) -> list[tuple[str, str]]:
-    """CRMLAB_SEED: is it a number, and are its company's data in order?"""
-    seed = os.environ.get("CRMLAB_SEED", "").strip()
-    if not seed:
-        return []
+    """Your company: is it a number, and are its data in order?"""
+    from crmlab import own_company
     from crmlab.datasets import DataError, places
 
+    seed, own = os.environ.get("CRMLAB_SEED", "").strip(), None
     try:
-        faults = _data_faults(places.folder(*places.chosen()))
+        own = None if seed else own_company.read(work_folder(root))
+        if not seed and own is None:
+            return []
+        faults = _data_faults(places.folder(*places.chosen(own)))
     except DataError as fault:
         faults = [(PROBLEM, TEXT["data_fault"].format(fault=fault))]
-    return faults or [(OK, TEXT["company"].format(seed=seed))]
+    except ValueError as fault:
+        return [(PROBLEM, str(fault))]
+    text = TEXT["company"].format(seed=seed)
+    if own is not None:
+        text = TEXT["own_company"].format(seed=own)
+    return faults or [(OK, text)]
 
 
 def _data_faults(folder: Path) -> list[tuple[str, str]]:
@@ -131,8 +139,29 @@ def my_work(root: Path) -> list[tuple[str, str]]:
     fault = work_fault(root)
     if fault:
         return [(PROBLEM, fault)]
-    return [(OK, TEXT["my_work"].format(folder=root / "my_work"))]
+    return [(OK, TEXT["my_work"].format(folder=work_folder(root)))]
+
+
+def copies(root: Path) -> list[tuple[str, str]]:
+    """Your copies: can each notebook in my_work be read?"""
+    folder, findings = work_folder(root), []
+    for path in filter(is_damaged, sorted(folder.rglob("*.ipynb"))):
+        number, inside = path.name.partition("_")[0], path.relative_to(folder)
+        lesson = root / "notebooks" / path.name
+        known = lesson.is_file() or (root / inside).is_file()
+        text = TEXT["damaged_copy" if known else "damaged_other"]
+        words = {"path": path.relative_to(folder.parent), "number": number}
+        findings.append((PROBLEM, text.format(**words)))
+    return findings or [(OK, TEXT["copies"])]
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a notebook is empty, cut off, or otherwise no notebook's JSON."""
+    try:
+        return not json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return True
 
 
 NEEDS_PACKAGES = (home, kernel, widgets, data, company, font)
-NEEDS_NOTHING = (my_work,)
+NEEDS_NOTHING = (my_work, copies)

@@ -60,10 +60,20 @@ TEXT = {
     ),
     "names": "No file of yours hides a package",
     "my_work": "Your copies can be saved in {folder}",
+    "copies": "Your copies can be read",
+    "damaged_copy": (
+        "{path} is damaged: it is empty or was cut off. A new copy, which keeps this "
+        "one beside it, comes with: uv run crmlab fresh {number}"
+    ),
+    "damaged_other": (
+        "{path} is damaged: it is empty or was cut off. If you need it no more, delete "
+        "it. In JupyterLab, File, Revert to Checkpoint may bring back an older state"
+    ),
     "data": "The data are complete and undamaged",
     "data_fault": "The data: {fault}",
     "data_faults": "The data have {count} faults. The first: {fault}",
     "company": "CRMLAB_SEED is {seed}, and that company's data are ready",
+    "own_company": "Your exercises are on company {seed}, and its data are ready",
     "font": "Chinese characters in figures: {font}",
     "no_font": (
         "No font with Chinese characters was found, so figures would show boxes in "

@@ -9,7 +9,7 @@ alt text is made from the numbers.
     figures.describe(ax, "Line chart of orders by week: …")
 """
 
-from crmlab.figures import tables
+from crmlab import tables
 from crmlab.figures.alt import alt_text, describe, faults, register
 from crmlab.figures.fonts import hanzi_font
 from crmlab.figures.style import COLOURS, LINES, use

@@ -82,11 +82,10 @@ def _each(value):
 
 def _of_policy(policy, quarter):
     levers = policy.levers[policy.levers["quarter"] == quarter]
-    if levers["group"].duplicated().any():
-        again = levers.loc[levers["group"].duplicated(), "group"].iloc[0]
-        raise PolicyError(f"The policy sets the group {again!r} twice in a quarter.")
-    levers = levers.set_index("group").drop(columns="quarter")
-    return Decision(levers, policy.groups, policy.acquisition[quarter - 1])
+    levers = levers.assign(group=levers["group"].astype(str)).set_index("group")
+    groups = policy.groups.dropna().astype(str).astype(object)  # numbers are names too
+    acquisition = policy.acquisition[quarter - 1]
+    return Decision(levers.drop(columns="quarter"), groups, acquisition)
 
 
 def together(decisions):

@@ -8,7 +8,7 @@ game.next_quarter()
 
 from crmlab import wanted
 from crmlab.company import planted
-from crmlab.company.play import PolicyError
+from crmlab.company.play import Policy, PolicyError
 
 from . import research, saving
 from .budget import planned_cost
@@ -84,6 +84,8 @@ class Game(Standing):
         cannot be, or the budget does not reach.
         """
         self._still_open("decide")
+        if isinstance(levers, Policy):
+            self.firm.plans(levers)  # which says what is wrong with it
         decision = as_decision(levers, self.groups, self.quarter)
         if (self.quarter, "trial") in self.research:
             decision = decision.held_out(self.seed, self.quarter)

@@ -24,12 +24,7 @@ class Standing:
     seed, scenario, customers: as in `Firm`
     """
 
-    def __init__(
-        self,
-        seed,
-        scenario,
-        customers,
-    ):
+    def __init__(self, seed, scenario, customers):
         self.seed, self.scenario, self.customers = seed, scenario, customers
         self.firm = Firm(seed, customers, scenario)
         self._past = past_of(self.firm)
@@ -44,6 +39,7 @@ class Standing:
 
     @property
     def quarter(self):
+        """The quarter to decide, 1 to 4; 5 when the year is over."""
         return len(self.decisions) + 1
 
     @property

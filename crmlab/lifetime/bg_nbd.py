@@ -32,6 +32,7 @@ class BetaGeoModel(BaseEstimator):
     def fit(self, customers, y=None):
         """Estimate from a frame with frequency, recency and T, as of rfm_summary.
 
+        With a column n, as of at_scale.repeat_triples, a row stands for n customers.
         Raises ValueError where a number is missing or cannot come from a log (a recency
         beyond T, a frequency that is no count), there are fewer than two customers, or
         nobody bought again; RuntimeError where the search finds no best parameters.

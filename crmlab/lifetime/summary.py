@@ -74,15 +74,22 @@ def triples(customers, asks):
     """Distinct (frequency, recency, T), with how many customers share each.
 
     A likelihood is a sum over customers, and customers with the same three numbers add
-    the same. Raises ValueError where the numbers cannot come from a log.
+    the same. With a column n, a row stands for so many customers already. Raises
+    ValueError where the numbers cannot come from a log, or an n is no whole number
+    above 0.
     """
     customers = checked(customers, asks)
+    if "n" not in customers:
+        customers = customers.assign(n=1)
+    n = wanted.numbers(customers["n"], asks, "column n of customers", low=1)
+    if (n % 1 != 0).any():
+        raise ValueError(f"{asks}() needs whole numbers in column n of customers.")
     if not (customers["frequency"] > 0).any():
         raise ValueError(
             f"{asks}() needs customers who bought again; frequency is 0 for all. Watch "
             "for longer."
         )
-    return customers.groupby(NUMBERS).size().rename("n").reset_index()
+    return n.groupby([customers[name] for name in NUMBERS]).sum().reset_index()
 
 
 def checked(customers, asks):

@@ -14,8 +14,11 @@ An exercise is declared in a package such as `e00_start_here` and checked by
 `checker.py`; all words are in `texts/`.
 """
 
+from crmlab import tables
 from crmlab.practice.faults import ExerciseError
 from crmlab.practice.lessons import course, lesson
 from crmlab.practice.marks import marks
 
 __all__ = ["ExerciseError", "course", "lesson", "marks"]
+
+tables.register()  # those of exercises as those of lessons

@@ -11,9 +11,10 @@ from typing import Any
 
 import pandas as pd
 
+from crmlab import own_company
 from crmlab.checkout import long_number
 from crmlab.practice import checker, progress, solutions
-from crmlab.practice.data import load
+from crmlab.practice.data import load as the_door
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.faults import ExerciseError
 from crmlab.practice.texts import read, say
@@ -28,11 +29,15 @@ def modules() -> dict[str, str]:
     return {long_number(match[1]): match.string for match in found if match}
 
 
-def lesson(number: str | int, load: Callable = load) -> Lesson:
+def lesson(number: str | int, load: Callable = the_door) -> Lesson:
     """The exercises of a lesson, ready to check answers: lesson("00").
 
-    load: where what is right is computed from; by default the company of CRMLAB_SEED.
+    load: where what is right is computed from; by default the company of CRMLAB_SEED,
+    else the student's own, as my_work/company.txt names it. Raises ExerciseError where
+    there is no such lesson, or where that file holds no number.
     """
+    if load is the_door:
+        _choose_company()
     known = modules()
     word = long_number(number)
     if word not in known:
@@ -40,6 +45,13 @@ def lesson(number: str | int, load: Callable = load) -> Lesson:
         raise ExerciseError(say("faults", "no_lesson", word=word, known=lessons))
     declared = importlib.import_module(f"crmlab.practice.{known[word]}")
     return Lesson(word, declared.EXERCISES, load)
+
+
+def _choose_company() -> None:
+    try:
+        own_company.choose()
+    except ValueError as fault:
+        raise ExerciseError(str(fault)) from None
 
 
 def course() -> pd.DataFrame:
@@ -62,7 +74,7 @@ class Lesson:
     """The exercises of one lesson, and how far a student has come with them."""
 
     def __init__(
-        self, number: str, exercises: tuple[Exercise, ...], load: Callable = load
+        self, number: str, exercises: tuple[Exercise, ...], load: Callable = the_door
     ):
         self.number, self._load = number, load
         self.exercises = {exercise.id: exercise for exercise in exercises}

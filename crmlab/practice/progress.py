@@ -11,6 +11,8 @@ import json
 import os
 from pathlib import Path
 
+from crmlab import own_company
+
 NAME = "progress.json"
 
 
@@ -28,7 +30,12 @@ def place() -> Path | None:
 
 def company() -> str:
     """The company whose outcomes these are."""
-    return os.environ.get("CRMLAB_SEED") or "default"
+    number = os.environ.get("CRMLAB_SEED")
+    file = place()
+    if not number and file is not None:
+        with contextlib.suppress(ValueError):
+            number = own_company.read(file.parent)
+    return str(number or "default")
 
 
 def everything(file: Path) -> dict:

@@ -18,12 +18,15 @@ DTYPES = re.compile(
     r"|(datetime|timedelta)64\[\w+\]"
 )
 
+# What comes of a dict that tells of no answer, of layers without end among them.
+FAULTS = (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
 
 def unplain(held: dict) -> Any:
     """The answer that the dict tells of. Raises ValueError where it tells of none."""
     try:
         return _MAKERS[held["kind"]](held)
-    except (LookupError, TypeError, AttributeError, ArithmeticError) as error:
+    except FAULTS as error:
         raise ValueError(f"not an answer: {type(error).__name__}") from None
 
 
@@ -67,7 +70,7 @@ def _table(held: dict) -> pd.DataFrame:
 
 def _nothing_known(held: dict) -> Any:
     """A stand-in for what is no data; messages tell the name of its type."""
-    name = str(held["name"])
+    name = str(held["name"])[:60]
     return type(name if name.isidentifier() else "object", (), {})()
 
 

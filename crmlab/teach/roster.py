@@ -41,7 +41,7 @@ def roster(file: Path) -> pd.DataFrame:
     """
     if not file.is_file():
         raise CourseError(TEXT["no_file"].format(file=file.name))
-    table = _read(file)
+    table = read_csv(file)
     known = {name.strip().casefold(): name for name in table.columns}
     found = {
         what: table[known[names[0]]].str.strip()
@@ -61,13 +61,19 @@ def roster(file: Path) -> pd.DataFrame:
     for id in table["id"]:
         if not PLAIN.fullmatch(id):
             raise CourseError(TEXT["bad_id"].format(file=file.name, id=id))
-    twice = table.loc[table["id"].duplicated(), "id"]
+    twice = table.loc[table["id"].map(plain_id).duplicated(), "id"]
     if len(twice):
         raise CourseError(TEXT["twice"].format(file=file.name, id=twice.iloc[0]))
     return table.set_index("id")
 
 
-def _read(file: Path) -> pd.DataFrame:
+def plain_id(id: str) -> str:
+    """An id as it is compared: S01 and s01 would share a folder on many machines."""
+    return unicodedata.normalize("NFKC", str(id)).strip().casefold()
+
+
+def read_csv(file: Path) -> pd.DataFrame:
+    """A CSV of text, as UTF-8 or as a Chinese Excel writes it; empty where it is."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return pd.read_csv(
@@ -101,19 +107,30 @@ def whose(path: str, people: pd.DataFrame) -> list[str]:
         for id in people.index
         if {id.casefold(), mails[id] or id.casefold()} & (parts | set(words))
     ]
-    runs = {"".join(words[a : a + n]) for n in range(1, 5) for a in range(len(words))}
+    runs = {"".join(words[a : a + n]) for n in range(1, 8) for a in range(len(words))}
     found = {}
     for id, whole in people["name"].items():
-        names = [plain(word) for word in re.split(r"[\s,]+", whole)][:4]
-        for way in map("".join, permutations(names)):
+        for way in ways_of(whole):
             hanzi = len(way) > 1 and not way.isascii() and way in plain(path)
             if way and (way in runs or hanzi):
                 found[id] = way
-    ways = set(found.values())  # Li Na is in Li Na Wang, whose file it is
+    known = set(found.values())  # Li Na is in Li Na Wang, whose file it is
     by_name = [
         id
         for id, way in found.items()
-        if not any(way in other for other in ways - {way})
+        if not any(way in other for other in known - {way})
     ]
     agree = [id for id in by_id if id in by_name]
     return agree or sorted({*by_id, *by_name})
+
+
+def ways_of(whole: str) -> set[str]:
+    """A name as systems write it in one word: its parts in any order.
+
+    Of a long name only the orders that begin with another part and go round.
+    """
+    parts = [plain(word) for word in re.split(r"[\s,]+", whole)]
+    if len(parts) <= 4:
+        return set(map("".join, permutations(parts)))
+    turns = range(len(parts))
+    return {"".join(parts[turn:] + parts[:turn]) for turn in turns}

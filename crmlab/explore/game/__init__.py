@@ -17,9 +17,13 @@ from crmlab.game.saving import GameFileError
 __all__ = ["Desk", "opened", "play", "year_so_far"]
 
 
-def opened(seed=2025, scenario="quiet", file=None, **options):
+KEPT = "my_game.yml"  # beside the notebook
+
+
+def opened(seed=2025, scenario="quiet", file=KEPT, **options):
     """The game that a file holds, or a new one where there is none.
 
+    file  where the game is kept; None keeps nothing
     Raises GameFileError where the file is damaged, no game, or another one.
     """
     if file is None or not Path(file).exists():
@@ -47,7 +51,7 @@ def year_so_far(game):
     return quarters_beside(table, title=title)
 
 
-def play(picture, game, file=None):
+def play(picture, game, file=KEPT):
     """Show the manager's desk: reports, research, levers, and the button to play.
 
     picture  a function from the game to Axes, drawn anew after each quarter

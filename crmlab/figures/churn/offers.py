@@ -3,8 +3,7 @@
 import matplotlib.pyplot as plt
 
 from crmlab.figures.alt import describe
-from crmlab.figures.segmentation.decisions import with_minus
-from crmlab.figures.style import COLOURS, LINES
+from crmlab.figures.style import COLOURS, LINES, whole
 
 TEXT = {
     "customers": "subscribers treated, the highest scores first",
@@ -64,7 +63,7 @@ def offers_pay(lines, *, title):
         words |= {"end": money.iloc[-1], "all": money.index[-1]}
         said.append(TEXT["earned"].format(**words).replace("¥-", "−¥"))
     ax.axhline(0, color="black", linewidth=1, linestyle="-")
-    ax.yaxis.set_major_formatter(with_minus)
+    ax.yaxis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["offers"], ylabel=TEXT["money"])
     ax.legend(loc="lower left")
     ax.set_title(title)

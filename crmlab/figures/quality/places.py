@@ -40,9 +40,11 @@ def matrix_of_satisfaction(table, *, x, y, title):
     look = {"fmt": "o", "color": COLOURS["navy"], "markersize": 6}
     look |= {"ecolor": COLOURS["teal"], "elinewidth": 1.5}
     ax.errorbar(table["performance"], table["importance"], **reach, **look)
-    ax.axvline(table["performance"].mean(), color=INK, linewidth=1)
-    ax.axhline(table["importance"].mean(), color=INK, linewidth=1)
-    label = {"size": 11, "bbox": {"fc": "white", "ec": "none", "pad": 0.5}}
+    ax.axvline(table["performance"].mean(), color=INK, linewidth=1, zorder=1)
+    ax.axhline(table["importance"].mean(), color=INK, linewidth=1, zorder=1)
+    # Names hide the lines behind them, but no interval.
+    label = {"size": 11, "zorder": 1.5}
+    label["bbox"] = {"fc": "white", "ec": "none", "pad": 0.5}
     for name, row in table.iterrows():
         place = row["performance"], row["importance"]
         ax.annotate(name, place, (6, 6), textcoords="offset points", **label)

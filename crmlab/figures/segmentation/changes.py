@@ -3,8 +3,7 @@
 import matplotlib.pyplot as plt
 
 from crmlab.figures.alt import describe
-from crmlab.figures.segmentation.decisions import with_minus
-from crmlab.figures.style import COLOURS
+from crmlab.figures.style import COLOURS, whole
 
 TEXT = {
     "stage": "stage of the household",
@@ -70,7 +69,7 @@ def answers(change, *, title, usual=None):
     ax.axvline(0, color="black", linewidth=1)
     ax.grid(axis="x")
     ax.grid(False, axis="y")
-    ax.xaxis.set_major_formatter(with_minus)
+    ax.xaxis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["change"], ylabel=TEXT["customers"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     ax.set_title(title)
@@ -110,7 +109,7 @@ def plan_gains(played, *, title, letters, gain="profit_gain"):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.margins(y=0.2)
-    ax.xaxis.set_major_formatter(with_minus)
+    ax.xaxis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["profit"], ylabel=TEXT["plan"])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     ax.set_title(title)

@@ -53,6 +53,13 @@ def _name_in(check: str) -> str:
     return ast.unparse(ast.parse(check.splitlines()[0]).body[0].value.args[1])
 
 
+def mended(cells, known: Source) -> list:
+    """A copy's cells as they are run, with the grade ids that belong to them."""
+    found = [nbformat.from_dict(cell) for cell in cells]
+    mend(found, known.names)
+    return found
+
+
 def mend(cells: list, names: dict[str, str]) -> None:
     """Give back the grade ids that a student's editor dropped or a copy doubled.
 

@@ -32,7 +32,8 @@ def read(root: Path, student: str, name: str) -> dict:
 
 def write(root: Path, name: str, record: dict) -> None:
     text = json.dumps(record, indent=1, ensure_ascii=False)
-    put(text.encode(), place(root, record["student"], name) / NAME)
+    # The name of a file, which a fault tells, need not be text.
+    put(text.encode("utf-8", "replace"), place(root, record["student"], name) / NAME)
 
 
 def all_of(root: Path, name: str) -> dict[str, dict]:
@@ -46,9 +47,9 @@ def _files(root: Path, name: str):
     return (root / "autograded").glob(f"*/{name}/{NAME}")
 
 
-def course_print(source: Path, seed: str) -> str:
-    """A print of what decides marks besides a copy: code, solutions, company."""
-    code = hashlib.sha256(source.read_bytes() + seed.encode())
+def course_print(source: Path) -> str:
+    """A print of what decides all marks: the course's code and the solutions."""
+    code = hashlib.sha256(source.read_bytes())
     package = Path(crmlab.__file__).parent
     for file in sorted(package.rglob("*")):
         if file.suffix in (".py", ".yml"):
@@ -56,6 +57,7 @@ def course_print(source: Path, seed: str) -> str:
     return code.hexdigest()
 
 
-def print_of(file: Path | None, course: str) -> str:
+def print_of(file: Path | None, course: str, company: str) -> str:
+    """A print of a copy, of the course, and of the company that it is graded on."""
     content = file.read_bytes() if file and file.is_file() else b""
-    return hashlib.sha256(content + course.encode()).hexdigest()[:16]
+    return hashlib.sha256(content + f"{course} {company}".encode()).hexdigest()[:16]

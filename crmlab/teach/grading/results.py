@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
+import time
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
+from crmlab.practice import data, lesson
 from crmlab.practice.checker import Known
 from crmlab.practice.solutions import grade_id
-from crmlab.teach.grading import flags, pages, plans, records, verdicts
+from crmlab.teach.grading import (
+    flags,
+    neighbours,
+    pages,
+    plans,
+    records,
+    sandbox,
+    verdicts,
+)
 from crmlab.teach.grading.sandbox import Limits
 from crmlab.teach.grading.submissions import Submission
 
@@ -35,6 +45,25 @@ class Course:
     limits: Limits
     place: str
 
+    @cached_property
+    def right(self) -> dict[str, list[str]]:
+        """Prints of the right answers, as `neighbours.py` compares them."""
+        return neighbours.right(self.known)
+
+
+def known_of(number: str) -> dict[str, Known]:
+    """What is right in a lesson's exercises, on the company that is loaded now."""
+    parts = lesson(number).checks()
+    return {id: Known(part, data.load) for id, part in parts.items()}
+
+
+def run(course: Course, cells: list, stage: Path) -> tuple[list, float]:
+    """Run a copy's mended cells: what the running told, and the seconds it took."""
+    start = time.monotonic()
+    task = plans.task(cells, course.source)
+    told = sandbox.run(task, stage, course.place, course.limits)
+    return told, time.monotonic() - start
+
 
 def checked(course, one, cells, told, seconds) -> tuple[dict, NotebookNode]:
     """A copy's record, and the page to be shown, of what the running told."""
@@ -57,6 +86,8 @@ def checked(course, one, cells, told, seconds) -> tuple[dict, NotebookNode]:
         "memos": memos,
         "flags": flags_of(course, one, cells, told, stopped, own, memos),
         "answers": own,
+        "given": neighbours.given(course.known, judged, takes),
+        "right": course.right,
         "seconds": round(seconds, 1),
     }
     outputs = {
@@ -72,8 +103,8 @@ def checked(course, one, cells, told, seconds) -> tuple[dict, NotebookNode]:
 def base(course: Course, one: Submission) -> dict:
     return {
         "student": one.student,
-        "print": records.print_of(one.file, course.print),
-        "company": os.environ.get("CRMLAB_SEED", ""),
+        "print": records.print_of(one.file, course.print, one.company),
+        "company": one.company,
         "place": course.place,
         "submitted": submitted(one),
         "fault": one.fault,
@@ -156,4 +187,4 @@ def faulty(course: Course, one: Submission) -> dict:
         for id in course.source.memos
     }
     found = {"verdicts": nothing, "memos": memos, "flags": [], "answers": {}}
-    return base(course, one) | found
+    return base(course, one) | found | {"given": {}, "right": {}}

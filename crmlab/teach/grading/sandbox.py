@@ -97,6 +97,8 @@ def _lines(written: bytes) -> list[dict]:
     for line in written.decode("utf-8", errors="replace").split("\n"):
         try:
             told = json.loads(line)
+            text = json.dumps(told, ensure_ascii=False)
+            told = json.loads(text.encode("utf-8", "replace"))  # no half emojis
         except (ValueError, RecursionError):
             continue
         found += [told] if isinstance(told, dict) else []

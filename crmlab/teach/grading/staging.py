@@ -31,29 +31,38 @@ def chosen(seed=None, customers=None):
 STAGED = Path(__file__).with_name("staged")
 
 
-def stage(folder: Path, number: str, name: str) -> Path:
+def stage(folder: Path, number: str, name: str, package: Path | None = None) -> Path:
     """Fill an empty folder for a lesson's notebooks, and return it.
 
-    number: the lesson's, such as "09"; name: its exercises', such as "09_loyalty". The
-    company is that of the environment variable CRMLAB_SEED, else the course's own.
+    number: the lesson's, such as "09"; name: its exercises', such as "09_loyalty".
+    package: where `put_package` has put the course already. The company is that of the
+    environment variable CRMLAB_SEED, else the course's own.
     """
-    package = Path(crmlab.__file__).parent
-    left_out = shutil.ignore_patterns("__pycache__", "practice", "teach")
-    shutil.copytree(package, folder / "crmlab", ignore=left_out)
-    practice = folder / "crmlab" / "practice"
-    practice.mkdir()
-    for file in PRACTICE:
-        shutil.copy(package / "practice" / file, practice)
-    shutil.copy(STAGED / "practice_away.py", practice / "__init__.py")
-    with (folder / "crmlab/datasets/places.py").open("a", encoding="utf-8") as file:
-        file.write(ONE_COMPANY)
+    if package:
+        shutil.copytree(package, folder / "crmlab")
+    else:
+        put_package(folder / "crmlab")
     (folder / "pyproject.toml").touch()  # by which crmlab knows the course's folder
     shutil.copytree(places.folder(*places.chosen()), folder / "datasets")
     work_folder(folder, "exercises", name)
     _run_folder(folder / "run", number)
-    compileall.compile_dir(folder / "crmlab", quiet=2)
     _let_read(folder)
     return folder
+
+
+def put_package(folder: Path) -> None:
+    """The package crmlab without what is right, compiled."""
+    package = Path(crmlab.__file__).parent
+    left_out = shutil.ignore_patterns("__pycache__", "practice", "teach")
+    shutil.copytree(package, folder, ignore=left_out)
+    practice = folder / "practice"
+    practice.mkdir()
+    for file in PRACTICE:
+        shutil.copy(package / "practice" / file, practice)
+    shutil.copy(STAGED / "practice_away.py", practice / "__init__.py")
+    with (folder / "datasets/places.py").open("a", encoding="utf-8") as file:
+        file.write(ONE_COMPANY)
+    compileall.compile_dir(folder, quiet=2)
 
 
 def _let_read(folder: Path) -> None:

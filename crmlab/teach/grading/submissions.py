@@ -32,6 +32,7 @@ class Submission:
     """One student's copy. fault: why it cannot be graded, else "" and there are cells.
 
     file: the notebook that counts. more: notebooks of the same lesson beside it.
+    company: the number of the company it is graded on; "" is the course's own.
     """
 
     student: str
@@ -39,6 +40,7 @@ class Submission:
     cells: tuple = ()
     fault: str = ""
     more: int = 0
+    company: str = ""
 
 
 def submissions(root: Path, name: str) -> list[Submission]:
@@ -93,6 +95,7 @@ def cells_of(path: Path, name: str) -> tuple[list, str]:
 def _clean(cell):
     source = cell.get("source", "")
     source = "".join(source) if isinstance(source, list) else str(source)
+    source = source.encode("utf-8", "replace").decode()  # half an emoji is no text
     make = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
     made = make(source)
     mine = cell.get("metadata", {}).get("nbgrader")

@@ -41,7 +41,9 @@ def tables():
     cases = {"customer_id": ["c1"], "opened": day[:1], "topic": ["claim"]}
     return {
         "customers": pd.DataFrame(customers | {"contact_type": "basic"}),
-        "orders": pd.DataFrame(orders),
+        "orders": pd.DataFrame(
+            {"customer_id": who, "date": day, "amount": [9.5, 8, 7]}
+        ),
         "service_cases": pd.DataFrame(cases),
         "programme_tiers": pd.DataFrame({"customer_id": ["c2"]}),
     }

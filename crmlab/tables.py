@@ -1,7 +1,8 @@
 """Tables with one header row, also where the rows have a name.
 
 pandas puts the name of the rows into a second header row, which a screen reader reads
-out as a row of empty cells. In a notebook a frame is shown with it in the corner.
+out as a row of empty cells. In a notebook a frame is shown with it in the corner, once
+`crmlab.figures` or `crmlab.practice` is imported.
 """
 
 import re

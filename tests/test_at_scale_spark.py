@@ -1,0 +1,26 @@
+"""The summaries at scale on Spark, in this process; on a cluster they are the same."""
+
+import os
+import shutil
+
+import pytest
+from at_scale_equal import Equal
+
+from crmlab import at_scale as sc
+
+pytestmark = [
+    pytest.mark.timeout(1200),  # Spark alone takes a minute to start on a busy machine
+    pytest.mark.skipif(
+        not (shutil.which("java") or os.environ.get("JAVA_HOME")),
+        reason="Spark needs Java 17: apt-get install openjdk-17-jre-headless",
+    ),
+]
+
+
+class TestSpark(Equal):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def con(cls):
+        engine = sc.connect("spark")
+        yield engine
+        engine.disconnect()
