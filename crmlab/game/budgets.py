@@ -5,8 +5,8 @@ plan that stops what does not pay, as most of the contact, may put the money els
 
 The numbers were settled by playing (seed 2025, quiet year). The best plan that search
 found without a limit costs 37% more than the house policy and gains 1.52 million; with
-a tenth more, 1.38 million, for the money for newcomers has to go. In the thin year a
-quarter of all spending must go.
+a tenth more, 1.38 million: then there is no money for more newcomers. In the thin year
+a quarter of all spending must go.
 """
 
 # What all levers may be planned to cost in the year, as a share of the house policy's.

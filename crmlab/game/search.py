@@ -5,8 +5,9 @@ that all together fit the budget, is a knapsack with whole items, solved exactly
 HiGHS in `scipy.optimize.milp` (knapsack.py). That choice, the course policy and the
 rules of thumb are played, and from the best of them COBYQA, in
 `scipy.optimize.minimize`, goes on (Ragonneau 2022, doctoral thesis, Hong Kong
-Polytechnic University): it moves the levels of service and the money for newcomers and
-plays each plan. It uses no derivatives, keeps to bounds, and needs few plays.
+Polytechnic University): it moves the levels of service and of complaints settled and
+the money for newcomers, and plays each plan. It uses no derivatives, keeps to bounds,
+and needs few plays.
 
 What is found is the best of many on the lucks that chose it: judge it on others.
 """
@@ -31,7 +32,7 @@ from .rules import rules_of_thumb
 from .tries import tried
 
 CHOOSING = range(200, 204)  # lucks that choose; `score` judges on others
-MOVED = {"service": 1.0, "acquisition": 4.0}  # levers that COBYQA moves: the most
+MOVED = {"service": 1.0, "recovery": 1.0, "acquisition": 4.0}  # by COBYQA: the most
 STEP, LAST_STEP = 0.08, 0.005  # of a level, at first and in the end
 
 

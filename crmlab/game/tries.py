@@ -31,8 +31,8 @@ def tried(firm, groups, lucks):
     firm: a `Firm`; groups: Series from customer_id to group; lucks: whole numbers
     Returns a frame, one row a lever, group and level that was tried: lever, group,
     value, quarters (a tuple), gain (profit and equity above doing nothing, mean of the
-    lucks), error (standard error of it), and what it is planned to cost above the house
-    policy in each quarter (columns 1 to 4); CNY.
+    lucks), error (standard error of it; 0 for one luck), and what it is planned to cost
+    above the house policy in each quarter (columns 1 to 4); CNY.
 
     A level is tried on all groups at once, and each group's gain is what its own
     customers brought more: a tenth of the plays. What a group's satisfied customers
@@ -90,7 +90,7 @@ class Worth:
     def gain(self, policy):
         """Gain of each group, mean of the lucks, and its standard error, CNY."""
         more = self._of(policy) - self.nothing
-        return more.mean(axis=1), more.sem(axis=1)
+        return more.mean(axis=1), more.sem(axis=1).fillna(0.0)
 
     def _of(self, policy):
         """Profit and equity, groups × lucks; acquisition is the newcomers'."""
