@@ -38,7 +38,7 @@ def read_policy(path, facts):
     """The `Policy` that a file describes, for the company whose facts are given.
 
     path   a .yml, .yaml or .csv file, as the module's head shows it
-    facts  frame of words, one row a customer, as ``facts`` returns it
+    facts  frame of words, one row a customer, as ``facts`` returns it; without a gap
     Customers who meet the same rows in all four quarters are one group of the policy:
     "rows 1 1 2 2" is row 1 for half a year, then row 2; a 0 stands for no row.
 

@@ -17,7 +17,7 @@ def write_policy(policy, path, facts, by=("kind", "grade"), team="", why=""):
 
     policy  its groups must be told apart by the facts named in `by`
     path    where; a file that is there already is replaced
-    facts   frame of words, one row a customer, as ``facts`` returns it
+    facts   frame of words, one row a customer, as ``facts`` returns it; without a gap
     by      names of facts
     team, why  text for the head of the file
     Returns the path.
