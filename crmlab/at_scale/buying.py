@@ -72,8 +72,8 @@ def repeat_triples(orders, end, *, days=7):
 
     orders, end, days  as in ``repeat_summary``
     Returns a frame: frequency, recency, T, and n, the number of customers. It is all
-    that ``lifetime.BetaGeoModel.fit`` needs, and it grows with the days watched and
-    not with the customers.
+    that ``lifetime.BetaGeoModel.fit`` needs. The longer the time watched, the fewer
+    customers share a row.
 
     Raises ValueError where a column is missing, has a gap or is not of its kind, or
     nobody has ordered up to ``end``.
