@@ -6,6 +6,7 @@ out as a row of empty cells. In a notebook a frame is shown with it in the corne
 """
 
 import re
+import sys
 from html import escape
 
 import pandas as pd
@@ -44,9 +45,8 @@ def _corner(frame):
 
 def register():
     """In a notebook: show frames so. Elsewhere: nothing."""
-    from IPython import get_ipython
-
-    shell = get_ipython()
+    ipython = sys.modules.get("IPython")  # without it, this is no notebook
+    shell = ipython and ipython.get_ipython()
     if shell is not None:
         formatter = shell.display_formatter.formatters["text/html"]
         formatter.for_type(pd.DataFrame, one_header)

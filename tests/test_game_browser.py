@@ -7,11 +7,10 @@ import json
 
 import nbformat
 import pytest
-from test_browser import ERRORS, FINISHED, TOKEN, ask, browser, served
+from test_browser import ERRORS, FINISHED, TOKEN, ask, served
 
 from crmlab.game import Game
 
-__all__ = ["browser"]
 CELLS = [
     "from crmlab.explore.game import opened, play, year_so_far\n"
     "game = opened(seed=3, scenario='rival', file='my_game.yml', customers=600)",

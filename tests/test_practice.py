@@ -737,8 +737,7 @@ def test_every_sentence_that_the_code_names_exists_and_none_is_left_over():
 
 # --- ex = lesson("00") -------------------------------------------------------------
 @pytest.fixture
-def ex(monkeypatch):
-    monkeypatch.setattr(lessons, "load", lambda name: None)
+def ex():
     parts = {"": Part(lambda load: 12, COUNT, points=2)}
     two = {letter: Part(lambda load: 3.5, MONEY) for letter in "ab"}
     declared = [
@@ -746,7 +745,7 @@ def ex(monkeypatch):
         lessons.Exercise("E0.2", "core", 3, ("0.1",), two),
         lessons.Exercise("E0.4", "open", 9, ("0.1",), open_points=4),
     ]
-    return lessons.Lesson("00", tuple(declared))
+    return lessons.Lesson("00", tuple(declared), load=lambda name: None)
 
 
 def test_hints_come_one_by_one_and_the_last_stays(ex):
