@@ -94,6 +94,8 @@ def test_a_whole_year_is_played(browser, room):
         open_notebook(page, address)
         run_all(page)
         stands(page, "Quarter 3 of 4")
+        page.get_by_label("decide for").select_option("newcomers")
+        page.get_by_label("service, 0 to 1").select_option("as the house")
         for quarter in (3, 4):
             page.get_by_role("button", name=f"Play quarter {quarter}").click()
             stands(page, f"Quarter {quarter} of 4: profit")
