@@ -55,8 +55,8 @@ class Result:
     cost: what each lever is planned to cost, quarters × levers, CNY
     gains: frame by luck: profit, equity, both above doing nothing, CNY
     quarters: profit above doing nothing by quarter, mean of the lucks, CNY
-    groups: frame by group of the company's own, and newcomers: customers, profit,
-        equity, both above doing nothing, means of the lucks, CNY
+    groups: frame by group of the company's own, and newcomers: profit, equity, both
+        above doing nothing, means of the lucks, CNY
     """
 
     file: str
@@ -73,7 +73,9 @@ class Result:
 class Field:
     """A company on which policy files are played.
 
-    game: a `Game` of the seed and scenario, not begun; facts: as ``facts`` returns them
+    game: a `Game` of the seed and scenario, not begun
+    facts: as ``facts`` returns them
+    house: what each lever is planned to cost under the house policy, CNY
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Field:
         self.lucks = wanted.listed(lucks, "league", "lucks")
         self.game = Game(seed, scenario, customers)
         self.facts = facts(simulate(seed, customers).tables, self.game.groups)
+        self.house = planned_cost(self.game.firm, Policy()).sum()
         self._nothing = self._brought(Policy())
 
     def play(self, files):

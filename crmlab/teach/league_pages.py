@@ -8,10 +8,8 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from crmlab.company.play import Policy
 from crmlab.figures import alt_text
-from crmlab.figures.game import gain_by_group, standings
-from crmlab.game import planned_cost
+from crmlab.figures.game import standings
 from crmlab.game.league import Field, policy_files, ranked
 from crmlab.game.policy_file import fits
 
@@ -47,9 +45,11 @@ TEXT = {
     "quarters": "By quarter",
     "quarter_heads": ("Quarter", "Profit above doing nothing, ¥"),
     "groups": "By group of customers",
-    "group_title": "{group} brought most of it",
+    "group_heads": ("Group", "Profit, ¥", "Equity, ¥", "Both, ¥"),
     "back": "Back to the league",
 }
+
+ORDER = ["profit", "equity", "both"]  # of a group, above doing nothing
 
 
 class Played(NamedTuple):
@@ -133,7 +133,7 @@ def _team(field, table, row, one):
         ]
         parts += [f"<h2>{TEXT['plan']}</h2>", _table(TEXT["plan_heads"], plan)]
     if one.cost is not None:
-        house = planned_cost(field.game.firm, Policy()).sum()
+        house = field.house
         costs = [(n, _money(house[n]), _money(x)) for n, x in one.cost.sum().items()]
         costs += [(TEXT["all"], _money(house.sum()), _money(one.cost.sum().sum()))]
         parts += [f"<h2>{TEXT['where']}</h2>", _table(TEXT["lever_heads"], costs)]
@@ -147,13 +147,16 @@ def _brought(row, one):
         for name in ("both_gain", "profit_gain", "equity_gain", "least", "most")
     }
     said = TEXT["gain"].format(lucks=len(one.gains), **money)
-    best = one.groups["both"].idxmax()
-    picture = gain_by_group(one.groups, title=TEXT["group_title"].format(group=best))
+    groups = one.groups.sort_values("both", ascending=False)
+    groups = [
+        (escape(str(name)), *map(_money, money))
+        for name, *money in groups[ORDER].itertuples()
+    ]
     quarters = [(quarter, _money(x)) for quarter, x in one.quarters.items()]
     return [
         f"<p>{said}</p>",
         f"<h2>{TEXT['groups']}</h2>",
-        _image(picture),
+        _table(TEXT["group_heads"], groups),
         f"<h2>{TEXT['quarters']}</h2>",
         _table(TEXT["quarter_heads"], quarters),
     ]
