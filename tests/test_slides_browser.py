@@ -12,7 +12,6 @@ import pytest
 from good_lesson import good_lesson
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from test_browser import CHROMIUM, FLAGS, do_without
 from test_slides import LESSONS
 
 import crmlab
@@ -50,22 +49,6 @@ LOOK = """() => {
     inside: slide.getBoundingClientRect().width <= innerWidth + 1,
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        do_without("Chromium is not installed here (on Debian: apt install chromium)")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        do_without("Playwright is not installed here: uv sync --all-extras")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS.split()
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
