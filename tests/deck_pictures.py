@@ -7,8 +7,8 @@ lessons. It also says which slides were made smaller, and which figures are.
 import sys
 from pathlib import Path
 
+from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import sync_playwright
-from test_browser import CHROMIUM, FLAGS
 from test_slides import LESSONS
 from test_slides_browser import LOOK, faults
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from chromium import CHROMIUM, FLAGS, do_without  # noqa: F401  (others take them here)
+from chromium import do_without
 
 from crmlab.checkout import LESSON_FILES
 from crmlab.teach.lint.outputs import PLAY

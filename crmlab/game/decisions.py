@@ -35,9 +35,9 @@ def as_decision(said, groups, quarter):
     """Read what a player says for a quarter.
 
     said: a `Policy`, of which the quarter's part is taken, with its own groups; or a
-        dict from lever to a value for all groups, or to a dict from group to value,
-        with "acquisition" among them: {"service": 0.7, "contact": {"A household":
-        "proactive"}}
+        dict from lever to a value for all groups of customers (newcomers are named
+        apart), or to a dict from group to value, with "acquisition" among them:
+        {"service": 0.7, "contact": {"A household": "proactive"}}
     Raises PolicyError where it is neither, or names a lever or group that there is not.
     """
     if isinstance(said, Policy):
