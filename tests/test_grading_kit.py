@@ -34,6 +34,7 @@ from crmlab.teach.grading import (
     records,
     sandbox,
     staging,
+    starting,
     submissions,
     verdicts,
 )
@@ -316,6 +317,18 @@ def test_a_copy_on_which_the_grader_fails_stops_no_other(course, monkeypatch):
     assert graded(course, monkeypatch)[1] == 1  # the one that failed is tried again
 
 
+def test_where_nothing_starts_nobody_has_a_mark(course, monkeypatch):
+    """A broken sandbox is no student's fault: the copy waits, and is graded later."""
+    hand_in(course, "li", NAME, solved(ROOT, NAME))
+    dead = {"plain": lambda *told: [sys.executable, "-c", "pass"]}
+    with monkeypatch.context() as patch:
+        patch.setattr(sandbox, "COMMANDS", dead)
+        (record,) = grading.grade(course, "00", place="plain")
+    assert "no notebook could be started in plain" in record["fault"]
+    assert graded(course, monkeypatch, right_answer)[1] == 1
+    assert points(course)[0] == 1
+
+
 def test_half_an_emoji_stops_nobody(course, monkeypatch):
     """JSON can hold it, UTF-8 cannot: in a source, an output, or a file's name."""
     half = "\ud83c"
@@ -518,6 +531,15 @@ except OSError:
     pass
 active = "|".join(seen) or "nothing"
 """
+
+
+def test_a_course_below_tmp_has_its_python_in_bubblewrap_too(tmp_path, monkeypatch):
+    if "bwrap" not in sandbox.places():
+        pytest.skip("bubblewrap is not here")
+    (tmp_path / "python").write_text("here")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    command = ["bwrap", *starting._bwrap_shows(), "cat", str(tmp_path / "python")]
+    assert subprocess.run(command, capture_output=True).stdout == b"here"
 
 
 @pytest.mark.parametrize("place", ["bwrap", "podman", "docker"])
