@@ -26,7 +26,7 @@ def rfm(orders, today, *, amount="amount"):
     >>> orders = pd.DataFrame({"customer_id": ["a", "a", "b"], "amount": [30, 50, 20],
     ...     "date": pd.to_datetime(["2025-06-01", "2025-06-20", "2025-01-01"])})
     >>> rfm(orders, "2025-06-30").loc["a"].to_dict()
-    {'recency_days': 10, 'frequency': 2, 'monetary': 40.0, 'total': 80.0}
+    {'recency_days': 10.0, 'frequency': 2.0, 'monetary': 40.0, 'total': 80.0}
     """
     today = wanted.day(today, "rfm", "today")
     known = door.table(orders, "rfm", "orders", **ORDERS, numbers=[amount])
