@@ -55,14 +55,18 @@ def repeat_summary(orders, end, *, amount=None, days=7):
     """
     unit = wanted.number(days, "repeat_summary", "days", low=0.001)
     end = wanted.day(end, "repeat_summary", "end").normalize()
-    known = _frame(by_customer(_up_to(orders, end, "repeat_summary", amount)))
+    each = by_customer(_up_to(orders, end, "repeat_summary", amount))
+    if amount is not None:  # as decimals still, so that like days leave nothing
+        each = each.mutate(again=each["total"] - each["at_first"])
+        each = each.drop("total", "at_first")
+    known = _frame(each)
     wanted.rows(known, "repeat_summary", f"the part of orders up to {end:%Y-%m-%d}")
     table = pd.DataFrame({"frequency": known["days"] - 1})
     table["recency"] = (known["last"] - known["first"]).dt.days / unit
     table["T"] = (end - known["first"]).dt.days / unit
     if amount is not None:
-        again = (known["total"] - known["at_first"]).round(4)
-        table["monetary_value"] = (again / table["frequency"]).where(known["days"] > 1)
+        mean = known["again"] / table["frequency"]
+        table["monetary_value"] = mean.where(known["days"] > 1)
     return table
 
 
