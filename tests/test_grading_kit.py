@@ -19,8 +19,9 @@ from handed_in import (
     text_after,
 )
 
-from crmlab import cli, for_teachers
+from crmlab import cli
 from crmlab.checkout import CourseError
+from crmlab.commands import marking
 from crmlab.practice import data, lesson
 from crmlab.practice.checker import Known
 from crmlab.practice.lessons import modules
@@ -511,7 +512,7 @@ def test_nobody_to_ask_is_a_no(monkeypatch):
         raise EOFError
 
     monkeypatch.setattr("builtins.input", nobody)
-    assert not for_teachers.agreed()
+    assert not marking.agreed()
 
 
 # --- sandboxes ------------------------------------------------------------------------

@@ -315,7 +315,7 @@ def test_only_a_paper_is_drawn_and_other_forms_are_unknown():
 def test_the_command_writes_the_files_and_says_where(
     form, endings, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr("crmlab.for_class.find_checkout", lambda: tmp_path)
+    monkeypatch.setattr("crmlab.commands.for_class.find_checkout", lambda: tmp_path)
     (tmp_path / "notebooks").mkdir()
     lesson = FOLDER.parents[1] / "notebooks" / "06_touchpoints.ipynb"
     (tmp_path / "notebooks" / lesson.name).write_bytes(lesson.read_bytes())

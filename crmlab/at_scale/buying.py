@@ -26,7 +26,7 @@ def rfm(orders, today, *, amount="amount"):
     >>> orders = pd.DataFrame({"customer_id": ["a", "a", "b"], "amount": [30, 50, 20],
     ...     "date": pd.to_datetime(["2025-06-01", "2025-06-20", "2025-01-01"])})
     >>> rfm(orders, "2025-06-30").loc["a"].to_dict()
-    {'recency_days': 10, 'frequency': 2, 'monetary': 40.0, 'total': 80.0}
+    {'recency_days': 10.0, 'frequency': 2.0, 'monetary': 40.0, 'total': 80.0}
     """
     today = wanted.day(today, "rfm", "today")
     known = door.table(orders, "rfm", "orders", **ORDERS, numbers=[amount])
@@ -55,14 +55,18 @@ def repeat_summary(orders, end, *, amount=None, days=7):
     """
     unit = wanted.number(days, "repeat_summary", "days", low=0.001)
     end = wanted.day(end, "repeat_summary", "end").normalize()
-    known = _frame(by_customer(_up_to(orders, end, "repeat_summary", amount)))
+    each = by_customer(_up_to(orders, end, "repeat_summary", amount))
+    if amount is not None:  # as decimals still, so that like days leave nothing
+        each = each.mutate(again=each["total"] - each["at_first"])
+        each = each.drop("total", "at_first")
+    known = _frame(each)
     wanted.rows(known, "repeat_summary", f"the part of orders up to {end:%Y-%m-%d}")
     table = pd.DataFrame({"frequency": known["days"] - 1})
     table["recency"] = (known["last"] - known["first"]).dt.days / unit
     table["T"] = (end - known["first"]).dt.days / unit
     if amount is not None:
-        again = (known["total"] - known["at_first"]).round(4)
-        table["monetary_value"] = (again / table["frequency"]).where(known["days"] > 1)
+        mean = known["again"] / table["frequency"]
+        table["monetary_value"] = mean.where(known["days"] > 1)
     return table
 
 

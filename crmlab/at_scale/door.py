@@ -7,6 +7,7 @@ kinds are known beforehand; one look at the rows counts gaps and numbers without
 import warnings
 from contextlib import contextmanager
 
+import duckdb
 import ibis
 import pandas as pd
 
@@ -93,9 +94,18 @@ def exact(column):
 
 
 def fetch(expression):
-    """What the engine makes of an expression, as a frame or a value."""
+    """What the engine makes of an expression, as a frame or a value.
+
+    Raises MemoryError where DuckDB needs more than it may take.
+    """
     with quiet():
-        found = expression.to_pyarrow()  # to_pandas would copy every text
+        try:
+            found = expression.to_pyarrow()  # to_pandas would copy every text
+        except duckdb.OutOfMemoryException:
+            raise MemoryError(
+                "DuckDB needs more memory for this than it may take. Go shard by shard "
+                "(each_shard), or give it more: connect(memory_gib=…)."
+            ) from None
     if isinstance(expression, ibis.Table):
         return found.to_pandas(date_as_object=False)
     return found.as_py()

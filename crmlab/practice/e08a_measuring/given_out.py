@@ -66,16 +66,6 @@ def ratio(load, **ways):
     return error(load, given(load), **ways) / error(load, plain(load), **ways)
 
 
-def ratio_by_hand(load, whole=True):
-    """With shares of the 1,000 worked out by hand, each rounded for itself or not."""
-    by = groups(load)
-    errors = []
-    for weight in (by.size() * by.std(), by.size()):
-        asked = ASKED * weight / weight.sum()
-        errors.append(error(load, asked.round() if whole else asked))
-    return errors[0] / errors[1]
-
-
 E8a_2a = Part(
     answer=given,
     form=ByLabel(whole=True, within=1),
@@ -93,10 +83,6 @@ E8a_2b = Part(
     answer=ratio,
     form=Number(decimals=3, within=0.0009),
     points=2,
-    also_right={
-        "rounded": ratio_by_hand,
-        "unrounded": lambda load: ratio_by_hand(load, whole=False),
-    },
     misconceptions={
         "variances": lambda load: ratio(load) ** 2,
         "simple": lambda load: error(load, given(load)) / simple_error(load),

@@ -24,8 +24,7 @@ def trial(load):
         mean=("score", "mean"),
         sd=("score", "std"),
     )
-    of_all = table["sd"] * np.sqrt(1 - 1 / table["answered"])  # divided by n
-    return table.assign(pooled=asked["score"].std(), sd_of_all=of_all)
+    return table.assign(pooled=asked["score"].std())
 
 
 def needed(load, within=WITHIN, sd="sd", z=1.96):
@@ -76,8 +75,7 @@ E8a_3a = Part(
     form=ByLabel(decimals=0, within=25),
     points=2,
     also_right={
-        "whole": lambda load: np.ceil(needed(load)) * cost(load) / needed(load),
-        "numpy_spread": lambda load: cost(load, sd="sd_of_all"),
+        "whole": lambda load: np.ceil(needed(load)) * cost(load) / needed(load)
     },
     misconceptions={
         "asked": lambda load: cost(load, "asked"),
