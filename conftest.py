@@ -14,6 +14,7 @@ import matplotlib
 import pytest
 from matplotlib import font_manager
 from nbval.plugin import IPyNbCell, IPyNbFile
+from xdist.scheduler import LoadFileScheduling
 
 from crmlab.checkout import LESSON_FILES
 from crmlab.teach import offline
@@ -28,7 +29,8 @@ UNDRAWN = (
 # for a check of formats that nobody asks for; jsonschema does without.
 NO_GRAMMAR = "\n\nimport sys\nsys.modules['rfc3987_syntax'] = None\n"
 # Files that take longest; they begin first, so that no core waits for one at the end.
-LONGEST = ("test_exercises.py", "test_browser.py", "test_equity.py", ".ipynb")
+LONGEST = ("tests/test_exercises.py", "tests/test_browser.py", "tests/company/")
+LONGEST += ("notebooks/", "tests/test_hostile_class.py", "tests/test_sweep.py")
 
 
 def pytest_configure(config):
@@ -109,11 +111,32 @@ def pytest_collect_file(file_path, parent):
 
 def pytest_collection_modifyitems(items):
     def place(item):
-        name = item.nodeid.partition("::")[0]
-        long = [n for n, end in enumerate(LONGEST) if name.endswith(end)]
+        long = [n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)]
         return long[0] if long else len(LONGEST)
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """One more than the cores: tests of kernels, pages and time limits often wait."""
+    return (os.cpu_count() or 1) + 1
+
+
+class ByFile(LoadFileScheduling):
+    """A file's tests stay together, and so do those that share the ten companies."""
+
+    def _split_scope(self, nodeid):
+        together = "tests/company/"
+        if nodeid.startswith(together):
+            return together
+        return super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getoption("dist") == "loadfile":
+        return ByFile(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -25,6 +25,7 @@ WORDS = {
     "amount": "amount, CNY",
     "contact_cost": "contact, CNY each",
     "contact_type": "contact",
+    "customer_hours": "hours with customers",
     "customer_id": "customer",
     "delivery_hours": "delivery, hours",
     "extra_orders": "extra orders each",
@@ -38,7 +39,9 @@ WORDS = {
     "mean_with": "mean with it",
     "mean_without": "mean without it",
     "pays_from": "pays from, customers",
+    "record_id": "record",
     "set_up": "set-up, CNY",
+    "trained": "trained, share",
     "won_met": "won, met",
     "won_missed": "won, missed",
 }

@@ -94,3 +94,13 @@ def test_what_was_found_ahead_fits_the_budget(scenario):
     assert over_budget(cost, yearly_budget(firm)) is None
     assert len(entries(policy)) > 20
     assert isinstance(policy.groups, pd.Series)
+
+
+def test_a_recipe_learnt_by_heart_loses_in_the_slump():
+    firm = Firm(2025, scenario="slump")
+    recipes = {name: found(2025, name) for name in ("quiet", "slump")}
+    played = firm.compare(recipes, range(300, 303))
+    gain = played.pivot(index="luck", columns="policy", values="both_gain")
+    ahead = gain["slump"] - gain["quiet"]
+    assert ahead.min() > 0 and ahead.mean() > 5 * ahead.sem()
+    assert ahead.mean() > 0.1 * gain["slump"].mean()

@@ -35,8 +35,8 @@ class Firm:
     """Lantern Tea on the morning of the cut-off date, before a year under a policy.
 
     scenario: what the year will be like: "quiet", "rival" (new shops and a price cut),
-        "slump" (faults and late parcels) or "thin" (a small team and warehouse, and a
-        `budget`); planted.SCENARIOS has the numbers
+        "slump" (faults, late parcels, a small warehouse) or "thin" (a small team and
+        warehouse, and a `budget`); planted.SCENARIOS has the numbers
     Raises ValueError for a scenario that there is not.
     """
 
