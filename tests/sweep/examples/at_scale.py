@@ -115,6 +115,11 @@ def kept(orders, key="order_id"):
     return fetch(sc.once(orders, key))[key].value_counts()
 
 
+def spread_of(summary):
+    """The covariances of the rows, which is all that they are asked to have."""
+    return sc.stand_ins(summary).cov().sort_index().sort_index(axis=1)
+
+
 CALLS = {
     "add_night": lambda days, tonight: rows_of(sc.add_night(days, tonight)),
     "by_customer": lambda days: rows_of(sc.by_customer(days)),
@@ -123,6 +128,7 @@ CALLS = {
     "once": kept,
     "each_shard": lambda folder: pd.concat(map(fetch, sc.each_shard(folder))),
     "open_shards": lambda folder: fetch(sc.open_shards(folder)),
+    "stand_ins": spread_of,
     "write_copies": copied,
 }
 
