@@ -85,6 +85,7 @@ def served(folder):
     command += [f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     command += [f"--IdentityProvider.token={TOKEN}"]
+    command += ["--LabApp.expose_app_in_browser=True"]
     environment = os.environ | {name: str(place) for name, place in places.items()}
     with open(folder / "lab.log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(
@@ -138,15 +139,38 @@ FINISHED = """(errors) => {
 }"""
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_a_lesson_runs_and_its_slider_redraws_the_figure(browser, lab, path):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    asked = []
+@pytest.fixture(scope="module")
+def opened(browser, lab):
+    """JupyterLab in the browser, and the addresses that it asks for.
+
+    It is loaded once, for a third of the time of a lesson goes into that.
+    """
+    page, asked = browser.new_page(viewport={"width": 1280, "height": 900}), []
     page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{lab}/lab?reset&token={TOKEN}")
+    page.wait_for_function("() => window.jupyterapp", timeout=60_000)
+    page.evaluate("() => jupyterapp.restored.then(() => true)")
+    yield page, asked
+    page.close()
+
+
+OPEN = "path => {jupyterapp.commands.execute('docmanager:open', {path})}"
+# Sooner, before the kernel has answered, "Run All" may run nothing.
+IDLE = """path => {
+    const context = jupyterapp.shell.currentWidget?.context;
+    const kernel = context?.sessionContext?.session?.kernel;
+    return context?.path === path && context.isReady && kernel?.status === 'idle';
+}"""
+# Away with the lesson, unsaved: a page holds one notebook at a time.
+CLOSE = "() => {jupyterapp.shell.currentWidget?.dispose()}"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_runs_and_its_slider_redraws_the_figure(opened, lab, path):
+    page, asked = opened
     try:
-        page.goto(f"{lab}/lab/tree/notebooks/{path.name}?reset&token={TOKEN}")
-        # Sooner, before the kernel has answered, "Run All" may run nothing.
-        page.get_by_text("| Idle").first.wait_for(timeout=60_000)
+        page.evaluate(OPEN, f"notebooks/{path.name}")
+        page.wait_for_function(IDLE, arg=f"notebooks/{path.name}", timeout=60_000)
         below = page.locator(".jp-Notebook .jp-Cell").nth(first_widget(path) + 1)
         below.locator(".jp-InputArea").first.click()  # the widget is above
         page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -176,7 +200,7 @@ def test_a_lesson_runs_and_its_slider_redraws_the_figure(browser, lab, path):
         beyond = [url for url in asked if not url.startswith((lab, "data:", "blob:"))]
         assert beyond == [], "a lesson needs the network"
     finally:
-        page.close()
+        page.evaluate(CLOSE)
         for session in json.loads(ask(f"{lab}/api/sessions")):
             ask(f"{lab}/api/sessions/{session['id']}", "DELETE")
 

@@ -120,8 +120,7 @@ class Course:
 
     def _rate(self, step, lift):
         """Orders that each would place in the step if nobody left."""
-        usual = usual_rate(self.engine, self.state)
-        return usual * np.exp(lift) * step.season
+        return usual_rate(self.engine, self.state, lift=lift) * step.season
 
     def _leaving(self, lift):
         """Chance that each leaves after an order.

@@ -3,6 +3,7 @@
 Stands alone: in a sandbox, `python running.py` reads a task from standard input (JSON:
 `cells`, `takes`, `seconds`, `memory`, `folder`) and writes lines of JSON:
 
+    {"begun": true}                        a kernel is there, no cell has run
     {"cell": 7, "outputs": […]}            what a cell showed
     {"take": "E9.1a", "taken": {…}}        an answer, as plain data
     {"stopped": 12, "why": "timeout"}      no later cell was run
@@ -103,6 +104,7 @@ async def run(task, own):
     nowhere = {"stdout": -3, "stderr": -3}  # subprocess.DEVNULL
     started = {"env": environment(own), "cleanup_kc": True, **nowhere}
     async with client.async_setup_kernel(**started):
+        tell(begun=True)
         stopped = await run_cells(client, cells, task)
         if stopped:
             tell(stopped=stopped[0], why=stopped[1])
