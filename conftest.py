@@ -22,8 +22,8 @@ from crmlab.teach import offline
 AGAIN = " again"
 # Cells run again draw no pixels, which nbval compares with nothing; alt text it does.
 UNDRAWN = (
-    "__import__('IPython.core.pylabtools').core.pylabtools.print_figure = "
-    "lambda *figure, **options: b'none'"
+    "__import__('matplotlib.backends.backend_agg').backends.backend_agg."
+    "FigureCanvasAgg.print_png = lambda figure, file, **options: file.write(b'none')"
 )
 # It parses the grammar of web addresses for 2 s in each process that reads a notebook,
 # for a check of formats that nobody asks for; jsonschema does without.

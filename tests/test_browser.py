@@ -1,7 +1,8 @@
 """Lessons in real JupyterLab, in a real browser: run, no error, the slider moves.
 
-Each is run from the top to its first widget; below that, saved outputs are drawn. That
-all cells run, and what they print, nbval sees: the kernel is the same.
+Each is run from the top to its first widget, and shown to the cell below it: all cells
+are drawn, which costs more than to run them. That all cells run, and what they print,
+nbval sees, for the kernel is the same; alt texts below the widget, test_lessons.py.
 Skipped with a reason where there is no Chromium or no Playwright; in CI that fails.
 """
 
@@ -52,12 +53,18 @@ LESSONS = [path for path in LESSONS if first_widget(path) is not None]
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """JupyterLab on copies of the lessons, not run yet to the widget; its address."""
+    """JupyterLab on copies of the lessons, to the widget and not run; its address.
+
+    The first lesson is whole: below its widget, saved outputs are drawn.
+    """
     folder = tmp_path_factory.mktemp("lab")
     (folder / "notebooks").mkdir()
     for path in LESSONS:
         notebook = nbformat.read(path, as_version=4)
-        for cell in notebook.cells[: first_widget(path) + 1]:
+        end = first_widget(path) + 1
+        if path != LESSONS[0]:
+            del notebook.cells[end + 1 :]
+        for cell in notebook.cells[:end]:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, folder / "notebooks" / path.name)

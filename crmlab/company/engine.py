@@ -68,6 +68,9 @@ class Engine:
         self.plus_risk = steady_risk(self)
         self.plus_lift = planted.PLUS_LIFT
         self.offered = ~people.frame["programme_held_out"].to_numpy()
+        # By week: what customers told friends, where it is kept, and what those told
+        # whom this engine lacks (play/partly.py).
+        self.told, self.told_by_others = None, {}
         self.sent = _week_of(planted.CAMPAIGNS["sent"])  # looked at every week
         self.programme_start = _week_of(planted.PROGRAMME_START)
 

@@ -147,7 +147,7 @@ def lived(monkeypatch):
     firm, lucks = Firm(7, 60), []
     live = firm.lived
     monkeypatch.setattr(
-        firm, "lived", lambda plans, new: lucks.extend(new) or live(plans, new)
+        firm, "lived", lambda *given: lucks.extend(given[1]) or live(*given)
     )
     played.forget()
     return firm, lucks
@@ -195,3 +195,44 @@ def test_doing_nothing_is_played_once_for_each_luck(lived):
     assert table["luck"].to_list() == [4, 2, 4, 2]
     assert (table[["profit_gain", "equity_gain", "spent_more"]] == 0).all(axis=None)
     assert table["spent"].iloc[0] == firm.play(luck=4).spent
+
+
+def few(firm, every, **levers):
+    ids = firm.customer_ids[::every]
+    return steady_policy(pd.Series("few", ids), **levers)
+
+
+@pytest.mark.parametrize(
+    "every, levers",
+    [
+        (5, {"letter": 0.2}),
+        (5, {"contact": "basic"}),
+        (5, {"service": {"few": 0.9, "newcomers": 0.9}, "acquisition": 2.0}),
+        (2000, {"offer": 0.3, "earn": 0.1}),
+    ],
+)
+def test_who_meets_nothing_new_lives_as_before(firm, monkeypatch, every, levers):
+    plan, lucks = few(firm, every, **levers), []
+    played.forget()
+    firm.years(lucks=[3, 0])
+    live = firm.lived
+    monkeypatch.setattr(
+        firm, "lived", lambda *given: lucks.extend(given[1]) or live(*given)
+    )
+    partly = firm.years(plan, [3, 0])
+    assert lucks == []
+    played.forget()
+    for year, whole in zip(partly, firm.years(plan, [3, 0]), strict=True):
+        pd.testing.assert_frame_equal(year.quarters, whole.quarters, check_exact=True)
+        pd.testing.assert_frame_equal(year.customers, whole.customers, check_exact=True)
+    assert lucks == [3, 0]
+
+
+def test_one_customer_may_live_anew_alone():
+    firm = Firm(7, 60)
+    plan = few(firm, 100, offer=0.4)
+    played.forget()
+    firm.play()
+    year = firm.play(plan)
+    played.forget()
+    pd.testing.assert_frame_equal(year.customers, firm.play(plan).customers)

@@ -23,8 +23,9 @@ from ..world import make_world
 from . import played
 from .equity import equity
 from .meaning import group_of, quarter_levers
+from .partly import lived_through
 from .policies import QUARTERS, Policy, check_policy
-from .reckoning import COUNTED, quarter_of, reckon
+from .reckoning import quarter_of, reckon
 from .steps import steps_of_a_year
 from .year import Year
 
@@ -146,18 +147,16 @@ class Firm:
 
     def _years(self, policy, plans, lucks):
         """The `Year` of each luck, from the levers of its quarters."""
-        engine, events, state = self.lived(plans, lucks)
-        last = plans[QUARTERS[-1]].only(engine.person)
-        ahead = equity(engine, self.steps, state, last)
+        lived = lived_through(self, policy, plans, lucks)
         size, years = len(self.people.frame), []
-        events = events.loc[~events["failed"], COUNTED]
-        number, person = np.divmod(events["who"].to_numpy(), size)
-        for one, start in enumerate(engine.blocks):
-            mine, rows = number == one, slice(start, start + size)
-            happened = events[mine].assign(who=person[mine])
-            end = state.only(rows)
+        number, person = np.divmod(lived.events["who"].to_numpy(), size)
+        for one, start in enumerate(lived.engine.blocks):
+            rows = slice(start, start + size)
+            mine = number == one
+            happened = lived.events[mine].assign(who=person[mine])
+            end, ahead = lived.state.only(rows), lived.ahead[rows]
             years.append(
-                Year(*reckon(self.engine, policy, plans, happened, end, ahead[rows]))
+                Year(*reckon(self.engine, policy, plans, happened, end, ahead))
             )
         return years
 
@@ -173,17 +172,23 @@ class Firm:
             for q in QUARTERS
         }
 
-    def lived(self, plans, lucks):
+    def lived(self, plans, lucks, told=None):
         """An engine with all lucks side by side, its events, and the state at the end.
 
         The people of the first luck come first, then those of the second, and so on.
+        told: a dict, to keep by week what customers told friends
         """
         engine = self.engine.side_by_side([self.luck_seed(luck) for luck in lucks])
+        engine.told = told
+        return engine, *self.live_with(engine, plans)
+
+    def live_with(self, engine, plans):
+        """The year's events, and the state at its end, of the people of an engine."""
         state = self._opening.only(engine.person)
         levers = {quarter: plan.only(engine.person) for quarter, plan in plans.items()}
         weeks = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
         life = engine.live(state, weeks, lambda week: levers[quarter_of(week)])
-        return engine, life.events, state
+        return life.events, state
 
     def luck_seed(self, luck):
         """The seed of one year's luck."""

@@ -8,6 +8,7 @@ import hashlib
 
 import numpy as np
 
+from . import partly
 from .year import Year
 
 MOST = 100  # years that are kept, of not quite a megabyte each; the oldest go first
@@ -53,6 +54,7 @@ def forget():
     """Forget all years, so that they are played again."""
     _years.clear()
     _sums.clear()
+    partly.forget()
 
 
 def _apart(year):
