@@ -73,9 +73,12 @@ def felt(performance, expected, adapting):
 
 
 def to_stand_still(lead, adapting, orders, rivals=0.0):
-    """By how much performance must rise each year for a felt lead to stay.
+    """By how much performance must rise each year for a lead to be felt anew.
 
-    lead      performance above expectation that is to stay
+    Within the year the lead wears off. To hold it at every order, performance must rise
+    by lead x adapting with each of them, which adds up to more.
+
+    lead      performance above expectation at each year's start
     adapting  share of the gap that expectation closes with each order
     orders    of a customer in a year
     rivals    what rivals' progress adds to everybody's expectation in a year

@@ -115,7 +115,7 @@ def above_everybody(load):
 # --- the declarations
 E6_1a = Part(
     answer=by_phone,
-    form=Number(decimals=3),
+    form=Number(decimals=5),
     misconceptions={
         "anywhere": lambda load: by_phone(load, "anywhere"),
         "last": lambda load: by_phone(load, "last"),
@@ -126,7 +126,7 @@ E6_1a = Part(
 )
 E6_1b = Part(
     answer=lost_at_choice,
-    form=Number(decimals=3),
+    form=Number(decimals=5),
     misconceptions={
         "everybody": lambda load: lost_at_choice(load, kind=None),
         "of_all": of_all_who_came,
