@@ -5,6 +5,7 @@ It stands here rather than in tests/ so that it holds for `pytest notebooks/…`
 
 import getpass
 import os
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -12,14 +13,24 @@ from pathlib import Path
 import matplotlib
 import pytest
 from matplotlib import font_manager
-from nbval.plugin import IPyNbFile
+from nbval.plugin import IPyNbCell, IPyNbFile
+from xdist.scheduler import LoadFileScheduling
 
 from crmlab.checkout import LESSON_FILES
 from crmlab.teach import offline
 
 AGAIN = " again"
+# Cells run again draw no pixels, which nbval compares with nothing; alt text it does.
+UNDRAWN = (
+    "__import__('matplotlib.backends.backend_agg').backends.backend_agg."
+    "FigureCanvasAgg.print_png = lambda figure, file, **options: file.write(b'none')"
+)
+# It parses the grammar of web addresses for 2 s in each process that reads a notebook,
+# for a check of formats that nobody asks for; jsonschema does without.
+NO_GRAMMAR = "\n\nimport sys\nsys.modules['rfc3987_syntax'] = None\n"
 # Files that take longest; they begin first, so that no core waits for one at the end.
-LONGEST = ("test_exercises.py", "test_browser.py", "test_equity.py", ".ipynb")
+LONGEST = ("tests/test_exercises.py", "tests/test_browser.py", "tests/company/")
+LONGEST += ("notebooks/", "tests/test_hostile_class.py", "tests/test_sweep.py")
 
 
 def pytest_configure(config):
@@ -29,11 +40,15 @@ def pytest_configure(config):
     # Python itself reads this one, so that any program that a test starts is offline.
     site = Path(folder.name, "sitecustomize.py")
     startup = Path(folder.name, "profile_default", "startup", "00-offline.py")
-    site.write_text(startup.read_text(encoding="utf-8"), encoding="utf-8")
+    text = startup.read_text(encoding="utf-8") + NO_GRAMMAR
+    site.write_text(text, encoding="utf-8")
     paths = [folder.name, *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ.clear()
     os.environ.update(environment, PYTHONPATH=os.pathsep.join(paths))
     os.environ["CRMLAB_CACHE"] = str(company_cache())
+    # Tests are rewritten, and crmlab compiled in a hundred processes: once for all.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     matplotlib.use("agg")
     # The list of fonts is made here, once; a kernel that makes it says so in a cell.
     font_manager.findfont("DejaVu Sans")
@@ -49,6 +64,17 @@ def company_cache():
     return Path(tempfile.gettempdir(), f"crmlab-tests-{user}")
 
 
+class Again(IPyNbCell):
+    """A cell that runs a second time, in the kernel in which all have run."""
+
+    def setup(self):
+        super().setup()
+        kernel = self.parent.kernel
+        if not getattr(kernel, "undrawn", False):
+            kernel.undrawn = True
+            kernel.await_reply(kernel.execute_cell_input(UNDRAWN, allow_stdin=False))
+
+
 class Twice(IPyNbFile):
     """A lesson whose cells are run once more, in the same kernel, when all have run.
 
@@ -60,7 +86,7 @@ class Twice(IPyNbFile):
         cells = list(super().collect())
         yield from cells
         for first in cells:
-            yield type(first).from_parent(
+            yield Again.from_parent(
                 self,
                 name=first.name + AGAIN,
                 cell_num=first.cell_num,
@@ -85,11 +111,32 @@ def pytest_collect_file(file_path, parent):
 
 def pytest_collection_modifyitems(items):
     def place(item):
-        name = item.nodeid.partition("::")[0]
-        long = [n for n, end in enumerate(LONGEST) if name.endswith(end)]
+        long = [n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)]
         return long[0] if long else len(LONGEST)
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """One more than the cores: tests of kernels, pages and time limits often wait."""
+    return (os.cpu_count() or 1) + 1
+
+
+class ByFile(LoadFileScheduling):
+    """A file's tests stay together, and so do those that share the ten companies."""
+
+    def _split_scope(self, nodeid):
+        together = "tests/company/"
+        if nodeid.startswith(together):
+            return together
+        return super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getoption("dist") == "loadfile":
+        return ByFile(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -6,15 +6,17 @@
     uv run --all-extras python benchmarks/scale.py spark FOLDER
 
 `make` writes ten million orders of fifteen real companies of 100,000 customers, and a
-hundred million: those ten times, with other ids, since the companies themselves would
-take an hour. `compare` puts RFM and the repeat-purchase summary of ten million to
-pandas, polars and DuckDB, reading included, in turn and three times; the ratio is that
-of the best times. `large` takes the hundred million on two cores and 2 GB for DuckDB.
-`spark` runs Spark with one and with two cores.
+hundred million: those ten times, a shard each, with other ids, since the companies
+themselves would take an hour. `compare` puts RFM and the repeat-purchase summary of ten
+million to pandas, polars and DuckDB, reading included, in turn and three times; the
+ratio is that of the best times. `large` takes both sizes shard by shard, on two cores
+and 2 GB for DuckDB. `spark` runs Spark with one and with two cores, and reckons from
+the two what more cores would do (Amdahl 1967).
 
-Each measurement is a process of its own; seconds are the clock's, less the imports, and
-those of the processor, all threads added (for Spark, without its Java). A number after
-the folder sets how often `compare` goes round.
+Each measurement is a process of its own; seconds are the clock's, and those of the
+processor, all threads added, both without imports and the engine's start (for Spark,
+the processor's are those of its Java). A number after the folder sets how often
+`compare` and `spark` go round.
 """
 
 import json
@@ -51,17 +53,18 @@ def make(folder):
         print(file.name, len(orders), flush=True)
     hundred.mkdir(exist_ok=True)
     for file in sorted(ten.iterdir()):
-        again(file, hundred / file.name)
+        for copy in range(TIMES):
+            again(file, copy, hundred / f"{copy}-{file.name}")
 
 
-def again(file, target):
-    """One shard ten times over, each time with a number in front of its ids."""
+def again(file, copy, target):
+    """One shard once more, with a number in front of its ids."""
     import duckdb
 
-    ids = ", ".join(f"i || '-' || {name} AS {name}" for name in COLUMNS[:2])
-    rows = f"SELECT {ids}, date, amount FROM '{file}', range({TIMES}) AS t(i)"
+    ids = ", ".join(f"'{copy}-' || {name} AS {name}" for name in COLUMNS[:2])
     if not target.exists():
         aside = target.with_suffix(".unfinished")
+        rows = f"SELECT {ids}, date, amount FROM '{file}'"
         duckdb.sql(f"COPY ({rows}) TO '{aside}' (FORMAT parquet)")
         aside.rename(target)
 
@@ -102,10 +105,9 @@ def by_polars(task, folder):
     return found.assign(T=(end - found["first"]).dt.days / 7)
 
 
-def by_engine(task, folder, con):
+def summary(task, orders):
     from crmlab import at_scale
 
-    orders = at_scale.open_shards(folder, con)
     if task == "rfm":
         return at_scale.rfm(orders, TODAY)
     if task == "repeat":
@@ -113,28 +115,51 @@ def by_engine(task, folder, con):
     return at_scale.repeat_triples(orders, LAST)
 
 
+def by_engine(task, folder, con):
+    from crmlab import at_scale
+
+    if not task.endswith(" by shard"):
+        return summary(task, at_scale.open_shards(folder, con))
+    task = task.removesuffix(" by shard")
+    shards = at_scale.each_shard(folder, con)
+    found = pd.concat([summary(task, shard) for shard in shards])
+    if task == "triples":
+        return found.groupby(["frequency", "recency", "T"])["n"].sum()
+    return found
+
+
 def once(way, task, folder):
     """Measure one task in this process; prints seconds, rows and peak memory."""
     import resource
     import time
 
-    import crmlab.lifetime  # noqa: F401
+    import crmlab.at_scale
+    import crmlab.lifetime
     import crmlab.segmentation  # noqa: F401
 
-    start, work = time.perf_counter(), time.process_time()
-    if way in ("pandas", "polars"):
-        begun = start
-        found = {"pandas": by_pandas, "polars": by_polars}[way](task, folder)
+    engine, cores = way.partition(" ")[::2]
+    start = time.perf_counter()
+    if engine == "polars":
+        import polars  # noqa: F401
+    elif engine != "pandas":
+        con = crmlab.at_scale.connect(engine, cores=int(cores or 2))
+    begun, work = time.perf_counter(), worked(engine)
+    if engine in ("pandas", "polars"):
+        found = {"pandas": by_pandas, "polars": by_polars}[engine](task, folder)
     else:
-        from crmlab import at_scale
-
-        engine, cores = way.partition(" ")[::2]
-        con = at_scale.connect(engine, cores=int(cores or 2))
-        begun = time.perf_counter()
         found = by_engine(task, folder, con)
-    end, work = time.perf_counter(), time.process_time() - work
+    end, work = time.perf_counter(), worked(engine) - work
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(json.dumps([way, task, end - begun, work, begun - start, len(found), peak]))
+
+
+def worked(engine):
+    """Seconds of the processor so far: this process's, or those of Spark's Java."""
+    import psutil
+
+    me = psutil.Process()
+    those = me.children(recursive=True) if engine == "spark" else [me]
+    return sum(sum(process.cpu_times()[:2]) for process in those)
 
 
 def measured(way, task, folder):
@@ -160,6 +185,15 @@ def shown(rows):
             ours = best[name].xs("duckdb", level="engine")
             best[f"times our {name}"] = best[name].div(ours, level="task")
     print(best.round(2).to_string())
+    return best["s"].unstack()
+
+
+def reckoned(seconds, cores=(4, 16, 64)):
+    """What more cores would take, if what two do not halve stays as it is (Amdahl)."""
+    one, two = seconds["spark 1"], seconds["spark 2"]
+    alone = (2 * two / one - 1).clip(0, 1)  # the share that one core must do
+    more = {n: one * (alone + (1 - alone) / n) for n in cores}
+    print(pd.DataFrame({"share of one core": alone, **more}).round(2).to_string())
 
 
 def main(what, folder, rounds=3):
@@ -171,14 +205,13 @@ def main(what, folder, rounds=3):
         runs = [(w, t) for _ in range(int(rounds)) for t in TASKS for w in WAYS]
         shown([measured(way, task, ten) for way, task in runs])
     elif what == "large":
-        runs = [("ten", t) for t in (*TASKS, "triples")]
-        runs += [("hundred", t) for t in (*TASKS, "triples")]
-        rows = [[n, *measured("duckdb", t, folder / n)[1:]] for n, t in runs]
-        shown(rows)
+        tasks = [f"{task} by shard" for task in (*TASKS, "triples")]
+        runs = [(name, task) for task in tasks for name in ("ten", "hundred")]
+        shown([[n, *measured("duckdb", t, folder / n)[1:]] for n, t in runs])
     elif what == "spark":
-        shown(
-            [measured(f"spark {n}", t, folder / "ten") for t in TASKS for n in (1, 2)]
-        )
+        runs = [(n, t) for _ in range(int(rounds)) for t in TASKS for n in (1, 2)]
+        rows = [measured(f"spark {n}", t, folder / "ten") for n, t in runs]
+        reckoned(shown(rows))
 
 
 if __name__ == "__main__":

@@ -54,6 +54,13 @@ def find_checkout(start: Path | None = None) -> Path:
     raise CourseError(TEXT["no_checkout"].format(start=start))
 
 
+def shown(path: Path) -> str:
+    """A path as it is told: short where it lies below the folder one is in."""
+    path, here = Path(path).resolve(), Path.cwd().resolve()
+    short = path.relative_to(here) if path.is_relative_to(here) else path
+    return str(short)
+
+
 def lesson_names(root: Path) -> list[str]:
     """The lessons that exist, in reading order: 00_start_here, 01_…, then A1_…"""
     found = (Path(root) / "notebooks").glob(LESSON_FILES)

@@ -38,7 +38,14 @@ TEXT = {
 
 WHOLE = "--whole-course"
 COMPANY = "--company"
-SETTINGS = Path(__file__).with_name("jupyter")  # holds overrides.json: no news
+SETTINGS = Path(__file__).with_name("jupyter")  # overrides.json: no news; page/
+# What "Save and Export" makes of a notebook can be read by weak eyes too: page/ says
+# how. Not in the whole folder of the course: there nbgrader has templates of its own.
+EXPORT = [
+    "--HTMLExporter.template_name=page",
+    f"--HTMLExporter.extra_template_basedirs={SETTINGS}",
+    "--SlidesExporter.template_name=reveal",
+]
 FEW = 5  # files that are worth a line each
 
 
@@ -138,6 +145,7 @@ def open_lab(extra: Sequence[str] = ()) -> int:
         folder, page = root, opened or ""
     else:
         folder, page = work_folder(root), opened or PAGE
+        extra = [*EXPORT, *extra]
         tell(my_work.give(root), folder.parent)
         set_company(extra, folder)
         put(course_page(folder), folder / PAGE)

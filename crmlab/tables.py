@@ -2,7 +2,8 @@
 
 pandas puts the name of the rows into a second header row, which a screen reader reads
 out as a row of empty cells. In a notebook a frame is shown with it in the corner, once
-`crmlab.figures` or `crmlab.practice` is imported.
+`crmlab.figures` or `crmlab.practice` is imported. `in_words` makes words of the names
+that code uses.
 """
 
 import re
@@ -15,6 +16,56 @@ HEAD = re.compile(r"(?<=<thead>).*?(?=</thead>)", re.DOTALL)
 ROW = re.compile(r"\s*<tr.*?</tr>\s*", re.DOTALL)
 CELL = re.compile(r"<th>.*?</th>", re.DOTALL)
 BOTH = "{rows} \\ {columns}"  # the corner of a cross table
+
+# What a table that is shown says for a column; of any other name only the underscores
+# go. Units are those of the company's tables.
+WORDS = {
+    "acquired_through": "won through",
+    "acquisition_cost": "cost of winning, CNY",
+    "amount": "amount, CNY",
+    "contact_cost": "contact, CNY each",
+    "contact_type": "contact",
+    "customer_hours": "hours with customers",
+    "customer_id": "customer",
+    "delivery_hours": "delivery, hours",
+    "extra_orders": "extra orders each",
+    "first_day": "quarter from",
+    "first_sale": "first sale, CNY",
+    "flow": "flow, CNY",
+    "goods_cost": "goods, CNY",
+    "handling_cost": "handling, CNY",
+    "in_time": "in time, share",
+    "late_share": "late, share",
+    "mean_with": "mean with it",
+    "mean_without": "mean without it",
+    "pays_from": "pays from, customers",
+    "record_id": "record",
+    "set_up": "set-up, CNY",
+    "trained": "trained, share",
+    "won_met": "won, met",
+    "won_missed": "won, missed",
+}
+
+
+def in_words(frame):
+    """The frame with its names in words, and with units: "set-up, CNY" for set_up.
+
+    frame  any frame
+    Returns a copy, to be shown: columns, rows and their names as `WORDS` has them. A
+    name without an underscore that is not in there stays as it is.
+
+    >>> in_words(pd.DataFrame({"set_up": [9000], "share_of_wallet": [0.4]}))
+       set-up, CNY  share of wallet
+    0         9000              0.4
+    """
+    named = frame.rename(index=_words, columns=_words)
+    return named.rename_axis(index=_words, columns=_words)
+
+
+def _words(name):
+    if not isinstance(name, str):
+        return name
+    return WORDS.get(name, name.replace("_", " "))
 
 
 def one_header(frame):

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.base import clone
 
 from crmlab import at_scale as sc
 from crmlab import churn, lifetime, satisfaction, segmentation, touchpoints, value
@@ -61,6 +62,15 @@ class Equal:
         alike(found, segmentation.rfm(orders(), DAY, amount=amount))
         assert list(found.index) == sorted(found.index)
 
+    def test_shard_by_shard_is_as_the_whole(self, con, tmp_path):
+        mine = orders().sort_values("customer_id", kind="stable")  # nobody in two
+        half = mine["customer_id"] < "C003000"
+        for shard, part in enumerate([mine[half], mine[~half]]):
+            part.to_parquet(tmp_path / f"part-{shard}.parquet", index=False)
+        found = [sc.rfm(shard, DAY) for shard in sc.each_shard(tmp_path, con)]
+        assert len(found) == 2
+        alike(pd.concat(found), segmentation.rfm(orders(), DAY))
+
     @pytest.mark.parametrize("amount", [None, "margin"])
     def test_repeat_summary(self, opened, amount):
         found = sc.repeat_summary(opened["orders"], "2025-03-31", amount=amount)
@@ -112,6 +122,15 @@ class Equal:
         alike(found[ITEMS], whole.cov())
         np.testing.assert_allclose(found["mean"], whole.mean())
         assert (found["n"] == len(whole)).all()
+
+    def test_a_path_model_takes_the_covariances_for_the_answers(self, opened):
+        blocks = {"quality": ITEMS[1::2], "satisfaction": ITEMS[::2]}
+        model = satisfaction.PathModel([("quality", "satisfaction")], blocks)
+        whole = clone(model).fit(load("survey"))
+        small = clone(model).fit(sc.stand_ins(sc.covariance(opened["survey"], ITEMS)))
+        assert small.rows_["given"] == len(ITEMS) + 1 < whole.rows_["used"]
+        for name in ("weights_", "loadings_", "between_", "r2_", "paths_", "blocks_"):
+            alike(*(pd.DataFrame(getattr(m, name)) for m in (small, whole)))
 
     def test_offer_gain(self, opened):
         table = opened["save_offer_trial"]

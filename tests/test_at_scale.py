@@ -102,6 +102,14 @@ def test_nights_of_two_kinds_are_refused(table):
         sc.add_night(days, other)
 
 
+def test_an_item_that_follows_from_others_allows_no_stand_ins():
+    answers = pd.DataFrame({"a": [1.0, 2, 4, 5], "b": [1.0, 3, 2, 6]})
+    items = ["a", "b", "c"]
+    summary = sc.covariance(answers.assign(c=answers["a"] * 2), items)
+    with pytest.raises(ValueError, match="follows from the others"):
+        sc.stand_ins(summary)
+
+
 # --- shards ---------------------------------------------------------------------------
 def cut_off(file):
     file.write_bytes(file.read_bytes()[:2000])
@@ -131,8 +139,9 @@ def changed(change):
 def test_a_bad_shard_is_told_by_its_name(tmp_path, damage, says):
     folder = shards_of("orders", tmp_path)
     damage(folder / "part-01.parquet")
-    with pytest.raises(ValueError, match=says):
-        sc.open_shards(folder)
+    for way in (sc.open_shards, sc.each_shard):
+        with pytest.raises(ValueError, match=says):
+            way(folder)
 
 
 def test_an_empty_shard_may_be_allowed_and_a_folder_without_one_is_not(tmp_path):
@@ -150,6 +159,14 @@ def test_a_company_as_the_course_writes_it_opens(tmp_path):
     orders = sc.open_shards(tmp_path / "orders")
     found = sc.rfm(orders, "2025-06-30")
     assert len(found) == fetch(orders["customer_id"].nunique()) > 100
+
+
+def test_where_memory_is_short_it_says_what_helps(tmp_path):
+    con = sc.connect()
+    con.raw_sql("SET memory_limit = '1MB'")
+    orders = sc.open_shards(shards_of("orders", tmp_path), con)
+    with pytest.raises(MemoryError, match="Go shard by shard"):
+        sc.rfm(orders, "2025-06-30")
 
 
 # --- engines --------------------------------------------------------------------------

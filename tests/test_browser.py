@@ -1,7 +1,8 @@
 """Lessons in real JupyterLab, in a real browser: run, no error, the slider moves.
 
-Each is run from the top to its first widget; below that, saved outputs are drawn. That
-all cells run, and what they print, nbval sees: the kernel is the same.
+Each is run from the top to its first widget, and shown to the cell below it: all cells
+are drawn, which costs more than to run them. That all cells run, and what they print,
+nbval sees, for the kernel is the same; alt texts below the widget, test_lessons.py.
 Skipped with a reason where there is no Chromium or no Playwright; in CI that fails.
 """
 
@@ -52,12 +53,18 @@ LESSONS = [path for path in LESSONS if first_widget(path) is not None]
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """JupyterLab on copies of the lessons, not run yet to the widget; its address."""
+    """JupyterLab on copies of the lessons, to the widget and not run; its address.
+
+    The first lesson is whole: below its widget, saved outputs are drawn.
+    """
     folder = tmp_path_factory.mktemp("lab")
     (folder / "notebooks").mkdir()
     for path in LESSONS:
         notebook = nbformat.read(path, as_version=4)
-        for cell in notebook.cells[: first_widget(path) + 1]:
+        end = first_widget(path) + 1
+        if path != LESSONS[0]:
+            del notebook.cells[end + 1 :]
+        for cell in notebook.cells[:end]:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, folder / "notebooks" / path.name)
@@ -85,6 +92,7 @@ def served(folder):
     command += [f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     command += [f"--IdentityProvider.token={TOKEN}"]
+    command += ["--LabApp.expose_app_in_browser=True"]
     environment = os.environ | {name: str(place) for name, place in places.items()}
     with open(folder / "lab.log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(
@@ -138,15 +146,38 @@ FINISHED = """(errors) => {
 }"""
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_a_lesson_runs_and_its_slider_redraws_the_figure(browser, lab, path):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    asked = []
+@pytest.fixture(scope="module")
+def opened(browser, lab):
+    """JupyterLab in the browser, and the addresses that it asks for.
+
+    It is loaded once, for a third of the time of a lesson goes into that.
+    """
+    page, asked = browser.new_page(viewport={"width": 1280, "height": 900}), []
     page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{lab}/lab?reset&token={TOKEN}")
+    page.wait_for_function("() => window.jupyterapp", timeout=60_000)
+    page.evaluate("() => jupyterapp.restored.then(() => true)")
+    yield page, asked
+    page.close()
+
+
+OPEN = "path => {jupyterapp.commands.execute('docmanager:open', {path})}"
+# Sooner, before the kernel has answered, "Run All" may run nothing.
+IDLE = """path => {
+    const context = jupyterapp.shell.currentWidget?.context;
+    const kernel = context?.sessionContext?.session?.kernel;
+    return context?.path === path && context.isReady && kernel?.status === 'idle';
+}"""
+# Away with the lesson, unsaved: a page holds one notebook at a time.
+CLOSE = "() => {jupyterapp.shell.currentWidget?.dispose()}"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_runs_and_its_slider_redraws_the_figure(opened, lab, path):
+    page, asked = opened
     try:
-        page.goto(f"{lab}/lab/tree/notebooks/{path.name}?reset&token={TOKEN}")
-        # Sooner, before the kernel has answered, "Run All" may run nothing.
-        page.get_by_text("| Idle").first.wait_for(timeout=60_000)
+        page.evaluate(OPEN, f"notebooks/{path.name}")
+        page.wait_for_function(IDLE, arg=f"notebooks/{path.name}", timeout=60_000)
         below = page.locator(".jp-Notebook .jp-Cell").nth(first_widget(path) + 1)
         below.locator(".jp-InputArea").first.click()  # the widget is above
         page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -176,7 +207,7 @@ def test_a_lesson_runs_and_its_slider_redraws_the_figure(browser, lab, path):
         beyond = [url for url in asked if not url.startswith((lab, "data:", "blob:"))]
         assert beyond == [], "a lesson needs the network"
     finally:
-        page.close()
+        page.evaluate(CLOSE)
         for session in json.loads(ask(f"{lab}/api/sessions")):
             ask(f"{lab}/api/sessions/{session['id']}", "DELETE")
 

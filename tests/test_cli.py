@@ -31,10 +31,12 @@ def course(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_alone_it_shows_the_four_commands(capsys):
+def test_alone_it_shows_all_commands_those_for_students_first(capsys):
     assert cli.main([]) == 0
     shown = capsys.readouterr().out
-    assert all(f"\n    {name} " in shown for name in ("lab", "doctor", "new", "run"))
+    places = [shown.index(f"\n  {name} ") for name in sum(cli.GROUPS.values(), ())]
+    assert places == sorted(places) and len(places) == len(cli.COMMANDS)
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 def test_python_m_crmlab_is_the_same():

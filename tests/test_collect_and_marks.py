@@ -11,13 +11,20 @@ import pandas as pd
 import pytest
 from handed_in import cell_of, exercises, solved
 
-from crmlab import cli, for_teachers
+from crmlab import cli
 from crmlab.checkout import CourseError
 from crmlab.practice import lesson
 from crmlab.practice.plain import plain
-from crmlab.teach import class_page, collecting, marks_back, roster
+from crmlab.teach import (
+    class_page,
+    collecting,
+    copies,
+    marks_back,
+    roster,
+    worksheet,
+)
 from crmlab.teach.grading import grade as grading
-from crmlab.teach.grading import gradebook, sandbox
+from crmlab.teach.grading import gradebook, sandbox, submissions
 
 pytest.importorskip("nbgrader")
 ROOT = Path(__file__).resolve().parents[1]
@@ -156,8 +163,7 @@ def test_of_two_the_last_counts_and_the_first_is_kept(tmp_path, people):
     )
     assert collected(source, tmp_path, people).loc["s04", "state"] == "collected"
     assert copy_of(tmp_path, "s01").read_text(encoding="utf-8") == BLANK
-    note = copy_of(tmp_path, "s01").with_name("timestamp.txt")
-    assert note.read_text(encoding="utf-8") == "2027-03-09 12:00:00"
+    assert noted(tmp_path, "s01") is None  # that day is the download's
     # Again, with something newer and something older than what is there.
     source = zipped(
         tmp_path / "later.zip",
@@ -182,6 +188,98 @@ def test_a_folder_with_zips_in_it_and_names_in_gbk(tmp_path, people):
     chinese.write_bytes(raw)  # as a Chinese Windows writes it
     table = collected(folder, tmp_path, people)
     assert table.loc[["s01", "s02"], "state"].to_list() == ["collected"] * 2
+
+
+WORKSHEET = """Identifier,Full name,ID number,Email address,Status,Grade,\
+Last modified (submission),Last modified (grade)
+Participant 4711,Mei Lin,s01,mei.lin@x.edu,Submitted,,\
+"Saturday, 6 March 2027, 12:01 AM",-
+Participant 4712,Li Na,s04,li.na@x.edu,Submitted,,\
+"Friday, 5 March 2027, 9:05 PM","Monday, 8 March 2027, 9:00 AM"
+Participant 4713,Li Na,s05,,No submission,,-,-
+"""
+CHINESE = """编号,全名,邮箱,最后修改
+参与者4711,Mei Lin,mei.lin@x.edu,2027年03月6日 星期六 00:01
+"""
+
+
+def noted(root, id):
+    return submissions.noted(copy_of(root, id).parent)
+
+
+def test_a_platforms_zip_does_not_say_when_and_its_worksheet_does(tmp_path):
+    file = tmp_path / "roster.csv"
+    file.write_text(CLASS + "s05,Li Na,ln5@x.edu\n", encoding="utf-8")
+    people = roster.roster(file)
+    kind = "_assignsubmission_file"
+    files = {
+        f"Mei Lin_4711{kind}/a.ipynb": RIGHT,
+        f"Li Na_4712{kind}/a.ipynb": RIGHT,
+    }
+    source = zipped(tmp_path / "moodle.zip", files)
+    table = collected(source, tmp_path, people)
+    assert table.loc["s01", "state"] == "collected" and noted(tmp_path, "s01") is None
+    assert table.loc[["s04", "s05"], "state"].to_list() == ["unclear"] * 2
+    assert "somebody of the same name" in table.loc["s05", "letter"]
+    assert "any of these: s04, s05" in table.loc["", "letter"]
+    file = tmp_path / "worksheet.csv"
+    file.write_text(WORKSHEET, encoding="utf-8")
+    told = worksheet.read(file, people)
+    table = collecting.collect(source, tmp_path, NAME, people, told).set_index("id")
+    states = table.loc[["s01", "s04", "s05"], "state"].to_list()
+    assert states == ["kept", "collected", "missing"] and "" not in table.index
+    assert noted(tmp_path, "s01") == "2027-03-06T00:01:00"
+    assert noted(tmp_path, "s04") == "2027-03-05T21:05:00"
+
+
+def test_a_worksheet_in_chinese_and_what_is_none(tmp_path, people):
+    file = tmp_path / "worksheet.csv"
+    file.write_text(CHINESE, encoding="gb18030")
+    told = worksheet.read(file, people)
+    assert told["number"].to_dict() == {"s01": "4711"}
+    assert told.loc["s01", "submitted"] == dt.datetime(2027, 3, 6, 0, 1)
+    bad = {"a,b\n1,2\n": "names nobody", "id,day\ns01,03/05/2027\n": "no column with"}
+    for text, words in bad.items():
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(CourseError, match=words):
+            worksheet.read(file, people)
+    with pytest.raises(CourseError, match="There is no"):
+        worksheet.read(tmp_path / "none.csv", people)
+
+
+def test_of_two_handed_in_together_the_fuller_counts_and_is_told(tmp_path, people):
+    kind = "Mei Lin_4711_assignsubmission_file"
+    files = {f"{kind}/作业 最终.ipynb": (RIGHT, 2), f"{kind}/作业.ipynb": (BLANK, 3)}
+    table = collected(zipped(tmp_path / "two.zip", files), tmp_path, people)
+    assert copy_of(tmp_path, "s01").read_text(encoding="utf-8") == RIGHT
+    assert "of the 2 notebooks" in table.loc["s01", "letter"]
+    assert "作业 最终.ipynb counts" in table.loc["s01", "letter"]
+
+
+def test_what_is_in_a_students_zip_came_when_the_zip_came(tmp_path, people):
+    inner = zipped(tmp_path / "inner.zip", {"00.ipynb": (RIGHT, 1)})
+    source = zipped(tmp_path / "all.zip", {"Mei Lin/w.zip": (inner.read_bytes(), 9)})
+    collected(source, tmp_path, people)
+    assert noted(tmp_path, "s01") == "2027-03-09T12:00:00"
+
+
+CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,Quiz
+    Points Possible,,,,,10
+"Li, Na",777,s04,lina,A,
+"Li, Na",778,s05,lina5,A,
+"""
+
+
+def test_a_gradebook_of_canvas_is_a_roster_with_its_numbers(tmp_path):
+    file = tmp_path / "roster.csv"
+    file.write_text(CANVAS, encoding="utf-8")
+    people = roster.roster(file)
+    assert people["number"].to_dict() == {"s04": "777", "s05": "778"}
+    files = {"lina_LATE_778_99_00_start_here-1.ipynb": RIGHT}
+    table = collected(zipped(tmp_path / "canvas.zip", files), tmp_path, people)
+    assert table["state"].to_dict() == {"s04": "missing", "s05": "collected"}
+    file.write_text(CANVAS.replace("s04", "").replace("s05", ""), encoding="utf-8")
+    assert roster.roster(file).index.to_list() == ["777", "778"]
 
 
 @pytest.mark.parametrize("source", ["not there", "roster.csv"])
@@ -326,6 +424,21 @@ def test_a_rule_that_cannot_be_meant_is_told(tmp_path, text):
             marks_back.due(tmp_path / "due.yml", NAME)
 
 
+def test_where_nobody_knows_when_nothing_is_off_and_it_is_told(course):
+    people = roster.roster(course / "roster.csv")
+    note = copy_of(course, "late").with_name("timestamp.txt")
+    text = note.read_text(encoding="utf-8")
+    record = course / "autograded" / "late" / NAME / "record.json"
+    before = record.read_text(encoding="utf-8")
+    note.unlink()
+    record.write_text(json.dumps(json.loads(before) | {"submitted": None}))
+    row = marks_back.marks(course, "00", people).loc["late"]
+    assert row["off"] == 0 and "nobody knows when" in row["note"]
+    note.write_text(text)  # the worksheet came after the grading
+    assert marks_back.marks(course, "00", people).loc["late", "off"] > 0
+    record.write_text(before, encoding="utf-8")
+
+
 def test_a_minute_late_is_a_day_and_no_date_is_not_late():
     rule = {"due": dt.datetime(2027, 3, 5, 23, 59), "off_each_day": 0.1, "at_most": 0.5}
     when = {"submitted": "2027-03-06T00:00:00"}
@@ -393,5 +506,5 @@ def test_collect_says_how_many_and_whom_to_write_to(course, monkeypatch, capsys)
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx"])
 def test_no_cell_of_a_table_is_a_formula(text):
-    assert for_teachers.no_formula(text) == f"'{text}"
-    assert for_teachers.no_formula("x=1") == "x=1" and for_teachers.no_formula(-1) == -1
+    assert copies.no_formula(text) == f"'{text}"
+    assert copies.no_formula("x=1") == "x=1" and copies.no_formula(-1) == -1

@@ -507,19 +507,23 @@ def test_the_cache_is_the_user_s_own_where_none_is_named(monkeypatch, tmp_path):
 
 
 KILLED = """
-import os, pathlib
+import os, sys
+from pathlib import Path
+import small_company
 from crmlab import company
-from crmlab.company.files import package
+from crmlab.company.files import descriptors, package
 from crmlab.datasets import places
+descriptors.FOLDER, company.simulate = Path(sys.argv[1]), small_company.make
 package._put_in_place = lambda *_: os._exit(9)
 places.make(7, 300, places.cache_folder(7, 300))
 """
 
 
-def test_what_a_killed_writer_left_is_removed_a_day_later(tmp_path):
-    cache = tmp_path / "cache"
-    run = [sys.executable, "-c", KILLED]
-    environ = os.environ | {"CRMLAB_CACHE": str(cache)}
+def test_what_a_killed_writer_left_is_removed_a_day_later(course):
+    cache = course.parent / "cache"
+    run = [sys.executable, "-c", KILLED, course.parent / "schema"]
+    found = os.pathsep.join([str(Path(__file__).parent), os.environ["PYTHONPATH"]])
+    environ = os.environ | {"CRMLAB_CACHE": str(cache), "PYTHONPATH": found}
     assert subprocess.run(run, env=environ).returncode == 9
     (left,) = cache.iterdir()
     assert left.name.startswith(".") and (left / "customers.csv").exists()

@@ -240,6 +240,17 @@ def test_a_table_has_one_header_row_and_says_all_names(frame, corner):
     assert html.partition("<thead>")[0] == frame._repr_html_().partition("<thead>")[0]
 
 
+def test_names_of_code_become_words_with_units_and_nothing_else_changes():
+    frame = pd.DataFrame({"set_up": [1.0], "share_of_wallet": [2.0], 3: [4.0]})
+    frame = frame.set_axis(["one_to_one"]).rename_axis(index="contact_type")
+    words = tables.in_words(frame)
+    assert words.columns.tolist() == ["set-up, CNY", "share of wallet", 3]
+    assert words.index.tolist() == ["one to one"]
+    assert words.index.name == "contact"
+    assert words.to_numpy().tolist() == frame.to_numpy().tolist()
+    assert "set_up" in frame  # what was handed over stays as it is
+
+
 def test_levels_of_columns_keep_their_rows():
     frame = pd.concat({"x": FRAME, "y": FRAME}, axis=1).rename_axis("row")
     assert tables.one_header(frame) == frame._repr_html_()

@@ -37,6 +37,15 @@ def test_what_is_chosen_is_what_is_played(desk):
     assert "Quarter 2 of 4" in desk.head.value
 
 
+def test_all_groups_are_the_same_at_the_desk_and_in_code(desk):
+    desk.levers["service"].value = 0.65  # of all groups
+    game = Game(**WHAT, customers=400)
+    game.decide({"service": 0.65})
+    assert NEWCOMERS in game.decided.levers.index
+    shown, said = desk.game.decided.levers["service"], game.decided.levers["service"]
+    assert shown.to_dict() == said.to_dict()
+
+
 def test_the_levers_shown_are_those_of_the_group(desk):
     desk.group.value = "A household"
     desk.levers["earn"].value = 0.03

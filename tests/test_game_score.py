@@ -145,6 +145,14 @@ def test_the_shares_add_up_to_the_gain(firm, two_groups):
     alone = firm.compare({"it": alone}, [0, 1])["both_gain"].mean()
     assert mine.loc[("lever", "service"), "alone"] == pytest.approx(alone, abs=1)
     assert set(mine.loc["quarter"].index) == {1, 2, 3, 4, "together"}
+    one = debrief(firm, two_groups, lucks=[0], years=[0], kinds=["lever"]).parts
+    two = debrief(firm, two_groups, lucks=[1], years=[1], kinds=["lever"]).parts
+    assert set(one["kind"]) == {"lever"} and one["error"].isna().all()
+    gap = (one["share"] - two["share"]).abs()[:-1] / 2  # the error of a mean of two
+    told_error = mine.loc["lever"]["error"].dropna()
+    assert told_error.to_list() == pytest.approx(gap.to_list(), abs=1)
+    with pytest.raises(ValueError, match="kind"):
+        debrief(firm, two_groups, kinds=["colour"])
     years = firm.compare({"it": two_groups}, range(3))
     assert told.years["gain"].to_list() == years["both_gain"].to_list()
     assert_told(parts(told, "group", title="By group"), "By group", "organisation")

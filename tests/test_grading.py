@@ -15,6 +15,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded_company import loaded
 from scipy.stats import rankdata, spearmanr, t
 from sklearn.calibration import calibration_curve
 from sklearn.linear_model import LogisticRegression
@@ -22,7 +23,7 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 from statsmodels.stats.multitest import multipletests
 
 from crmlab import grading
-from crmlab.company import CUTOFF, simulate
+from crmlab.company import CUTOFF
 
 MODULES = [
     name for _, name, _ in pkgutil.iter_modules(grading.__path__, "crmlab.grading.")
@@ -381,7 +382,7 @@ def test_what_cannot_be_done_is_said(said):
 
 @pytest.fixture(scope="module", params=[1, 2])
 def company(request):
-    return simulate(request.param)
+    return loaded(request.param)
 
 
 def margins(company, start, end=CUTOFF, tables=None):

@@ -19,8 +19,9 @@ from handed_in import (
     text_after,
 )
 
-from crmlab import cli, for_teachers
+from crmlab import cli
 from crmlab.checkout import CourseError
+from crmlab.commands import marking
 from crmlab.practice import data, lesson
 from crmlab.practice.checker import Known
 from crmlab.practice.lessons import modules
@@ -34,6 +35,7 @@ from crmlab.teach.grading import (
     records,
     sandbox,
     staging,
+    starting,
     submissions,
     verdicts,
 )
@@ -316,6 +318,18 @@ def test_a_copy_on_which_the_grader_fails_stops_no_other(course, monkeypatch):
     assert graded(course, monkeypatch)[1] == 1  # the one that failed is tried again
 
 
+def test_where_nothing_starts_nobody_has_a_mark(course, monkeypatch):
+    """A broken sandbox is no student's fault: the copy waits, and is graded later."""
+    hand_in(course, "li", NAME, solved(ROOT, NAME))
+    dead = {"plain": lambda *told: [sys.executable, "-c", "pass"]}
+    with monkeypatch.context() as patch:
+        patch.setattr(sandbox, "COMMANDS", dead)
+        (record,) = grading.grade(course, "00", place="plain")
+    assert "no notebook could be started in plain" in record["fault"]
+    assert graded(course, monkeypatch, right_answer)[1] == 1
+    assert points(course)[0] == 1
+
+
 def test_half_an_emoji_stops_nobody(course, monkeypatch):
     """JSON can hold it, UTF-8 cannot: in a source, an output, or a file's name."""
     half = "\ud83c"
@@ -498,7 +512,7 @@ def test_nobody_to_ask_is_a_no(monkeypatch):
         raise EOFError
 
     monkeypatch.setattr("builtins.input", nobody)
-    assert not for_teachers.agreed()
+    assert not marking.agreed()
 
 
 # --- sandboxes ------------------------------------------------------------------------
@@ -518,6 +532,15 @@ except OSError:
     pass
 active = "|".join(seen) or "nothing"
 """
+
+
+def test_a_course_below_tmp_has_its_python_in_bubblewrap_too(tmp_path, monkeypatch):
+    if "bwrap" not in sandbox.places():
+        pytest.skip("bubblewrap is not here")
+    (tmp_path / "python").write_text("here")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    command = ["bwrap", *starting._bwrap_shows(), "cat", str(tmp_path / "python")]
+    assert subprocess.run(command, capture_output=True).stdout == b"here"
 
 
 @pytest.mark.parametrize("place", ["bwrap", "podman", "docker"])

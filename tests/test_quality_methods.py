@@ -1,5 +1,7 @@
 """crmlab.quality: published constants and run lengths, peers, and what was planted."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -46,59 +48,62 @@ LONG = SAMPLES.rename_axis("sample").stack().rename("x").reset_index()
 COUNTS = pd.concat([BAD, TRIES], axis=1)
 
 
-def by_samples(chart):
-    return chart(LONG, value="x", subgroup="sample").stats
+@cache  # it integrates for seconds, and two charts come of it
+def peer_of(name):
+    """What the peer has for a chart: centre, lower and upper limit."""
+    by_samples = {"value": "x", "subgroup": "sample"}
+    if name in ("xbar", "r"):
+        return shewhart.xbar_r(LONG, **by_samples).stats
+    if name in ("xbar ", "s"):
+        return shewhart.xbar_s(LONG, **by_samples).stats
+    if name in ("i", "mr"):
+        return shewhart.imr(VALUES.to_frame(), value="x").stats
+    if name == "c":
+        return shewhart.c_chart(COUNTS, defects="bad").stats
+    return shewhart.np_chart(COUNTS, defectives="bad", size=80).stats
 
 
-PEERS = {
-    "xbar": (quality.mean_chart(SAMPLES), by_samples(shewhart.xbar_r)),
-    "r": (quality.spread_chart(SAMPLES), by_samples(shewhart.xbar_r)),
-    "xbar ": (quality.mean_chart(SAMPLES, "sd"), by_samples(shewhart.xbar_s)),
-    "s": (quality.spread_chart(SAMPLES, "sd"), by_samples(shewhart.xbar_s)),
-    "i": (
-        quality.individuals_chart(VALUES),
-        shewhart.imr(VALUES.to_frame(), value="x").stats,
-    ),
-    "mr": (
-        quality.moving_range_chart(VALUES),
-        shewhart.imr(VALUES.to_frame(), value="x").stats,
-    ),
-    "c": (quality.c_chart(BAD), shewhart.c_chart(COUNTS, defects="bad").stats),
-    "np": (
-        quality.np_chart(BAD, 80),
-        shewhart.np_chart(COUNTS, defectives="bad", size=80).stats,
-    ),
+OURS = {
+    "xbar": lambda: quality.mean_chart(SAMPLES),
+    "r": lambda: quality.spread_chart(SAMPLES),
+    "xbar ": lambda: quality.mean_chart(SAMPLES, "sd"),
+    "s": lambda: quality.spread_chart(SAMPLES, "sd"),
+    "i": lambda: quality.individuals_chart(VALUES),
+    "mr": lambda: quality.moving_range_chart(VALUES),
+    "c": lambda: quality.c_chart(BAD),
+    "np": lambda: quality.np_chart(BAD, 80),
 }
 
 
-@pytest.mark.parametrize("name", PEERS)
+@pytest.mark.parametrize("name", OURS)
 def test_limits_are_the_peer_s(name):
-    chart, peer = PEERS[name]
+    chart, peer = OURS[name](), peer_of(name)
     for ours, theirs in {"centre": "center", "lower": "lcl", "upper": "ucl"}.items():
         assert chart[ours].iloc[-1] == pytest.approx(peer[f"{name.strip()}_{theirs}"])
 
 
 @pytest.mark.parametrize(
-    "chart, peer",
+    "ours, peer",
     [
         (
-            quality.p_chart(BAD, TRIES),
-            shewhart.p_chart(COUNTS, defectives="bad", size="tries"),
+            lambda: quality.p_chart(BAD, TRIES),
+            lambda: shewhart.p_chart(COUNTS, defectives="bad", size="tries"),
         ),
         (
-            quality.u_chart(BAD, TRIES),
-            shewhart.u_chart(COUNTS, defects="bad", size="tries"),
+            lambda: quality.u_chart(BAD, TRIES),
+            lambda: shewhart.u_chart(COUNTS, defects="bad", size="tries"),
         ),
         (
-            quality.ewma_chart(VALUES),
-            shewhart.ewma(VALUES.to_frame(), value="x", k=2.7),
+            lambda: quality.ewma_chart(VALUES),
+            lambda: shewhart.ewma(VALUES.to_frame(), value="x", k=2.7),
         ),
     ],
     ids=["p", "u", "ewma"],
 )
-def test_limits_that_differ_by_point_are_the_peer_s(chart, peer):
-    assert chart["lower"].to_numpy() == pytest.approx(peer.table["lcl"].to_numpy())
-    assert chart["upper"].to_numpy() == pytest.approx(peer.table["ucl"].to_numpy())
+def test_limits_that_differ_by_point_are_the_peer_s(ours, peer):
+    chart, table = ours(), peer().table
+    assert chart["lower"].to_numpy() == pytest.approx(table["lcl"].to_numpy())
+    assert chart["upper"].to_numpy() == pytest.approx(table["ucl"].to_numpy())
 
 
 def test_the_first_points_set_the_limits_of_the_later_ones():

@@ -7,6 +7,7 @@ from html import unescape
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import nbformat
 import pytest
 from moodle_xml_parser.parser import parse_bytes
 from text2qti.config import Config
@@ -15,6 +16,7 @@ from text2qti.quiz import Quiz
 
 import crmlab
 from crmlab import cli
+from crmlab.checkout import find_lesson
 from crmlab.teach import FOLDER, questions
 from crmlab.teach.quiz import QuizError, canvas, files, gift, items, moodle, self_test
 from crmlab.teach.quiz.items import Item, Option
@@ -313,7 +315,7 @@ def test_only_a_paper_is_drawn_and_other_forms_are_unknown():
 def test_the_command_writes_the_files_and_says_where(
     form, endings, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr("crmlab.for_class.find_checkout", lambda: tmp_path)
+    monkeypatch.setattr("crmlab.commands.for_class.find_checkout", lambda: tmp_path)
     (tmp_path / "notebooks").mkdir()
     lesson = FOLDER.parents[1] / "notebooks" / "06_touchpoints.ipynb"
     (tmp_path / "notebooks" / lesson.name).write_bytes(lesson.read_bytes())
@@ -343,6 +345,23 @@ def test_each_answer_opens_and_says_whether_it_is_right(lesson):
             assert (option.text, verdict, why) in found
     assert "<script" not in html and "onclick" not in html
     ElementTree.fromstring(html)  # every element is closed
+
+
+# Lessons in which the cell is still to be placed.
+NOT_YET = {"00", "01", "02", "03", "05", "06", "08b", "11", "12", "A2"}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_ends_in_its_questions(lesson):
+    notebook = nbformat.read(find_lesson(FOLDER.parents[1], lesson), as_version=4)
+    ids = [cell.id for cell in notebook.cells]
+    assert ("self-test" in ids) is (lesson not in NOT_YET)
+    if "self-test" in ids:
+        title, cell, after = notebook.cells[ids.index("self-test") - 1 :][:3]
+        assert title.source == "## Test yourself"
+        assert cell.source == f'import crmlab\n\ncrmlab.quiz("{lesson}")'
+        assert cell.outputs[0].data["text/html"] == crmlab.quiz(lesson)._repr_html_()
+        assert after.source.startswith("## Exercises")
 
 
 def test_the_right_answer_stands_in_every_place():

@@ -14,10 +14,11 @@ import pytest
 import statsmodels.formula.api as smf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded_company import loaded
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from crmlab import relationship as rel
-from crmlab.company import CUTOFF, simulate
+from crmlab.company import CUTOFF
 from crmlab.company.play import Firm, steady_policy
 
 MODULES = [
@@ -392,7 +393,7 @@ def test_what_cannot_be_done_is_said(said):
 
 @pytest.fixture(scope="module", params=[1, 2])
 def company(request):
-    return simulate(request.param)
+    return loaded(request.param)
 
 
 def test_pooled_campaigns_flatter_themselves(company):

@@ -41,9 +41,7 @@ ROOMS = [
     "course_map",
     "doctor",
     "lab",
-    "for_class",  # its commands: slides, quiz, glossary
-    "for_teachers_text",
-    "for_teachers",  # their commands
+    "commands",
     "cli",
     "__main__",
 ]

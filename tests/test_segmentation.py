@@ -15,6 +15,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded_company import loaded
 from scipy import stats
 from sklearn.linear_model import LinearRegression
 from sklearn.metrics import roc_auc_score, silhouette_score
@@ -23,7 +24,7 @@ from sklearn.preprocessing import StandardScaler
 
 from crmlab import datasets
 from crmlab import segmentation as seg
-from crmlab.company import CUTOFF, simulate
+from crmlab.company import CUTOFF
 
 RNG = np.random.default_rng(3)
 MODULES = [
@@ -636,7 +637,7 @@ class Seen:
     """A company, and what the lesson makes of it."""
 
     def __init__(self, seed):
-        company = simulate(seed)
+        company = loaded(seed)
         self.known, self.future, self.truth = (
             company.tables,
             company.future,

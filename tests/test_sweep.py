@@ -6,6 +6,7 @@ table and each input that falls short.
 
 import re
 from fnmatch import fnmatch
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,13 @@ each_method = pytest.mark.parametrize(
 )
 
 
+@cache
+def called(room, name):
+    """The inputs of a clean call after it, and what it gave."""
+    call, clean = clean_call(room, name)
+    return clean, call(**clean)
+
+
 @each_method
 def test_it_has_a_clean_example(room, name):
     assert clean_call(room, name), f"add one to tests/sweep/examples/{room}.py"
@@ -32,7 +40,8 @@ def test_it_has_a_clean_example(room, name):
 def test_odd_inputs_give_the_right_value_or_a_clear_error(room, name):
     reasons = allowed(room, name)
     short, used = [], set()
-    for odd, outcome, words in outcomes(*clean_call(room, name)):
+    call, clean = clean_call(room, name)
+    for odd, outcome, words in outcomes(call, clean, called(room, name)[1]):
         if outcome in ("bare", "wrong"):
             reason = [pattern for pattern in reasons if fnmatch(odd, pattern)]
             used.update(reason)
@@ -44,10 +53,9 @@ def test_odd_inputs_give_the_right_value_or_a_clear_error(room, name):
 
 @each_method
 def test_a_clean_call_leaves_its_inputs_as_they_were(room, name):
-    call, clean = clean_call(room, name)
-    call(**clean)
+    after, _ = called(room, name)
     for key, value in clean_call(room, name)[1].items():
-        assert rows(clean[key]) == rows(value), f"{name}() changed {key}"
+        assert rows(after[key]) == rows(value), f"{name}() changed {key}"
 
 
 @each_method

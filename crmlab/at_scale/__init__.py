@@ -1,13 +1,15 @@
 """At scale: the summaries that the methods need, made by a database.
 
     connect                            DuckDB in this process, or Spark
-    open_shards, write_copies          Parquet files as one table; a company many times
+    open_shards, each_shard            Parquet files as one table, or one by one
+    write_copies                       a company many times
     by_day, by_customer                what a customer bought each day, and altogether
     rfm, repeat_summary,               the frames that the methods of lessons 03, 05
     repeat_triples, cohort_triangle    and 09 take
     gini, whale_curve, below_zero      how unevenly money is spread over customers
     transitions, kano_counts,          the tables of lessons 06, 07 and 05
     covariance, offer_gain
+    stand_ins                          so few answers that a path model takes for all
     once, add_night                    the nightly job: each order once, days added
     sql                                an expression in a database's own words
 
@@ -34,12 +36,12 @@ from crmlab.at_scale.buying import (
     rfm,
 )
 from crmlab.at_scale.copying import write_copies
-from crmlab.at_scale.counting import covariance, kano_counts, offer_gain
+from crmlab.at_scale.counting import covariance, kano_counts, offer_gain, stand_ins
 from crmlab.at_scale.days import by_customer, by_day
 from crmlab.at_scale.engines import connect, sql
 from crmlab.at_scale.moves import transitions
 from crmlab.at_scale.nightly import add_night, once
-from crmlab.at_scale.shards import open_shards
+from crmlab.at_scale.shards import each_shard, open_shards
 from crmlab.at_scale.spread import below_zero, gini, whale_curve
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "cohort_triangle",
     "connect",
     "covariance",
+    "each_shard",
     "gini",
     "kano_counts",
     "offer_gain",
@@ -59,6 +62,7 @@ __all__ = [
     "repeat_triples",
     "rfm",
     "sql",
+    "stand_ins",
     "transitions",
     "whale_curve",
     "write_copies",

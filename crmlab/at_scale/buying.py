@@ -5,7 +5,7 @@ import pandas as pd
 
 from crmlab import wanted
 from crmlab.at_scale import door
-from crmlab.at_scale.days import ORDERS, by_customer, by_day
+from crmlab.at_scale.days import ORDERS, bought, by_customer
 from crmlab.churn.cohorts import triangle_of
 from crmlab.segmentation.scoring import COLUMNS
 
@@ -26,12 +26,12 @@ def rfm(orders, today, *, amount="amount"):
     >>> orders = pd.DataFrame({"customer_id": ["a", "a", "b"], "amount": [30, 50, 20],
     ...     "date": pd.to_datetime(["2025-06-01", "2025-06-20", "2025-01-01"])})
     >>> rfm(orders, "2025-06-30").loc["a"].to_dict()
-    {'recency_days': 10, 'frequency': 2, 'monetary': 40.0, 'total': 80.0}
+    {'recency_days': 10.0, 'frequency': 2.0, 'monetary': 40.0, 'total': 80.0}
     """
     today = wanted.day(today, "rfm", "today")
     known = door.table(orders, "rfm", "orders", **ORDERS, numbers=[amount])
-    days = by_day(known, amount=amount)
-    table = _frame(by_customer(days))
+    each = by_customer(bought(known, amount))
+    table = _frame(each.select("customer_id", "last", "days", "total"))
     wanted.before(table["last"], today, "rfm", "customers' last orders")
     return table.assign(
         recency_days=(today - table["last"]).dt.days,
@@ -55,15 +55,18 @@ def repeat_summary(orders, end, *, amount=None, days=7):
     """
     unit = wanted.number(days, "repeat_summary", "days", low=0.001)
     end = wanted.day(end, "repeat_summary", "end").normalize()
-    bought = _up_to(orders, end, "repeat_summary", amount)
-    known = _frame(by_customer(bought))
+    each = by_customer(_up_to(orders, end, "repeat_summary", amount))
+    if amount is not None:  # as decimals still, so that like days leave nothing
+        each = each.mutate(again=each["total"] - each["at_first"])
+        each = each.drop("total", "at_first")
+    known = _frame(each)
     wanted.rows(known, "repeat_summary", f"the part of orders up to {end:%Y-%m-%d}")
     table = pd.DataFrame({"frequency": known["days"] - 1})
     table["recency"] = (known["last"] - known["first"]).dt.days / unit
     table["T"] = (end - known["first"]).dt.days / unit
     if amount is not None:
-        again = (known["total"] - known["at_first"]).round(4)
-        table["monetary_value"] = (again / table["frequency"]).where(known["days"] > 1)
+        mean = known["again"] / table["frequency"]
+        table["monetary_value"] = mean.where(known["days"] > 1)
     return table
 
 
@@ -109,12 +112,12 @@ def cohort_triangle(orders, day, period=91):
         wanted.day(day, asks, "day"),
         wanted.whole(period, asks, "period", low=1),
     )
-    bought = by_day(_before(_orders(orders, asks, None), day), amount=None)
-    first = by_customer(bought).select("customer_id", "first")
+    days = bought(_before(_orders(orders, asks, None), day), None)
+    first = by_customer(days).select("customer_id", "first")
     start = door.fetch(first["first"].min())
     wanted.rows(pd.Series([start]).dropna(), asks, "the part of orders before day")
     begun = first.mutate(cohort=first["first"].delta(_day(start), unit="day") // period)
-    came = bought.join(begun, "customer_id")
+    came = days.join(begun, "customer_id")
     since = came["day"].delta(came["first"], unit="day") // period
     came = came.select("customer_id", "cohort", since=since).distinct()
     cells = came.group_by(["cohort", "since"]).agg(customers=ibis._.count())
@@ -130,7 +133,7 @@ def _orders(orders, asks, amount):
 def _up_to(orders, end, asks, amount):
     """What each customer bought on each day, to the end of a last day."""
     known = _before(_orders(orders, asks, amount), end + DAY)
-    return by_day(known, amount=amount)
+    return bought(known, amount)
 
 
 def _before(orders, moment):
@@ -145,12 +148,9 @@ def _day(value):
 
 def _frame(customers):
     """The table as a frame by customer: plain numbers, and moments for days."""
-    names = customers.columns
-    money = {
-        name: customers[name].cast("float64")
-        for name in ("total", "at_first")
-        if name in names
-    }
-    found = door.fetch(customers.mutate(**money).order_by("customer_id"))
-    moments = {name: found[name].astype("datetime64[s]") for name in ("first", "last")}
-    return found.assign(**moments).set_index("customer_id")
+    kinds = customers.schema()
+    money = [name for name in kinds if kinds[name].is_decimal()]
+    days = [name for name in kinds if kinds[name].is_date()]
+    plain = customers.mutate(**{n: customers[n].cast("float64") for n in money})
+    found = door.fetch(plain.order_by("customer_id")).set_index("customer_id")
+    return found.astype(dict.fromkeys(days, "datetime64[s]"))

@@ -48,7 +48,8 @@ def covariance(answers, items):
     answers  Ibis table or frame, one row a person
     items    its columns of numbers; a row with a gap in any of them is left out
     Returns a frame, one row an item: mean, n (rows that count), and a column an item
-    with the covariances (divided by n − 1).
+    with the covariances (divided by n − 1). ``stand_ins`` makes of it what
+    ``satisfaction.PathModel`` takes.
 
     Raises ValueError where an item is missing or holds no numbers, or fewer than two
     rows are whole.
@@ -79,6 +80,41 @@ def covariance(answers, items):
     table.insert(0, "mean", means.astype(float))
     table.insert(1, "n", n)
     return table
+
+
+def stand_ins(summary):
+    """As few rows as can be with given means and covariances, for a path model.
+
+    summary  frame as ``covariance`` returns it
+    Returns a frame, a column an item and a row more than items. A ``PathModel`` fitted
+    on it has the weights, loadings, paths and R² of all the answers, since they follow
+    from covariances alone. What counts people (``rows_``, the bootstrap) does not; nor
+    do these rows keep to the scale, so indices are not to be had from them.
+
+    Raises ValueError where summary is no such frame, has a gap, or an item follows
+    from the others.
+
+    >>> answers = pd.DataFrame({"a": [1, 2, 4, 5], "b": [1, 3, 2, 6]})
+    >>> stand_ins(covariance(answers, ["a", "b"])).cov().round(6).equals(
+    ...     answers.cov().round(6))
+    True
+    """
+    items = list(wanted.frame(summary, "stand_ins", "summary").index)
+    wanted.table(summary, "stand_ins", "summary", numbers=["mean", *items])
+    square = summary[items].to_numpy(dtype=float)
+    spread = np.sqrt(np.diag(square).clip(0))
+    alone = bool((spread > 0).all())  # else an item is constant
+    if not alone or np.linalg.eigvalsh(square / np.outer(spread, spread))[0] < 1e-9:
+        raise ValueError(
+            "stand_ins() found an item in summary that is constant or follows from the "
+            "others, so that their covariances allow no rows. Leave that item out."
+        )
+    root = np.linalg.cholesky(square)
+    # Columns at right angles, of mean 0 and length 1; the root turns them as wanted.
+    rows = len(items) + 1
+    plain, _ = np.linalg.qr(np.eye(rows, len(items)) - 1 / rows)
+    found = np.sqrt(rows - 1) * plain @ root.T + summary["mean"].to_numpy(dtype=float)
+    return pd.DataFrame(found, columns=items)
 
 
 def offer_gain(trial, group, *, treated="treated", outcome="margin"):

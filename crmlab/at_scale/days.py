@@ -20,7 +20,12 @@ def by_day(orders, *, amount="amount"):
     date is in a time zone.
     """
     numbers = [] if amount is None else [amount]
-    orders = door.table(orders, "by_day", "orders", **ORDERS, numbers=numbers)
+    known = door.table(orders, "by_day", "orders", **ORDERS, numbers=numbers)
+    return bought(known, amount)
+
+
+def bought(orders, amount):
+    """by_day of a table whose columns were looked at."""
     keys = {"customer_id": orders["customer_id"], "day": orders["date"].cast("date")}
     if amount is None:
         return orders.select(**keys).distinct()

@@ -7,6 +7,7 @@ kinds are known beforehand; one look at the rows counts gaps and numbers without
 import warnings
 from contextlib import contextmanager
 
+import duckdb
 import ibis
 import pandas as pd
 
@@ -62,20 +63,27 @@ def held(frame, names):
 
 
 def _complete(given, asks, what, names, numbers):
-    """Raise a ValueError for gaps and infinite numbers, counted in one query."""
-    counts = {f"gaps_{name}": given[name].isnull().sum() for name in names}
+    """Raise a ValueError for gaps and infinite numbers, counted in one query.
+
+    Each column is asked for on its own: the end of a Parquet file tells which of its
+    columns have gaps, and an engine that need not read them does not.
+    """
+    faults = {("empty ones", name): given[name].isnull() for name in names}
     for name in numbers:
         if given[name].type().is_floating():
             odd = given[name].isnan() | given[name].isinf()
-            counts[f"odd_{name}"] = odd.sum()
-    found = fetch(given.agg(rows=given.count(), **counts)).iloc[0]
-    if not found.pop("rows"):
+            faults["that are infinite or no number", name] = odd
+    faults = list(faults.items())
+    parts = [given.filter(fault).agg(n=ibis._.count()) for _, fault in faults]
+    parts = [part.mutate(place=place) for place, part in enumerate(parts)]
+    rows = given.agg(n=given.count()).mutate(place=len(parts))
+    found = fetch(ibis.union(rows, *parts)).set_index("place")["n"].sort_index()
+    if not found.pop(len(parts)):
         raise ValueError(f"{asks}() needs at least one row; {what} is empty.")
-    for name, count in found[found > 0].items():
-        fault, _, column = name.partition("_")
-        words = {"gaps": "empty ones", "odd": "that are infinite or no number"}[fault]
+    for place, count in found[found > 0].items():
+        words, name = faults[place][0]
         raise ValueError(
-            f"{asks}() needs every entry; column {column} of {what} has {count:,.0f} "
+            f"{asks}() needs every entry; column {name} of {what} has {count:,.0f} "
             f"{words}. Fill them or leave those rows out."
         )
 
@@ -86,9 +94,21 @@ def exact(column):
 
 
 def fetch(expression):
-    """What the engine makes of an expression, as a frame or a value."""
+    """What the engine makes of an expression, as a frame or a value.
+
+    Raises MemoryError where DuckDB needs more than it may take.
+    """
     with quiet():
-        return expression.to_pandas()
+        try:
+            found = expression.to_pyarrow()  # to_pandas would copy every text
+        except duckdb.OutOfMemoryException:
+            raise MemoryError(
+                "DuckDB needs more memory for this than it may take. Go shard by shard "
+                "(each_shard), or give it more: connect(memory_gib=…)."
+            ) from None
+    if isinstance(expression, ibis.Table):
+        return found.to_pandas(date_as_object=False)
+    return found.as_py()
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def connect(engine="duckdb", *, cores=2, memory_gib=2):
     engine      "duckdb": within this process, nothing to start. "spark": a local Spark,
                 which takes seconds to start and is then the same as on a cluster
     cores       how many to use
-    memory_gib  what it may take; beyond it, DuckDB goes to the disk
+    memory_gib  what it may take; beyond it, DuckDB goes to the disk as far as it can
     Returns an Ibis connection. Ibis knows some twenty engines more; whatever it
     connects to will do here.
 

@@ -41,7 +41,7 @@ class Engine:
 
     def __init__(self, seed, people, minds, world):
         self.seed, self.people, self.minds, self.world = seed, people, minds, world
-        self.luck_seed = seed  # of all people, or one of each
+        self.luck_seed = seed  # or several, of which `number` has each person's
         traits = people.traits
         self.joined = people.frame["joined_week"].to_numpy()
         self.person = np.arange(len(self.joined))  # row in the company's frames
@@ -68,6 +68,9 @@ class Engine:
         self.plus_risk = steady_risk(self)
         self.plus_lift = planted.PLUS_LIFT
         self.offered = ~people.frame["programme_held_out"].to_numpy()
+        # By week: what customers told friends, where it is kept, and what those told
+        # whom this engine lacks (play/partly.py).
+        self.told, self.told_by_others = None, {}
         self.sent = _week_of(planted.CAMPAIGNS["sent"])  # looked at every week
         self.programme_start = _week_of(planted.PROGRAMME_START)
 
@@ -102,7 +105,8 @@ class Engine:
         """
         size = len(self.joined)
         many = self.only(np.tile(np.arange(size), len(seeds)))
-        many.luck_seed = np.repeat(seeds, size) if len(seeds) > 1 else seeds[0]
+        many.luck_seed = seeds if len(seeds) > 1 else seeds[0]
+        many.number = np.repeat(np.arange(len(seeds)), size)
         many.blocks = [size * number for number in range(len(seeds))]
         return many
 
@@ -142,7 +146,8 @@ class Engine:
         return lucks(self._seed_of(who), names, self.person[who], *address)
 
     def _seed_of(self, who):
-        return self.luck_seed[who] if np.ndim(self.luck_seed) else self.luck_seed
+        one = np.ndim(self.luck_seed) == 0
+        return self.luck_seed if one else (self.luck_seed, self.number[who])
 
     # --- one week -----------------------------------------------------------------
 

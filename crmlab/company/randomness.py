@@ -32,8 +32,9 @@ def stream(seed, name):
 def luck(seed, name, *address):
     """Uniform numbers in (0, 1), one for each address, the same whenever asked.
 
+    seed: whole number; or several, and which of them (from 0) belongs to each address
     `address` is one or more whole numbers or arrays of them (say, customer and week),
-    which are broadcast against each other, and so is an array of seeds (uint64).
+    which are broadcast against each other.
     """
     return _at(_starts(seed, name), address)
 
@@ -51,22 +52,19 @@ def lucks(seed, names, *address):
 
 
 def _starts(seed, name):
-    """The bits from which a name's addresses go on: one, or one for each seed."""
-    return _start(seed, name) if np.ndim(seed) == 0 else _named(seed, name)
+    """The bits from which a name's addresses go on: one, or one for each address."""
+    if not isinstance(seed, tuple):
+        return _start(seed, name)
+    seeds, which = seed
+    return np.array([_start(one, name) for one in seeds])[which]
 
 
 @lru_cache(maxsize=4096)
 def _start(seed, name):
-    return _named(seed, name)
-
-
-def _named(seed, name):
-    """The bits that belong to a seed, or to each of several, and to a name."""
+    """The bits that belong to a seed and a name."""
     with np.errstate(over="ignore"):
-        return _mix(
-            np.asarray(seed).astype(np.uint64)[()]
-            + np.uint64(zlib.crc32(name.encode())) * _STEP
-        )
+        bits = np.asarray(seed).astype(np.uint64)[()]
+        return _mix(bits + np.uint64(zlib.crc32(name.encode())) * _STEP)
 
 
 def _at(bits, address):

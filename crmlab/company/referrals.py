@@ -17,20 +17,27 @@ def newcomers(engine, state, week, lever):
     new = np.flatnonzero(np.floor(engine.joined) == week)
     if week < planted.HISTORY_WEEKS:
         return new
-    referrals = _referrals(engine, state)[engine.luck_of(new)]
+    referrals = _referrals(engine, state, week)[engine.luck_of(new)]
     pull = np.where(engine.friend[new], referrals, lever.acquisition)
     return new[engine.swayed[new] < planted.LATER_TAKEN * pull]
 
 
-def _referrals(engine, state):
+def _referrals(engine, state, week):
     """Newcomers through friends in each luck, as a multiple of the usual."""
     here = np.flatnonzero(state.active & state.came)
-    cuts = np.searchsorted(here, engine.blocks[1:])
-    felt = np.split(engine.satisfaction(state, here), cuts)
-    weights = np.split(engine.trait["refers"][here], cuts)
-    felt = [np.average(f, weights=w) for f, w in zip(felt, weights, strict=True)]
-    above = np.array(felt) - planted.ADVOCATES_USUALLY
+    told = engine.trait["refers"][here] * engine.satisfaction(state, here)
+    if engine.told is not None:
+        engine.told[week] = here, told
+    felt, weight = told_by_all(engine, here, told) + engine.told_by_others.get(week, 0)
+    above = felt / weight - planted.ADVOCATES_USUALLY
     return np.exp(planted.REFERRALS_BY_SATISFACTION * above)
+
+
+def told_by_all(engine, here, told):
+    """Sums over those who are here, luck by luck: satisfaction told, and its weight."""
+    luck, lucks = engine.luck_of(here), len(engine.blocks)
+    weight = engine.trait["refers"][here]
+    return np.array([np.bincount(luck, each, lucks) for each in (told, weight)])
 
 
 def who_referred(seed, people, minds, events):

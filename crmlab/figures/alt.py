@@ -8,7 +8,9 @@ output's text too, which the tests compare.
 
 from base64 import b64encode
 from html import escape
+from io import BytesIO
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 IMAGE = '<img alt="{alt}" src="data:image/png;base64,{data}">'
@@ -89,14 +91,18 @@ def register():
 
 
 def _html(figure):
-    from IPython.core.pylabtools import print_figure
-
-    # Without the version of the software in it, the same figure is the same bytes.
-    # All of one size, so that nothing jumps when a slider moves.
-    data = print_figure(figure, bbox_inches=None, metadata={"Software": None})
-    if not data:
+    if not (figure.axes or figure.lines):
         return None
-    return IMAGE.format(alt=escape(alt_text(figure)), data=b64encode(data).decode())
+    picture = BytesIO()
+    canvas = figure.canvas
+    # Drawn once: `savefig` draws it another time before, to lay it out. All figures
+    # are of one size, so that nothing jumps when a slider moves; and without the
+    # version of the software in it, the same figure is the same bytes.
+    if not isinstance(canvas, FigureCanvasAgg):
+        canvas = FigureCanvasAgg(figure)
+    canvas.print_png(picture, metadata={"Software": None})
+    data = b64encode(picture.getvalue()).decode()
+    return IMAGE.format(alt=escape(alt_text(figure)), data=data)
 
 
 def _plain(figure, printer, cycle):

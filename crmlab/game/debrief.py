@@ -1,9 +1,13 @@
 """Why a year brought what it brought: which segment, lever and quarter, and luck."""
 
 from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
 import pandas as pd
 from tqdm import tqdm
+
+from crmlab import wanted
 
 from .entries import entries, from_entries
 from .known import firm_of, lucks_of, policy_of_player
@@ -12,6 +16,7 @@ from .standing import LUCK, Standing
 YEARS = range(50)
 LUCKS = range(4)
 KINDS = ("group", "lever", "quarter")
+COLUMNS = ["kind", "part", "alone", "without", "share", "error"]
 
 
 @dataclass(frozen=True)
@@ -20,9 +25,10 @@ class Debrief:
 
     parts: one row a kind (group, lever, quarter) and part: alone (gain of this part's
         decisions with nothing else changed), without (what the whole gain loses when
-        they are taken away), share (the mean of the two), means of the lucks. The
-        shares of a kind add up to the gain where parts meddle in pairs only; the row
-        "together" is what is left.
+        they are taken away), share (the mean of the two), means of the lucks, and
+        error (standard error of the share; a gap for one luck). The shares of a kind
+        add up to the gain where parts meddle in pairs only; the row "together" is what
+        is left.
     years: one row a luck: luck, nothing (what doing nothing brings), brought, gain
     gain: mean of the gains of `parts`' lucks
     yours: the same row as in years, for the luck of the game itself; None without one
@@ -43,7 +49,7 @@ class Debrief:
         ]
         for kind in KINDS:
             mine = self.parts[self.parts["kind"] == kind].set_index("part")["share"]
-            mine = mine.drop("together").sort_values()
+            mine = mine.drop("together", errors="ignore").sort_values()
             if len(mine) > 1:
                 lines.append(
                     f"By {kind}: most from {mine.index[-1]}, ¥{mine.iloc[-1]:,.0f}; "
@@ -59,13 +65,14 @@ class Debrief:
         return " ".join(lines).replace("¥-", "−¥")
 
 
-def debrief(played, policy=None, lucks=LUCKS, years=YEARS):
+def debrief(played, policy=None, lucks=LUCKS, years=YEARS, kinds=KINDS):
     """Take a year's gain apart: by group, lever and quarter, and by luck.
 
     played  a `Game`, whose decisions are taken apart, or a `Firm`
     policy  a `Policy`, if not the game's own; its groups are the segments
     lucks   years on which parts are played; two plays a part
     years   years in which the same decisions are played, to see what luck does
+    kinds   of "group", "lever" and "quarter", those to take it apart by
     Returns a `Debrief`.
 
     Each part is played alone, and taken away from the whole. The mean of the two is the
@@ -74,41 +81,52 @@ def debrief(played, policy=None, lucks=LUCKS, years=YEARS):
     goes on with, so much of the gain is that quarter's.
 
     Raises ValueError where played is neither, the policy is missing or changes nothing,
-    or there is no luck; PolicyError, which is one, where it cannot be played.
+    there is no luck or another kind; PolicyError, which is one, where it cannot be
+    played.
     """
     firm = firm_of(played, "debrief")
     policy = policy_of_player(played, policy, "debrief")
     lucks = lucks_of(lucks, "debrief")
     years = lucks_of(years, "debrief", "years")
+    kinds = wanted.listed(kinds, "debrief", "kinds")
+    for kind in kinds:
+        wanted.one_of(kind, KINDS, "debrief", "kind")
     table = entries(policy)
     if table.empty:
         raise ValueError("debrief() has nothing to take apart: nothing was decided.")
-    whole = _gain(firm, policy, lucks)
-    steps = [(kind, part) for kind in KINDS for part in _parts(table, kind)]
-    rows = []
-    for kind, part in tqdm(steps, "parts", delay=2, leave=False, disable=None):
-        mine = table[kind] == part
-        alone, rest = (
-            _gain(firm, from_entries(table[which], policy.groups), lucks)
-            for which in (mine, ~mine)
-        )
-        rows.append((kind, part, alone, whole - rest, (alone + whole - rest) / 2))
-    parts = pd.DataFrame(rows, columns=["kind", "part", "alone", "without", "share"])
+    known = _years(firm, policy, list(dict.fromkeys([*lucks, *years])))
+    known = known.set_index("luck", drop=False)
+    whole = known.loc[lucks, "gain"].to_numpy()
+    parts = _parts(firm, policy, table, kinds, lucks, whole)
     yours = None
     if isinstance(played, Standing):
         yours = _years(firm, policy, [LUCK]).iloc[0]
-    return Debrief(_with_rest(parts, whole), _years(firm, policy, years), whole, yours)
+    years = known.loc[years].reset_index(drop=True)
+    return Debrief(_with_rest(parts, whole.mean()), years, float(whole.mean()), yours)
 
 
-def _parts(table, kind):
-    return sorted(table[kind].unique())
+def _parts(firm, policy, table, kinds, lucks, whole):
+    """What each part brings alone, and what the whole loses without it."""
 
+    @cache  # of two parts, each is the rest of the other
+    def gain(rows):
+        if not rows:
+            return np.zeros(len(lucks))
+        some = from_entries(table.loc[list(rows)], policy.groups)
+        if some.changes_nothing:
+            return np.zeros(len(lucks))
+        return firm.compare({"part": some}, lucks)["both_gain"].to_numpy()
 
-def _gain(firm, policy, lucks):
-    """Gain above doing nothing, mean of the lucks; nothing for no decision."""
-    if policy.changes_nothing:
-        return 0.0
-    return float(firm.compare({"part": policy}, lucks)["both_gain"].mean())
+    steps = [(kind, part) for kind in kinds for part in sorted(table[kind].unique())]
+    parts = []
+    for kind, part in tqdm(steps, "parts", delay=2, leave=False, disable=None):
+        mine = table[kind] == part
+        alone, rest = (gain(tuple(table.index[which])) for which in (mine, ~mine))
+        share = (alone + whole - rest) / 2
+        error = share.std(ddof=1) / len(lucks) ** 0.5 if len(lucks) > 1 else np.nan
+        row = [kind, part, alone.mean(), (whole - rest).mean(), share.mean(), error]
+        parts.append(row)
+    return pd.DataFrame(parts, columns=COLUMNS)
 
 
 def _with_rest(parts, whole):

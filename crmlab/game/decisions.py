@@ -35,8 +35,8 @@ def as_decision(said, groups, quarter):
     """Read what a player says for a quarter.
 
     said: a `Policy`, of which the quarter's part is taken, with its own groups; or a
-        dict from lever to a value for all groups of customers (newcomers are named
-        apart), or to a dict from group to value, with "acquisition" among them:
+        dict from lever to a value for all groups, newcomers too, or to a dict from
+        group to value, with "acquisition" among them:
         {"service": 0.7, "contact": {"A household": "proactive"}}
     Raises PolicyError where it is neither, or names a lever or group that there is not.
     """
@@ -60,8 +60,8 @@ def as_decision(said, groups, quarter):
             f"There is no lever {unknown[0]!r}; the levers are {', '.join(LEVERS)} and "
             "acquisition."
         )
-    names = list(groups.dropna().unique())
-    known = {*names, NEWCOMERS}
+    names = [*groups.dropna().unique(), NEWCOMERS]
+    known = set(names)
     for lever, value in said.items():
         strangers = [g for g in value if g not in known] if _each(value) else []
         if strangers:

@@ -17,8 +17,7 @@ def found(seed=DEFAULT_SEED, scenario="quiet"):
 
     seed, scenario  of the company, which is one of the default size
     Returns a `Policy` within the game's budget; it lies in game/found_policies as a
-    policy file. It was chosen on other lucks than those on which `score` judges, but
-    for the slump's: there quiet's was taken, and its recovery tried level by level.
+    policy file. It was chosen on other lucks than those on which `score` judges.
 
     Raises ValueError where seed is missing or no whole number, and where nothing was
     searched ahead for it: call `search`.

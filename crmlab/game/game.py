@@ -75,10 +75,9 @@ class Game(Standing):
         """Decide the quarter to come; as often as you like before it is played.
 
         levers: a `Policy`, of which this quarter's part is taken; or a dict from lever
-            to a value for all groups, or to a dict from group to value, with
-            "acquisition", a multiple of the house's budget. What is not named is as
-            under the house policy; so are those who join in the year, unless their
-            group "newcomers" is named.
+            to a value for all groups, those who join in the year too, or to a dict from
+            group ("newcomers" among them) to value, with "acquisition", a multiple of
+            the house's budget. What is not named is as under the house policy.
         Returns what each lever is planned to cost in the quarter, CNY.
         Raises PolicyError where the year is over, a lever or group is unknown, a value
         cannot be, or the budget does not reach.

@@ -12,7 +12,7 @@ from crmlab.datasets import load
 from .budget import yearly_budget
 from .facts import VALUES, facts
 from .grouping import usual_groups
-from .past import past_of
+from .past import kept_for, past_of
 from .policy_file import fits
 
 TABLES = ["customers", "orders", "service_cases", "programme_tiers", "contact_costs"]
@@ -52,23 +52,24 @@ def policy_of_player(played, policy, asks):
 
 def tables_of(firm):
     """The tables that rules and course policy are computed from, as a dict."""
-    if firm not in _TABLES:
-        seed, size = firm.engine.seed, firm.people.known
-        if size == DEFAULT_CUSTOMERS:
-            made = {name: load(name, seed=seed) for name in TABLES}
-        else:
-            known = simulate(seed, size).tables
-            made = {name: known[name] for name in TABLES}
-        _TABLES[firm] = made
-    return _TABLES[firm]
+    return kept_for(firm, _TABLES, _tables)
+
+
+def _tables(firm):
+    seed, size = firm.engine.seed, firm.people.known
+    if size == DEFAULT_CUSTOMERS:
+        return {name: load(name, seed=seed) for name in TABLES}
+    known = simulate(seed, size).tables
+    return {name: known[name] for name in TABLES}
 
 
 def facts_of(firm):
     """Facts of each customer, as `facts` returns them."""
-    if firm not in _FACTS:
-        groups = usual_groups(firm, past_of(firm).last_year)
-        _FACTS[firm] = facts(tables_of(firm), groups)
-    return _FACTS[firm]
+    return kept_for(firm, _FACTS, _facts)
+
+
+def _facts(firm):
+    return facts(tables_of(firm), usual_groups(firm, past_of(firm).last_year))
 
 
 # Each group, as a policy file says it; a customer is of the first that fits.

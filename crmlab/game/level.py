@@ -1,5 +1,7 @@
 """Turn one knob of a plan until its planned cost just fits the budget."""
 
+from functools import cache
+
 from scipy.optimize import brentq
 
 from .budget import planned_cost
@@ -26,6 +28,7 @@ def up_to_budget(firm, budget, plan, low, high):
     Returns the policy, and the knob. Raises ValueError where the cheapest is too dear.
     """
 
+    @cache
     def over(knob):
         return too_dear(planned_cost(firm, plan(knob)), budget)
 

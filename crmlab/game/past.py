@@ -17,10 +17,27 @@ _PASTS = WeakKeyDictionary()
 
 
 def past_of(firm):
-    """The `Past` of a firm; it is lived through once and kept as long as the firm."""
-    if firm not in _PASTS:
-        _PASTS[firm] = Past(firm)
-    return _PASTS[firm]
+    """The `Past` of a firm; it is lived through once and kept as long as the firm.
+
+    What a scenario changes comes later, so firms of one company share their past.
+    """
+    return kept_for(firm, _PASTS, Past)
+
+
+def kept_for(firm, kept, make):
+    """What is kept for a firm, or for another of the same company; else it is made.
+
+    kept: a WeakKeyDictionary by firm; make: function from the firm
+    """
+    if firm not in kept:
+        others = (kept[other] for other in kept if _company(other) == _company(firm))
+        mine = next(others, None)
+        kept[firm] = make(firm) if mine is None else mine
+    return kept[firm]
+
+
+def _company(firm):
+    return firm.engine.seed, firm.people.known
 
 
 class Past:

@@ -24,6 +24,7 @@ bytes and 200 rows is the largest.
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from crmlab.company.play import NEWCOMERS, Policy, PolicyError
@@ -40,7 +41,8 @@ def read_policy(path, facts):
     path   a .yml, .yaml or .csv file, as the module's head shows it
     facts  frame of words, one row a customer, as ``facts`` returns it; without a gap
     Customers who meet the same rows in all four quarters are one group of the policy:
-    "rows 1 1 2 2" is row 1 for half a year, then row 2; a 0 stands for no row.
+    "row 1" is row 1 all year, "rows 1 1 2 2" is row 1 for half a year, then row 2; a 0
+    stands for no row.
 
     Raises PolicyError, a ValueError, with one sentence that names the file and the row,
     where the file cannot be read or a row cannot be played; nothing in the file is run.
@@ -65,10 +67,13 @@ def read_rows(path):
 def as_policy(rows, facts):
     """A `Policy` from checked rows: who meets which row in which quarter."""
     facts = checked_facts(facts, "read_policy")
-    met = pd.DataFrame({q: _first_row(rows, facts, q) for q in QUARTERS})
+    takes = [fits(row["where"], facts) for row in rows]
+    met = pd.DataFrame({q: _first_row(rows, takes, q) for q in QUARTERS}, facts.index)
     names = "rows"
     for q in QUARTERS:
         names = names + " " + met[q].astype(str)
+    steady = met.nunique(axis=1) == 1
+    names = names.mask(steady, "row " + met[QUARTERS[0]].astype(str))
     names = names[met.any(axis=1)].astype(object)
     levers = [
         {"quarter": q, "group": name} | rows[number - 1]["levers"]
@@ -86,12 +91,12 @@ def as_policy(rows, facts):
     return Policy(pd.DataFrame(levers, columns=columns), names, tuple(acquisition))
 
 
-def _first_row(rows, facts, quarter):
-    """Number of the first row that fits each customer in a quarter; 0 for none."""
-    met = pd.Series(0, facts.index)
-    for number, row in enumerate(rows, 1):
+def _first_row(rows, takes, quarter):
+    """Number of the first row that takes each customer in a quarter; 0 for none."""
+    met = 0
+    for number, (row, mine) in enumerate(zip(rows, takes, strict=True), 1):
         if quarter in row["quarters"]:
-            met = met.mask((met == 0) & fits(row["where"], facts), number)
+            met = np.where((met == 0) & mine, number, met)
     return met
 
 

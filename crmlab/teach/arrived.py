@@ -13,6 +13,8 @@ from crmlab.teach.grading.submissions import LARGEST
 
 MOST = 20_000  # files in a ZIP
 IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints")
+# A path as Moodle and Canvas write it, with their number of the student.
+PLATFORM = re.compile(r"_(\d+)_assignsubmission_|(?:^|/)[^/]+?_(\d+)_\d+_")
 VERSION = re.compile(r"(?:-|\()(\d{1,3})\)?(?=\.\w+$)")  # -2 by Canvas, (2) by browsers
 TEXT = {
     "no_source": "There is no folder or ZIP {path}.",
@@ -29,11 +31,24 @@ class Found:
     when: dt.datetime
 
     @property
+    def number(self) -> str:
+        """The platform's number of the student; "" where no platform wrote the path."""
+        found = PLATFORM.search(self.path)
+        return found[1] or found[2] if found else ""
+
+    @property
+    def handed_in(self) -> dt.datetime | None:
+        """When; not known where `when` is the day on which a platform was asked."""
+        known = not self.number and self.when > dt.datetime.min
+        return self.when if known else None
+
+    @property
     def order(self) -> tuple:
         """Notebooks after all else; then by day; then by the number of the copy."""
         version = VERSION.search(self.path)
         number = int(version[1]) if version else 0
-        return self.path.endswith(".ipynb"), self.when, number
+        day = self.handed_in or dt.datetime.min
+        return self.path.endswith(".ipynb"), day, number
 
 
 def arrived(source: Path, folder: Path) -> list[Found]:
@@ -57,18 +72,19 @@ def _of_folder(source: Path, folder: Path) -> list[Found]:
         inside = path.relative_to(source).as_posix()
         if path.is_symlink() or not path.is_file() or _ignored(inside):
             continue
+        when = dt.datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
         if zipfile.is_zipfile(path):
-            found += _of_zip(path, folder, inside.removesuffix(".zip") + "/")
+            found += _of_zip(path, folder, inside.removesuffix(".zip") + "/", when)
         else:
-            when = dt.datetime.fromtimestamp(path.stat().st_mtime).replace(
-                microsecond=0
-            )
             found.append(Found(path, inside, when))
     return found
 
 
-def _of_zip(archive: Path, folder: Path, inside: str, depth: int = 0) -> list[Found]:
-    """The files of a ZIP, each under a name of ours, and those of ZIPs in it."""
+def _of_zip(archive, folder, inside: str, came=None, depth: int = 0) -> list[Found]:
+    """The files of a ZIP, each under a name of ours, and those of ZIPs in it.
+
+    came: when a student's ZIP came, and with it all that is in it.
+    """
     found = []
     with zipfile.ZipFile(archive) as opened:
         for entry in opened.infolist()[:MOST]:
@@ -79,8 +95,9 @@ def _of_zip(archive: Path, folder: Path, inside: str, depth: int = 0) -> list[Fo
             file = folder / f"{number}{Path(path).suffix[:10]}"
             file.write_bytes(_content(opened, entry))
             when = dt.datetime(*entry.date_time) if _is_day(entry) else dt.datetime.min
+            when = came or when
             if path.endswith(".zip") and depth < 2 and zipfile.is_zipfile(file):
-                found += _of_zip(file, folder, path[:-4] + "/", depth + 1)
+                found += _of_zip(file, folder, path[:-4] + "/", when, depth + 1)
             else:
                 found.append(Found(file, path, when))
     return found

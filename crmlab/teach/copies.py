@@ -86,6 +86,18 @@ def put(content: bytes, file: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
+def put_table(table, file: Path) -> Path:
+    """A CSV that Excel, too, reads as UTF-8, and in which no cell is a formula."""
+    put(table.map(no_formula).to_csv(index=False).encode("utf-8-sig"), file)
+    return file
+
+
+def no_formula(value):
+    """What a student wrote could begin as a formula of a spreadsheet does."""
+    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if risky else value
+
+
 def sources(root: Path, lesson: str | None = None) -> list[Path]:
     """The solution notebooks of all lessons, or of one.
 

@@ -14,7 +14,7 @@ import yaml
 
 from crmlab.checkout import CourseError
 from crmlab.practice.solutions import grade_id
-from crmlab.teach.grading import gradebook, plans, records
+from crmlab.teach.grading import gradebook, plans, records, submissions
 
 DUE = "due.yml"
 WORDS = {
@@ -23,6 +23,7 @@ WORDS = {
     "blank": "handed in without an answer",
     "memo to mark": "a memo is still to be marked",
     "graded": "",
+    "not graded": "it could not be graded yet",
 }
 TEXT = {
     "bad_due": (
@@ -30,6 +31,7 @@ TEXT = {
         "due: 2027-03-01 23:59, off_each_day: 0.1, at_most: 0.5."
     ),
     "late": "{days} days late: {off:g} points off",
+    "no_day": "nobody knows when it came, so nothing is off",
     "no_grades": "Nothing of {name} is graded yet: crmlab grade {number}",
 }
 
@@ -37,9 +39,9 @@ TEXT = {
 def marks(root: Path, number: str, people: pd.DataFrame) -> pd.DataFrame:
     """A row for each student of the roster, and of the gradebook: by id.
 
-    Columns: name, email, state (a key of `WORDS`), submitted, days_late, before_late,
-    off, total (missing where there is no mark yet), of, note, flags, then the points of
-    each exercise. Raises CourseError where nothing is graded.
+    Columns: name, email, number (Canvas's own), state (a key of `WORDS`), submitted,
+    days_late, before_late, off, total (missing where there is no mark yet), of, note,
+    flags, then the points of each exercise. Raises CourseError where nothing is graded.
     """
     source = plans.source(number, root)
     with gradebook.gradebook(root) as book:
@@ -51,8 +53,13 @@ def marks(root: Path, number: str, people: pd.DataFrame) -> pd.DataFrame:
     students = [*people.index, *sorted({*known, *points} - set(people.index))]
     rows = {}
     for id in students:
-        about = people.loc[id] if id in people.index else {"name": id, "email": ""}
-        rows[id] = dict(about) | _row(source, known.get(id), points.get(id, {}), rule)
+        unknown = {"name": id, "email": "", "number": ""}
+        about = people.loc[id] if id in people.index else unknown
+        record = known.get(id)
+        if record:  # the worksheet may have come after the grading
+            noted = submissions.noted(root / "submitted" / id / source.name)
+            record |= {"submitted": noted or record.get("submitted")}
+        rows[id] = dict(about) | _row(source, record, points.get(id, {}), rule)
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("id")
 
 
@@ -68,6 +75,8 @@ def _row(source, record, cells, rule) -> dict:
     notes = [WORDS[state]] if WORDS[state] else []
     if days and given:
         notes.append(TEXT["late"].format(days=days, off=off))
+    if rule and given and not record.get("submitted"):
+        notes.append(TEXT["no_day"])
     return {
         "state": state,
         "submitted": (record or {}).get("submitted"),
@@ -86,8 +95,8 @@ def state_of(record: dict | None, cells: dict) -> str:
     """Why a student has the mark, or has none: a key of `WORDS`."""
     if not record:
         return "missing"
-    if record["fault"]:
-        return "unreadable"
+    if record["fault"]:  # without a print it is tried again: the grader's own fault
+        return "unreadable" if record.get("print") else "not graded"
     if any(to_mark for _, to_mark in cells.values()):
         return "memo to mark"
     tried = [v for v in record["verdicts"].values() if v["outcome"] != "not attempted"]
@@ -159,13 +168,13 @@ def for_moodle(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def for_canvas(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Canvas: Grades, Import; a student is found by the SIS User ID."""
+    """Canvas: Grades, Import; found by ID, else by SIS User ID or name."""
     most = table["of"].iloc[0] if len(table) else 0
     first = {"Student": "    Points Possible", "SIS User ID": "", name: most}
     rows = pd.DataFrame(
         {
             "Student": table["name"].to_numpy(),
-            "ID": "",
+            "ID": table["number"].to_numpy(),
             "SIS User ID": table.index,
             "SIS Login ID": table["email"].to_numpy(),
             "Section": "",

@@ -9,20 +9,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from crmlab.checkout import CourseError
+from crmlab.checkout import CourseError, shown
 
 # What systems call these columns; the first that is there counts.
 COLUMNS = {
-    "id": ("id", "student_id", "id number", "sis user id", "username", "学号"),
+    "id": ("sis user id", "id", "student_id", "id number", "username", "学号"),
     "name": ("name", "full name", "student", "姓名"),
     "first": ("first name", "given name"),
     "last": ("last name", "surname", "family name"),
-    "email": ("email", "e-mail", "email address", "邮箱"),
+    "email": ("email", "e-mail", "email address", "邮箱", "sis login id"),
 }
 TEXT = {
     "no_file": (
         "There is no {file}. Save the class list there, as CSV with the columns id, "
-        "name and email, or name it with --roster FILE."
+        "name and email, or say where it is: --roster FILE, and for crmlab class "
+        "--each FILE."
     ),
     "no_id": "{file} has no column for the students' ids. It has: {columns}.",
     "twice": "{file} has the id {id} more than once.",
@@ -34,13 +35,14 @@ PLAIN = re.compile(r"\w[\w.\-]{0,60}")
 
 
 def roster(file: Path) -> pd.DataFrame:
-    """The class: one row a student, by id; columns name, email; all text.
+    """The class: one row a student, by id; columns name, email, number; all text.
 
-    A Chinese Excel's GB 18030 is read too. Raises CourseError where there is no such
+    number is Canvas's own, where the list is its gradebook's; else "". A Chinese
+    Excel's GB 18030 is read too. Raises CourseError where there is no such
     file, no column of ids, or an id that is there twice or cannot name a folder.
     """
     if not file.is_file():
-        raise CourseError(TEXT["no_file"].format(file=file.name))
+        raise CourseError(TEXT["no_file"].format(file=shown(file)))
     table = read_csv(file)
     known = {name.strip().casefold(): name for name in table.columns}
     found = {
@@ -48,6 +50,12 @@ def roster(file: Path) -> pd.DataFrame:
         for what, all_names in COLUMNS.items()
         if (names := [name for name in all_names if name in known])
     }
+    number = pd.Series("", index=table.index)
+    if {"id", "sis user id"} <= set(known):  # a gradebook of Canvas: its number, too
+        number = table[known["id"]].str.strip()
+        if (found["id"] == "").all():  # Canvas does not show everybody the other
+            found["id"] = number
+    found["number"] = number
     if "id" not in found:
         columns = ", ".join(table.columns)
         raise CourseError(TEXT["no_id"].format(file=file.name, columns=columns))
@@ -55,7 +63,7 @@ def roster(file: Path) -> pd.DataFrame:
         parts = [found[part] for part in ("first", "last") if part in found]
         found["name"] = parts[0].str.cat(parts[1:], sep=" ") if parts else found["id"]
     empty = pd.Series("", index=table.index)
-    kept = {what: found.get(what, empty) for what in ("id", "name", "email")}
+    kept = {what: found.get(what, empty) for what in ("id", "name", "email", "number")}
     table = pd.DataFrame(kept)
     table = table[table["id"] != ""]
     for id in table["id"]:

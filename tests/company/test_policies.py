@@ -4,7 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crmlab.company.play import Firm, Policy, PolicyError, groups_by
+from crmlab.company.play import (
+    Firm,
+    Policy,
+    PolicyError,
+    groups_by,
+    played,
+    steady_policy,
+)
 
 QUARTERS = range(1, 5)
 
@@ -43,7 +50,9 @@ def gain(firm):
 
 
 def test_doing_nothing_twice_gives_the_same_year(firm):
-    first, again = firm.play(), firm.play()
+    first = firm.play()
+    played.forget()
+    again = firm.play()
     pd.testing.assert_frame_equal(first.quarters, again.quarters)
     pd.testing.assert_frame_equal(first.customers, again.customers)
 
@@ -125,21 +134,105 @@ def test_a_policy_is_refused_with_all_its_faults(firm):
 def test_lucks_side_by_side_are_what_they_are_alone(firm, groups):
     plan = everywhere(groups, service=0.7, letter=0.1, acquisition=(2, 1, 1, 0))
     together = firm.years(plan, [3, 0, 8])
+    played.forget()
     for luck, year in zip([3, 0, 8], together, strict=True):
         alone = firm.play(plan, luck)
         pd.testing.assert_frame_equal(year.quarters, alone.quarters, check_exact=True)
         pd.testing.assert_frame_equal(year.customers, alone.customers, check_exact=True)
 
 
-def test_doing_nothing_is_played_once_for_each_luck(monkeypatch, groups):
-    firm, played = Firm(7, 60), []
+@pytest.fixture
+def lived(monkeypatch):
+    """A small firm, and a list of the lucks that it has lived through."""
+    firm, lucks = Firm(7, 60), []
     live = firm.lived
     monkeypatch.setattr(
-        firm, "lived", lambda plans, lucks: played.extend(lucks) or live(plans, lucks)
+        firm, "lived", lambda *given: lucks.extend(given[1]) or live(*given)
     )
+    played.forget()
+    return firm, lucks
+
+
+def test_a_year_is_remembered_by_what_decides_it(lived):
+    firm, lucks = lived
+    groups = pd.Series("all", firm.customer_ids)
+    plan = steady_policy(groups, service=0.7)
+    same = steady_policy(groups.replace("all", "every"), service=0.7)
+    year, spoilt = firm.years(plan, [0, 0])
+    spoilt.customers.loc[:, "profit"] = 0.0
+    spoilt.quarters["profit"] = 0.0
+    again = firm.play(same)
+    assert lucks == [0]
+    pd.testing.assert_frame_equal(year.customers, again.customers)
+    pd.testing.assert_frame_equal(year.quarters, again.quarters)
+    for other in [
+        steady_policy(groups, service=0.8),
+        steady_policy(groups, service={"all": 0.7, "newcomers": 0.7}),
+        steady_policy(groups, [1, 2], service=0.7),
+        steady_policy(groups, service=0.7, acquisition=2.0),
+    ]:
+        firm.play(other)
+    assert lucks == [0] * 5
+    Firm(8, 60).play(plan)
+    assert firm.play(plan).both != Firm(8, 60).play(plan).both
+
+
+def test_only_the_latest_years_are_remembered(lived, monkeypatch):
+    firm, lucks = lived
+    monkeypatch.setattr(played, "MOST", 3)
+    firm.years(lucks=range(4))
+    firm.years(lucks=[1, 2, 3])
+    assert lucks == [0, 1, 2, 3]
+    firm.play(luck=0)
+    assert lucks == [0, 1, 2, 3, 0]
+
+
+def test_doing_nothing_is_played_once_for_each_luck(lived):
+    firm, lucks = lived
     table = firm.compare({"nothing": None, "the same": Policy()}, lucks=[4, 2])
     firm.compare({"nothing": Policy()}, lucks=[2, 5])
-    assert played == [4, 2, 5]
+    assert lucks == [4, 2, 5]
     assert table["luck"].to_list() == [4, 2, 4, 2]
     assert (table[["profit_gain", "equity_gain", "spent_more"]] == 0).all(axis=None)
     assert table["spent"].iloc[0] == firm.play(luck=4).spent
+
+
+def few(firm, every, **levers):
+    ids = firm.customer_ids[::every]
+    return steady_policy(pd.Series("few", ids), **levers)
+
+
+@pytest.mark.parametrize(
+    "every, levers",
+    [
+        (5, {"letter": 0.2}),
+        (5, {"contact": "basic"}),
+        (5, {"service": {"few": 0.9, "newcomers": 0.9}, "acquisition": 2.0}),
+        (2000, {"offer": 0.3, "earn": 0.1}),
+    ],
+)
+def test_who_meets_nothing_new_lives_as_before(firm, monkeypatch, every, levers):
+    plan, lucks = few(firm, every, **levers), []
+    played.forget()
+    firm.years(lucks=[3, 0])
+    live = firm.lived
+    monkeypatch.setattr(
+        firm, "lived", lambda *given: lucks.extend(given[1]) or live(*given)
+    )
+    partly = firm.years(plan, [3, 0])
+    assert lucks == []
+    played.forget()
+    for year, whole in zip(partly, firm.years(plan, [3, 0]), strict=True):
+        pd.testing.assert_frame_equal(year.quarters, whole.quarters, check_exact=True)
+        pd.testing.assert_frame_equal(year.customers, whole.customers, check_exact=True)
+    assert lucks == [3, 0]
+
+
+def test_one_customer_may_live_anew_alone():
+    firm = Firm(7, 60)
+    plan = few(firm, 100, offer=0.4)
+    played.forget()
+    firm.play()
+    year = firm.play(plan)
+    played.forget()
+    pd.testing.assert_frame_equal(year.customers, firm.play(plan).customers)

@@ -40,6 +40,7 @@ SCENARIOS = pd.DataFrame(
         ("rival", "price cut", "all", "2025-07-14", "2025-10-05", PRICE_CUT[2]),
         ("slump", "fault", "all", "2025-07-28", "2026-04-26", 5.0),
         ("slump", "late", "all", "2025-07-28", "2026-04-26", 3.0),
+        ("slump", "service capacity", "all", None, None, 0.8),
         ("thin", "contact capacity", "all", None, None, 0.5),
         ("thin", "service capacity", "all", None, None, 0.75),
         ("thin", "budget", "all", None, None, 0.75),

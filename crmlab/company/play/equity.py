@@ -23,12 +23,13 @@ YEARS_AHEAD = 5
 WEEKLY = np.log1p(planted.DISCOUNT_RATE) / planted.YEAR_WEEKS  # discounting
 
 
-def equity(engine, year, state, lever):
+def equity(engine, year, state, lever, rows=None):
     """Expected discounted profit of each person after the year, CNY; 0 for who left.
 
     year: the steps of any year, as made by `steps_of_a_year`
     state: at the year's end; it stays as it is
     lever: levers of the year's last quarter; they are played on
+    rows: of whom it is wanted; all others have 0. None: of everybody
 
     Counted: margin after goods and handling, less the offer, points, service, recovery,
     contact and letters, discounted to the year's end. Nobody sees who leaves, and the
@@ -36,7 +37,7 @@ def equity(engine, year, state, lever):
     was there when the year began. Not counted: newcomers after the year, special
     causes, rivals' passing price cuts.
     """
-    course = Course(engine, year, state, lever)
+    course = Course(engine, year, state, lever, rows)
     value, year_later = 0.0, 1 / (1 + planted.DISCOUNT_RATE)
     for number in range(YEARS_AHEAD):
         before = np.maximum(course.stays, 1e-12)
@@ -56,8 +57,11 @@ class Course:
     stays: chance that each is still a customer
     """
 
-    def __init__(self, engine, year, state, lever):
-        self.here = here = np.flatnonzero(state.active & state.came)
+    def __init__(self, engine, year, state, lever, rows=None):
+        here = state.active & state.came
+        if rows is not None:
+            here = here & np.isin(np.arange(len(here)), rows)
+        self.here = here = np.flatnonzero(here)
         self.engine, self.lever = engine.only(here), lever.only(here)
         self.year = [step.only(self.engine.person) for step in year]
         self.state = state.only(here)
@@ -120,8 +124,7 @@ class Course:
 
     def _rate(self, step, lift):
         """Orders that each would place in the step if nobody left."""
-        usual = usual_rate(self.engine, self.state)
-        return usual * np.exp(lift) * step.season
+        return usual_rate(self.engine, self.state, lift=lift) * step.season
 
     def _leaving(self, lift):
         """Chance that each leaves after an order.

@@ -20,14 +20,15 @@ from ..minds import make_minds
 from ..people import make_people
 from ..state import opening_state
 from ..world import make_world
+from . import played
 from .equity import equity
 from .meaning import group_of, quarter_levers
+from .partly import lived_through
 from .policies import QUARTERS, Policy, check_policy
-from .reckoning import COUNTED, quarter_of, reckon
+from .reckoning import quarter_of, reckon
 from .steps import steps_of_a_year
 from .year import Year
 
-SUMS = ["profit", "equity", "both", "spent"]
 ROWS = 100_000  # people of all lucks played side by side; more need more memory
 
 
@@ -35,8 +36,8 @@ class Firm:
     """Lantern Tea on the morning of the cut-off date, before a year under a policy.
 
     scenario: what the year will be like: "quiet", "rival" (new shops and a price cut),
-        "slump" (faults and late parcels) or "thin" (a small team and warehouse, and a
-        `budget`); planted.SCENARIOS has the numbers
+        "slump" (faults, late parcels, a small warehouse) or "thin" (a small team and
+        warehouse, and a `budget`); planted.SCENARIOS has the numbers
     Raises ValueError for a scenario that there is not.
     """
 
@@ -59,7 +60,6 @@ class Firm:
         self.engine.live(self._opening, range(planted.HISTORY_WEEKS), self._house)
         self._opening.coupon[:] = 0.0
         self.steps = steps_of_a_year(self.engine)
-        self._nothing = _sums([], [])  # by luck, what doing nothing brings
 
     @cached_property
     def budget(self):
@@ -86,13 +86,10 @@ class Firm:
     def years(self, policy=None, lucks=range(10)):
         """The `Year` of each luck under one policy, as a list: as `play`, but faster.
 
-        What a week costs in Python is paid once for several lucks.
+        What a week costs in Python is paid once for several lucks. A year that was
+        played before is remembered (see played.py).
         """
-        policy, lucks = policy or Policy(), list(lucks)
-        plans = self.plans(policy)
-        many = max(1, ROWS // len(self.people.frame))
-        groups = [lucks[first : first + many] for first in range(0, len(lucks), many)]
-        return [year for group in groups for year in self._years(policy, plans, group)]
+        return self._remembered(played.years, policy or Policy(), lucks)
 
     def compare(self, policies, lucks=range(10)):
         """Profit and equity of several policies, and what each gains, luck by luck.
@@ -104,21 +101,16 @@ class Firm:
         both_gain and spent_more, against doing nothing with the same luck; CNY.
         Raises ValueError where there is no policy or no luck.
 
-        Doing nothing is played once for each luck, however often it is compared with.
+        A policy is played once for each luck, however often it is compared.
         """
         lucks, tables = list(lucks), []
         if not policies or not lucks:
             raise ValueError("There is nothing to compare: give policies and lucks.")
-        nothing = self._nothing_at(lucks)
+        nothing = self._sums(Policy(), lucks)
         for name, policy in tqdm(
             policies.items(), "policies", delay=2, leave=False, disable=None
         ):
-            policy = policy or Policy()
-            if policy.changes_nothing:
-                self.plans(policy)  # which checks its groups all the same
-                mine = nothing
-            else:
-                mine = _sums(self.years(policy, lucks), lucks)
+            mine = self._sums(policy or Policy(), lucks)
             more = mine - nothing
             more.columns = ["profit_gain", "equity_gain", "both_gain", "spent_more"]
             table = mine.join(more).rename_axis("luck").reset_index()
@@ -126,14 +118,22 @@ class Firm:
             tables.append(table)
         return pd.concat(tables, ignore_index=True)
 
-    def _nothing_at(self, lucks):
-        """The sums of doing nothing, by luck; each luck is played once for all."""
-        new = [luck for luck in dict.fromkeys(lucks) if luck not in self._nothing.index]
-        if new:
-            sums = _sums(self.years(lucks=new), new)
-            known = self._nothing
-            self._nothing = sums if known.empty else pd.concat([known, sums])
-        return self._nothing.loc[lucks]
+    def _sums(self, policy, lucks):
+        """What each luck's year brought and cost in all, by luck."""
+        rows = self._remembered(played.sums, policy, lucks)
+        return pd.DataFrame(rows, lucks, played.SUMS, float)
+
+    def _remembered(self, what, policy, lucks):
+        """What `played.years` or `played.sums` has of a policy, played where new."""
+        plans = self.plans(policy)
+        decides = played.what_decides(self, policy, plans)
+        return what(decides, list(lucks), lambda new: self._play(policy, plans, new))
+
+    def _play(self, policy, plans, lucks):
+        """The `Year` of each luck; as many lucks side by side as fit into memory."""
+        many = max(1, ROWS // len(self.people.frame))
+        groups = [lucks[first : first + many] for first in range(0, len(lucks), many)]
+        return [year for group in groups for year in self._years(policy, plans, group)]
 
     def equity(self, state, lever):
         """Equity of each person from a year's end on, CNY: see `equity.equity`."""
@@ -147,18 +147,16 @@ class Firm:
 
     def _years(self, policy, plans, lucks):
         """The `Year` of each luck, from the levers of its quarters."""
-        engine, events, state = self.lived(plans, lucks)
-        last = plans[QUARTERS[-1]].only(engine.person)
-        ahead = equity(engine, self.steps, state, last)
+        lived = lived_through(self, policy, plans, lucks)
         size, years = len(self.people.frame), []
-        events = events.loc[~events["failed"], COUNTED]
-        number, person = np.divmod(events["who"].to_numpy(), size)
-        for one, start in enumerate(engine.blocks):
-            mine, rows = number == one, slice(start, start + size)
-            happened = events[mine].assign(who=person[mine])
-            end = state.only(rows)
+        number, person = np.divmod(lived.events["who"].to_numpy(), size)
+        for one, start in enumerate(lived.engine.blocks):
+            rows = slice(start, start + size)
+            mine = number == one
+            happened = lived.events[mine].assign(who=person[mine])
+            end, ahead = lived.state.only(rows), lived.ahead[rows]
             years.append(
-                Year(*reckon(self.engine, policy, plans, happened, end, ahead[rows]))
+                Year(*reckon(self.engine, policy, plans, happened, end, ahead))
             )
         return years
 
@@ -174,24 +172,24 @@ class Firm:
             for q in QUARTERS
         }
 
-    def lived(self, plans, lucks):
+    def lived(self, plans, lucks, told=None):
         """An engine with all lucks side by side, its events, and the state at the end.
 
         The people of the first luck come first, then those of the second, and so on.
+        told: a dict, to keep by week what customers told friends
         """
         engine = self.engine.side_by_side([self.luck_seed(luck) for luck in lucks])
+        engine.told = told
+        return engine, *self.live_with(engine, plans)
+
+    def live_with(self, engine, plans):
+        """The year's events, and the state at its end, of the people of an engine."""
         state = self._opening.only(engine.person)
         levers = {quarter: plan.only(engine.person) for quarter, plan in plans.items()}
         weeks = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
         life = engine.live(state, weeks, lambda week: levers[quarter_of(week)])
-        return engine, life.events, state
+        return life.events, state
 
     def luck_seed(self, luck):
         """The seed of one year's luck."""
         return self.engine.seed + 7919 * luck
-
-
-def _sums(years, lucks):
-    """What each luck's year brought and cost in all, by luck."""
-    rows = [[getattr(year, name) for name in SUMS] for year in years]
-    return pd.DataFrame(rows, lucks, SUMS, float)

@@ -38,7 +38,7 @@ class PlusAhead:
         takes = -self.never * np.expm1(-planted.PLUS_TAKEN * orders)
         self.never = self.never - takes
         months = 7 * weeks / planted.PLUS_MONTH
-        ends = self.risk * self._by_orders(orders / months)
+        ends = self._ends(orders / months)
         stays = self.running * np.exp(-months * ends)
         moves = -stays * np.expm1(-months / MONTHS)[:, None]
         self.running = stays - moves
@@ -46,8 +46,8 @@ class PlusAhead:
         self.running[0] += takes
         return self.running.sum(axis=0)
 
-    def _by_orders(self, orders):
-        """Factor of the risk by level: idle months, and orders that went wrong.
+    def _ends(self, orders):
+        """Rate of ending a month by level; idle months and bad orders add to it.
 
         orders: in a month. Nobody orders for two months with chance exp(−2 orders).
         """
@@ -55,6 +55,9 @@ class PlusAhead:
         once = np.expm1(later["idle 60"])
         twice = np.exp(later["idle 60"]) * np.expm1(later["idle 120"])
         bad = -np.expm1(-orders * self.wrong) * np.expm1(later["bad"])
-        two, four = once * np.exp(-2 * orders), twice * np.exp(-4 * orders)
-        first, later = 1 + FIRST_IDLE * two, 1 + two + four
-        return np.stack([first, later, later]) * (1 + bad)
+        idle = np.exp(-2 * orders)
+        two, four = once * idle, twice * idle**2
+        ends = self.risk * (1 + bad)
+        ends[0] *= 1 + FIRST_IDLE * two
+        ends[1:] *= 1 + two + four
+        return ends

@@ -15,8 +15,11 @@ from ..purchases import cost_share, handling_ahead
 YEAR_AHEAD = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
 
 
-def usual_rate(engine, state, who=slice(None)):
-    """Orders a week of each of `who`, season and passing events left out."""
+def usual_rate(engine, state, who=slice(None), lift=0.0):
+    """Orders a week of each of `who`, season and passing events left out.
+
+    lift: what marketing adds to the log of the rate; see `Engine.log_lift`
+    """
     rate = engine.trait["rate"][who]
     if not engine.world.experience:
         return rate
@@ -24,6 +27,7 @@ def usual_rate(engine, state, who=slice(None)):
         engine.trait["kind_rate"][who]
         + engine.response["rate"][who]
         + planted.RATE_BY_SATISFACTION * engine.satisfaction(state, who)
+        + lift
     )
 
 

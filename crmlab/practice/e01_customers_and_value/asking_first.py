@@ -94,6 +94,17 @@ def open_too(offers, cases):
     return int((both["treated"] & ~(both["sent"] <= both["closed"])).sum())
 
 
+def since_opened(offers, cases):
+    """Offers sent after the case was opened, whenever it was closed."""
+    asked = cases.loc[cases["topic"] == "forget me", ["customer_id", "opened"]]
+    both = offers.merge(asked, on="customer_id")
+    return int((both["treated"] & (both["sent"] > both["opened"])).sum())
+
+
+def of_any_topic(offers, cases):
+    return still_sent(offers, cases, cases["topic"].unique())
+
+
 def customers(offers, cases):
     both = asked_and_offered(offers, cases)
     after = both["treated"] & (both["sent"] > both["closed"])
@@ -161,6 +172,8 @@ E1_4b = Part(
         "same_day": lambda load: same_day_too,
         "open_too": lambda load: open_too,
         "customers": lambda load: customers,
+        "opened": lambda load: since_opened,
+        "any_topic": lambda load: of_any_topic,
         "stop_too": lambda load: lambda offers, cases: still_sent(offers, cases, ASKED),
     },
 )

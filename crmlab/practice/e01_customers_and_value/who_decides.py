@@ -141,10 +141,13 @@ E1_2a = Part(
 )
 E1_2b = Part(
     answer=gap,
-    form=Number(decimals=4),
+    form=Number(decimals=6),
     points=2,
     misconceptions={
         "all_raters": gap_of_all,
+        "all_three": lambda load: float(
+            (who_rated_all(load)[OURS] - who_rated_all(load)[RIVAL]).mean()
+        ),
         "both_waves": lambda load: gap(load, wave=None),
         "values_only": lambda load: gap(load, costs="left out"),
         "median": lambda load: float((pairs(load)[OURS] - pairs(load)[RIVAL]).median()),

@@ -83,7 +83,7 @@ E2_1a = Part(
 )
 E2_1b = Part(
     answer=lambda load: left(load, 7 * WEEKS),
-    form=Number(decimals=0),
+    form=Number(decimals=1),
     points=2,
     misconceptions={
         "newcomers": lambda load: left(load, 7 * WEEKS, old=False),

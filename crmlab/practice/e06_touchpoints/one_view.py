@@ -70,6 +70,16 @@ def phones(load, kept=True, years=1.0, younger=False):
     return matching(load)["phone_current"].reindex(table.index[old]).mean()
 
 
+def mean_of_customers(load):
+    """Each customer counts once, however many of the old records are theirs."""
+    table = records(load)
+    table = table[table["phone"].notna()]
+    old = table.index[(CUTOFF - table["updated"]).dt.days > 365.25]
+    mine = matching(load).reindex(old)
+    holds = mine["phone_current"].astype(float)
+    return holds.groupby(mine["customer_id"]).mean().mean()
+
+
 # --- the declarations
 E6_5a = Part(
     answer=precision,
@@ -89,8 +99,9 @@ E6_5a = Part(
 )
 E6_5b = Part(
     answer=phones,
-    form=Number(decimals=3),
+    form=Number(decimals=5),
     misconceptions={
+        "of_customers": mean_of_customers,
         "young": lambda load: phones(load, younger=True),
         "any_age": lambda load: phones(load, years=-1.0),
     },

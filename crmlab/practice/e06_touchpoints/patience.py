@@ -25,6 +25,14 @@ def rate(load, begin=FROM, end=UNTIL):
     return table["rate"].iloc[0]
 
 
+def usual_weeks(load):
+    """The two weeks in which the line was overrun are left out."""
+    made = calls(load)
+    made = made[~made["time"].between("2025-04-29", "2025-05-13")]
+    table = tp.giving_up(made["wait"], made["gave_up"], [FROM, UNTIL])
+    return table["rate"].iloc[0]
+
+
 def within(load):
     """The calls given up between five and ten minutes."""
     made = calls(load)
@@ -69,9 +77,10 @@ def of_everybody(load):
 # --- the declarations
 E6_6a = Part(
     answer=rate,
-    form=Number(decimals=3),
+    form=Number(decimals=6),
     points=2,
     misconceptions={
+        "usual_weeks": usual_weeks,
         "of_calls": of_calls,
         "of_given_up": of_given_up,
         "of_all_minutes": of_all_minutes,

@@ -51,6 +51,14 @@ def same_every_day(load):
     return sum_there(load, pd.Series(mean, table.index))
 
 
+def mean_of_days(load):
+    """Expects the mean of the calm days' shares, in which a day with few parcels
+    counts as much as a busy one.
+    """
+    calm = days(load).loc[:CALM]
+    return days(load)["parcels"] * (calm["late_parcels"] / calm["parcels"]).mean()
+
+
 def nothing_taken_off(load):
     """Adds ln 3 for each late parcel and takes nothing off for what is usual."""
     return sum_there(load, 0 * late_expected(load))
@@ -73,6 +81,15 @@ def extra(load, days_after=6):
     return late.sum() - late_expected(load).loc[week].sum()
 
 
+def above_mean_of_days(load):
+    """The week from its alarm on, against the mean of the calm days' shares."""
+    usual = mean_of_days(load)
+    score = watched(load, usual)
+    first = score.index[score >= LIMIT][0]
+    week = slice(first, first + pd.Timedelta(days=6))
+    return (days(load)["late_parcels"] - usual).loc[week].sum()
+
+
 def all_late(load):
     first = first_alarm(load)
     week = slice(first, first + pd.Timedelta(days=6))
@@ -91,10 +108,11 @@ def against_a_usual_number(load):
 # --- the declarations
 E6_4a = Part(
     answer=sum_there,
-    form=Number(decimals=2),
+    form=Number(decimals=3),
     points=2,
     misconceptions={
         "same_every_day": same_every_day,
+        "mean_of_days": lambda load: sum_there(load, mean_of_days(load)),
         "nothing_off": nothing_taken_off,
         "off_once": taken_off_once,
         "twice": lambda load: sum_there(load, times=2),
@@ -103,10 +121,11 @@ E6_4a = Part(
 )
 E6_4b = Part(
     answer=extra,
-    form=Number(decimals=1),
+    form=Number(decimals=3),
     points=2,
     misconceptions={
         "all_late": all_late,
+        "mean_of_days": above_mean_of_days,
         "usual": usual_late,
         "usual_number": against_a_usual_number,
         "a_day": lambda load: extra(load) / 7,

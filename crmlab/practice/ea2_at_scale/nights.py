@@ -41,7 +41,7 @@ def shared_days(load):
 
 EA2_2a = Part(
     answer=too_much,
-    form=Number(decimals=4),
+    form=Number(decimals=5),
     points=1,
     misconceptions={
         "of_delivered": lambda load: (

@@ -37,7 +37,7 @@ def seen_once(load, ending="07"):
 
 EA2_5a = Part(
     answer=gini_of_customers,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=1,
     misconceptions={
         "of_orders": gini_of_orders,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +22,7 @@ from crmlab.teach.grading import (
     verdicts,
 )
 from crmlab.teach.grading.sandbox import Limits
-from crmlab.teach.grading.submissions import Submission
+from crmlab.teach.grading.submissions import Submission, noted
 
 TEXT = {
     "timeout": "a cell ran for more than {seconds} seconds and could not be stopped",
@@ -106,19 +105,9 @@ def base(course: Course, one: Submission) -> dict:
         "print": records.print_of(one.file, course.print, one.company),
         "company": one.company,
         "place": course.place,
-        "submitted": submitted(one),
+        "submitted": noted(one.file.parent) if one.file else None,
         "fault": one.fault,
     }
-
-
-def submitted(one: Submission) -> str | None:
-    """When the copy was handed in, where `crmlab collect` or a person noted it."""
-    note = one.file.with_name("timestamp.txt") if one.file else None
-    try:
-        text = note.read_text(encoding="utf-8").strip()
-        return dt.datetime.fromisoformat(text).isoformat()
-    except (AttributeError, OSError, ValueError):
-        return None
 
 
 def short(verdict) -> dict:

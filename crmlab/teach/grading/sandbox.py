@@ -21,6 +21,9 @@ from crmlab.teach.grading.starting import COMMANDS, Limits, places
 
 __all__ = ["Limits", "end_all", "places", "run"]
 MOST = 64_000_000  # bytes that one notebook may tell
+TEXT = {
+    "not_begun": "no notebook could be started in {place}, where it should have run"
+}
 MARK = "CRMLAB_GRADING"  # a variable by which a plain process's children are known
 # Of the teacher's settings a plain process sees these.
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ", "HOME")
@@ -39,7 +42,9 @@ def run(task: dict, stage: Path, place: str, limits: Limits) -> list[dict]:
     """Run a notebook, and return what the lines say that came out of it.
 
     task: `cells`, `takes`, `names`, as `plans.py` makes them. What cannot be read as a
-    line of JSON is dropped: nothing that comes out is believed.
+    line of JSON is dropped: nothing that comes out is believed. Raises RuntimeError
+    where not even a kernel was there: no student's code can bring that about, so it is
+    no reason for a mark.
     """
     # A notebook gives up at its limit by itself; later, it is ended from outside.
     patience = limits.whole + limits.cell + 60
@@ -66,10 +71,13 @@ def run(task: dict, stage: Path, place: str, limits: Limits) -> list[dict]:
     )
     _running[mark] = (process, place)
     try:
-        return _lines(_read(process, json.dumps(told).encode(), patience))
+        lines = _lines(_read(process, json.dumps(told).encode(), patience))
     finally:
         end(process, place, mark)
         _running.pop(mark, None)
+    if not any(line.get("begun") is True for line in lines):
+        raise RuntimeError(TEXT["not_begun"].format(place=place))
+    return lines
 
 
 def _read(process, told: bytes, patience: float) -> bytes:

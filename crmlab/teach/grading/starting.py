@@ -34,6 +34,20 @@ def _plain(stage, name, mark, limits):
 
 def _bwrap(stage, name, mark, limits):
     """A root folder of its own: the system's programs, this Python, and the stage."""
+    return [
+        *("bwrap", *_bwrap_shows()),
+        *("--ro-bind", str(stage), "/course"),
+        *("--size", str(2**28), "--tmpfs", f"/course/my_work/exercises/{name}"),
+        *("--setenv", "HOME", "/tmp", "--setenv", "PYTHONUTF8", "1"),
+        *("--setenv", "PATH", f"{sys.prefix}/bin:/usr/bin:/bin"),
+        *("--setenv", "LANG", "C.UTF-8"),
+        *("--chdir", "/course"),
+        *(sys.executable, "/course/run/running.py"),
+    ]
+
+
+def _bwrap_shows() -> list[str]:
+    """What is there but the stage; /tmp first, since Python may be below it."""
     system = [
         path for path in ("/usr", "/bin", "/lib", "/lib64") if Path(path).exists()
     ]
@@ -46,20 +60,11 @@ def _bwrap(stage, name, mark, limits):
     if package.is_relative_to(sys.prefix):  # an installed course, answers and all
         shown += ["--tmpfs", str(package)]
     return [
-        "bwrap",
         *("--unshare-all", "--die-with-parent", "--new-session", "--clearenv"),
         *("--uid", "1000", "--gid", "1000", "--hostname", "grading"),
+        *("--size", str(2**29), "--tmpfs", "/tmp"),
         *shown,
         *("--proc", "/proc", "--dev", "/dev"),
-        *("--size", str(2**29), "--tmpfs", "/tmp"),
-        *("--ro-bind", str(stage), "/course"),
-        *("--size", str(2**28), "--tmpfs", f"/course/my_work/exercises/{name}"),
-        *("--setenv", "HOME", "/tmp", "--setenv", "PYTHONUTF8", "1"),
-        *("--setenv", "PATH", f"{sys.prefix}/bin:/usr/bin:/bin"),
-        *("--setenv", "LANG", "C.UTF-8"),
-        *("--chdir", "/course"),
-        sys.executable,
-        "/course/run/running.py",
     ]
 
 
@@ -102,5 +107,6 @@ def _has_image(tool: str) -> bool:
 
 
 def _bwrap_works() -> bool:
-    command = ["bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"]
+    """Whether this Python starts in it, too."""
+    command = ["bwrap", *_bwrap_shows(), sys.executable, "-c", "import jupyter_client"]
     return bool(shutil.which("bwrap")) and _works(command)

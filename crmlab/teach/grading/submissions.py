@@ -6,6 +6,7 @@ else stands in it, and whatever else lies in the folder, is left alone.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import stat
 import warnings
@@ -64,6 +65,15 @@ def read(folder: Path, name: str) -> Submission:
     good = [found for found in read_all if not found[2]]
     path, cells, fault = (good or read_all)[0]
     return Submission(student, path, tuple(cells), fault, more=max(0, len(good) - 1))
+
+
+def noted(folder: Path) -> str | None:
+    """When the copy in a folder was handed in, where anybody noted it."""
+    try:
+        text = (folder / "timestamp.txt").read_text(encoding="utf-8").strip()
+        return dt.datetime.fromisoformat(text).isoformat()
+    except (OSError, ValueError):
+        return None
 
 
 def is_plain_file(path: Path) -> bool:

@@ -23,11 +23,12 @@ TEXT = {
     "wrong": "✗ Not so.",
     "how": "Choose an answer: it opens, and says whether it is right.",
     "whole": (
-        '<section aria-label="{label}"><p>{how}</p><ol>{questions}</ol></section>'
+        '<section aria-label="{label}">\n<p>{how}</p>\n'
+        "<ol>\n{questions}\n</ol>\n</section>"
     ),
     "question": (
         '<li style="margin-bottom:1em"><p>{question}</p>'
-        '<ul style="list-style:none;padding-left:0">{options}</ul></li>'
+        '<ul style="list-style:none;padding-left:0">\n{options}\n</ul></li>'
     ),
     "option": (
         "<li><details><summary>{text}</summary>"
@@ -48,7 +49,7 @@ class SelfTest:
         return TEXT["plain"].format(n=len(self.items), lesson=self.lesson)
 
     def _repr_html_(self):
-        questions = "".join(map(question, self.items))
+        questions = "\n".join(map(question, self.items))
         label = escape(repr(self))
         return TEXT["whole"].format(label=label, how=TEXT["how"], questions=questions)
 
@@ -74,7 +75,7 @@ def question(item: Item) -> str:
     """A question and its options, in an order that is the same each time."""
     seed = [ORDER, *item.id.encode()]
     order = np.random.default_rng(seed).permutation(len(item.options))
-    options = "".join(option(item.options[place]) for place in order)
+    options = "\n".join(option(item.options[place]) for place in order)
     return TEXT["question"].format(question=escape(item.question), options=options)
 
 

@@ -115,13 +115,20 @@ def kept(orders, key="order_id"):
     return fetch(sc.once(orders, key))[key].value_counts()
 
 
+def spread_of(summary):
+    """The covariances of the rows, which is all that they are asked to have."""
+    return sc.stand_ins(summary).cov().sort_index().sort_index(axis=1)
+
+
 CALLS = {
     "add_night": lambda days, tonight: rows_of(sc.add_night(days, tonight)),
     "by_customer": lambda days: rows_of(sc.by_customer(days)),
     "by_day": lambda orders, amount="amount": rows_of(sc.by_day(orders, amount=amount)),
     "connect": answer_of,
     "once": kept,
+    "each_shard": lambda folder: pd.concat(map(fetch, sc.each_shard(folder))),
     "open_shards": lambda folder: fetch(sc.open_shards(folder)),
+    "stand_ins": spread_of,
     "write_copies": copied,
 }
 
@@ -133,6 +140,7 @@ INPUTS = {
     "cohort_triangle": lambda: {"orders": timed(), "day": "2024-02-01", "period": 10},
     "connect": lambda: {"engine": "duckdb"},
     "covariance": lambda: {"answers": items(), "items": ["q1", "q2", "q3"]},
+    "each_shard": lambda: {"folder": shards()},
     "gini": lambda: {"customers": customers().abs()},
     "kano_counts": lambda: {"answers": answers()},
     "offer_gain": lambda: {"trial": trial(), "group": "kind"},
@@ -142,6 +150,7 @@ INPUTS = {
     "repeat_triples": lambda: {"orders": timed(), "end": "2024-01-31"},
     "rfm": lambda: {"orders": bought(), "today": "2024-02-01"},
     "sql": lambda: {"expression": asks("orders"), "dialect": "bigquery"},
+    "stand_ins": lambda: {"summary": sc.covariance(items(), ["q1", "q2", "q3"])},
     "transitions": lambda: {"touchpoints": log()},
     "whale_curve": lambda: {"customers": customers(), "points": 5},
     "write_copies": lambda: {"table": orders(), "times": 3},

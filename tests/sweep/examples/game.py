@@ -110,9 +110,9 @@ def rows():
     return tried(firm(), cells_of(firm()), [0])
 
 
-def taken_apart(played, policy, lucks, years):
+def taken_apart(played, policy, lucks, years, kinds):
     """The frames of a debrief."""
-    told = game.debrief(played, policy, lucks, years)
+    told = game.debrief(played, policy, lucks, years, kinds)
     return told.parts, told.years
 
 
@@ -127,6 +127,7 @@ INPUTS = {
         "policy": policy(),
         "lucks": [0],
         "years": [0, 1],
+        "kinds": ["group", "lever"],
     },
     "found": lambda: {"seed": 2025, "scenario": "quiet"},
     "rules_of_thumb": lambda: {"played": firm(), "budget": 4_400},

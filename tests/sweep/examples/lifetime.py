@@ -1,5 +1,7 @@
 """Clean calls of the methods of crmlab.lifetime."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -58,10 +60,14 @@ def staging(seen):
     return {"moves": model.moves_.round(5), "shows": model.shows_.round(5)}
 
 
+@cache
+def fitted():
+    return lt.BetaGeoModel().fit(times()["customers"])
+
+
 def worth(customers, spend, future_t, discount_rate, step=1):
-    model = lt.BetaGeoModel().fit(times()["customers"])
     return lt.expected_customer_lifetime_value(
-        model, customers, spend, future_t, discount_rate, step=step
+        fitted(), customers, spend, future_t, discount_rate, step=step
     )
 
 
