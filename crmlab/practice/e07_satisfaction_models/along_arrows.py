@@ -98,8 +98,8 @@ def indirect_share(load):
 
 
 # --- E7.6: a question that does not belong
-def block(load, column, added=True):
-    return fitted(load, 2, added).blocks_.loc["satisfaction", column]
+def block(load, column, added=True, number=2):
+    return fitted(load, number, added).blocks_.loc["satisfaction", column]
 
 
 @once
@@ -181,9 +181,10 @@ E7_5 = Exercise(
 )
 E7_6a = Part(
     answer=lambda load: block(load, "ave"),
-    form=Number(decimals=3),
+    form=Number(decimals=4),  # the two waves may lie near together
     points=2,
     misconceptions={
+        "other_wave": lambda load: block(load, "ave", number=1),
         "before": lambda load: block(load, "ave", added=False),
         "alpha": lambda load: block(load, "alpha"),
         "composite": lambda load: block(load, "composite_reliability"),

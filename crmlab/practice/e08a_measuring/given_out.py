@@ -81,7 +81,7 @@ E8a_2a = Part(
 )
 E8a_2b = Part(
     answer=ratio,
-    form=Number(decimals=3, within=0.0009),
+    form=Number(decimals=4, within=0.0003),
     points=2,
     misconceptions={
         "variances": lambda load: ratio(load) ** 2,

@@ -100,6 +100,12 @@ def luck(load, wave=1, best=9.0, towards=None):
     return (1 - reliability(load, wave)) * (top - towards).sum()
 
 
+def both_waves_reliable(load):
+    """The reliability of all answers of both waves."""
+    of_both = ly.alpha(load("survey")[SATISFIED].astype(float))
+    return luck(load) * (1 - of_both) / (1 - reliability(load))
+
+
 def turned_round(load):
     """The mean kept with the weight that is the score's."""
     lost = luck(load)
@@ -173,8 +179,9 @@ E10_1 = Exercise(
 )
 E10_2a = Part(
     answer=luck,
-    form=Number(decimals=2),
+    form=Number(decimals=3),  # both waves' reliability may lie near
     misconceptions={
+        "both_waves": both_waves_reliable,
         "towards_nought": lambda load: luck(load, towards=0.0),
         "turned_round": turned_round,
         "towards_half": lambda load: luck(load, towards=5.5),

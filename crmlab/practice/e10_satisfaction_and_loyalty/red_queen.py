@@ -103,7 +103,7 @@ E10_6a = Part(
 )
 E10_6b = Part(
     answer=rise,
-    form=ByLabel(decimals=3),
+    form=ByLabel(decimals=5),
     points=2,
     misconceptions={
         "added_up": added_up,

@@ -120,7 +120,7 @@ E10_4 = Exercise(
 )
 E10_5a = Part(
     answer=hurdle,
-    form=ByLabel(decimals=4),
+    form=ByLabel(decimals=6),
     points=2,
     misconceptions={
         "straight": lambda load: hurdle(load, rise=THEN - NOW),
