@@ -1,6 +1,7 @@
 """CRM Lab for a class on one machine, with The Littlest JupyterHub (tljh.jupyter.org).
 
-As the hub's administrator, once:
+As the hub's administrator, once. The users' Python has to be 3.11 or newer, which an
+older hub's is not (/opt/tljh/user/bin/python --version).
 
     sudo git clone ADDRESS_OF_THE_COURSE /opt/crmlab
     sudo /opt/tljh/user/bin/pip install --editable /opt/crmlab

@@ -327,7 +327,7 @@ def test_where_nothing_starts_nobody_has_a_mark(course, monkeypatch):
         (record,) = grading.grade(course, "00", place="plain")
     assert "no notebook could be started in plain" in record["fault"]
     assert graded(course, monkeypatch, right_answer)[1] == 1
-    assert points(course)[0] == 1
+    assert points(course)[0] > 0
 
 
 def test_half_an_emoji_stops_nobody(course, monkeypatch):

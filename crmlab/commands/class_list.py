@@ -8,7 +8,7 @@ from pathlib import Path
 from crmlab.checkout import CourseError, find_checkout, shown
 
 TEXT = {
-    "class": "put the class on one company (--seed), or each student on one (--each)",
+    "class": "give the class one company (--seed), or each student one (--each)",
     "class_seed": "the company of the whole class, such as 2027",
     "each": "a company for each student of a class list (default: roster.csv)",
     "which": (

@@ -27,7 +27,7 @@ TEXT = {
         "gift": "In Moodle: Question bank, Import, GIFT format. Others read GIFT, too.",
         "paper": "Open them in a browser and print them. The key is yours.",
     },
-    "league": "play a folder of policy files on an unseen company, with a page a team",
+    "league": "play a folder of policies on an unseen company, with a page a team",
     "folder": "the folder of the policy files, one a team, as lesson 12 shows them",
     "league_seed": "of a company that no team has seen",
     "scenario": "what the year will be like (default: quiet)",

@@ -31,7 +31,7 @@ TEXT = {
         "To mark memos: uv run --extra grading crmlab lab --whole-course, menu "
         "Nbgrader, Formgrader."
     ),
-    "marks": "write the marks for Moodle, Canvas or a table, and a page of the class",
+    "marks": "write marks for Moodle, Canvas or a table, and a page of the class",
     "roster": "CSV with the columns id, name, email (default: roster.csv)",
     "for": "whose form the marks shall have (default: csv)",
     "came": "{n} {state}",
