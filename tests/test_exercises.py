@@ -104,7 +104,10 @@ def data_of_the_company(request, monkeypatch):
 def test_a_lesson_has_enough_exercises_of_every_kind(number):
     exercises = lesson(number).exercises
     numbered = [f"E{short_number(number)}.{n}" for n in range(1, len(exercises) + 1)]
-    assert list(exercises) == numbered
+    assert list(exercises) == numbered, (
+        f"lesson {number}: ids in EXERCISES must run from {numbered[0]} to"
+        f" {numbered[-1]} in order; number those after a new one anew"
+    )
     assert len(exercises) >= FEWEST.get(number, 6)
     assert {exercise.kind for exercise in exercises.values()} == set(KINDS)
 
@@ -417,7 +420,10 @@ def test_the_notebook_says_what_the_declaration_says(number):
     assert set(marked) == expected
 
 
-COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+COUNTS = (
+    *("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"),
+    *("Ten", "Eleven", "Twelve"),
+)
 
 
 @pytest.mark.parametrize("number", LESSONS)

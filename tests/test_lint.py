@@ -269,6 +269,14 @@ GOOD = [
 ]
 
 
+def test_a_figure_that_never_ran_is_not_called_an_empty_slide(tmp_path):
+    notebook = good_lesson()
+    cell(notebook, "still").update(execution_count=None, outputs=[])
+    said = "\n".join(lint(save(notebook, tmp_path)))
+    assert "C1: 1 code cells were never run; uv run crmlab run 00" in said
+    assert "without its code" not in said
+
+
 def test_chinese_that_is_not_marked_is_told(tmp_path):
     said = lint(save(good_lesson(), tmp_path, chinese=str))
     assert said and all(": F5: Chinese" in fault for fault in said)

@@ -755,6 +755,15 @@ def test_hints_come_one_by_one_and_the_last_stays(ex):
     assert 'ex.solution("E0.1")' in seen[-1] and 'ex.solution("E0.1")' not in seen[0]
 
 
+def test_an_answer_without_hints_says_where_they_belong(ex, monkeypatch):
+    read = texts.read
+    monkeypatch.setattr(texts, "read", lambda name: {} if name == "00" else read(name))
+    with pytest.raises(
+        lessons.ExerciseError, match="0 hints.*texts/00.yml, under E0.1"
+    ):
+        ex.hint("E0.1")
+
+
 def test_progress_adds_up_and_the_last_verdict_counts(ex):
     assert list(ex.progress()["your points"]) == [0, 0, 0, 0]
     ex.check("E0.1", 3), ex.check("E0.2b", 3.5), ex.check("E0.1", 12)

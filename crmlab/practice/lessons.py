@@ -17,7 +17,7 @@ from crmlab.practice import checker, progress, solutions
 from crmlab.practice.data import load as the_door
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.faults import ExerciseError
-from crmlab.practice.texts import read, say
+from crmlab.practice.texts import hints_of, read, say
 from crmlab.practice.verdict import Note, Verdict
 
 
@@ -94,9 +94,12 @@ class Lesson:
         return checker.check(id, self._part(id), answer, self._load)
 
     def hint(self, id: str) -> Note:
-        """The next hint; call it again for a stronger one."""
+        """The next hint; call it again for a stronger one.
+
+        Raises ExerciseError where nobody has written any.
+        """
         id = self._known(id)
-        hints = read(self.number)[id]["hints"]
+        hints = hints_of(id)
         step = min(self._hints_seen.get(id, 0) + 1, len(hints))
         self._hints_seen[id] = step
         after = say("hints", "last" if step == len(hints) else "next", id=id)

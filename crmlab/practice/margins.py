@@ -16,6 +16,7 @@ import warnings
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
 from crmlab.practice.checker import Known
 from crmlab.practice.data import load
@@ -68,7 +69,7 @@ def measure(number: str, seeds: list[str]) -> pd.DataFrame:
     seeds: the companies, as `CRMLAB_SEED` names them; "" is the default one.
     """
     rows = []
-    for seed in seeds:
+    for seed in tqdm(seeds, "companies", delay=2, leave=False, disable=None):
         os.environ["CRMLAB_SEED"] = seed
         for id, part in lesson(number).checks().items():
             found = distances(Known(part, load))

@@ -57,7 +57,7 @@ def test_each_table_is_described_and_made_in_the_module_that_its_file_names(made
 def test_each_table_stands_once_in_the_reading_order(made):
     places = Counter(descriptors.READING_ORDER)
     names = {name for _, name, _ in made}
-    assert names - set(places) == set(), "missing from READING_ORDER"
+    assert names - set(places) == set(), "put into READING_ORDER of files/descriptors"
     assert set(places) - names == set(), "in READING_ORDER, but no table"
     assert [name for name, number in places.items() if number > 1] == []
 

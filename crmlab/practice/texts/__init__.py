@@ -33,6 +33,19 @@ def own_texts(id: str) -> dict:
     return read(lesson_of(id)).get(id, {})
 
 
+def hints_of(id: str) -> list[str]:
+    """The hints of an answer, from a nudge to nearly there.
+
+    Raises ExerciseError where the lesson's file has none.
+    """
+    hints = own_texts(id).get("hints", [])
+    if not hints:
+        raise ExerciseError(
+            say("faults", "few_hints", id=id, n=0, **place(id, "hints"))
+        )
+    return hints
+
+
 def message_of(id: str, mistake: str) -> str:
     """What a student reads who makes a declared mistake.
 

@@ -49,7 +49,8 @@ def by_itself(lesson):
     if not any(cell.section == frame.TAKE_AWAYS for cell in shown):
         yield lesson.say(None, "T1", "the take-aways are on no slide.")
     for slide in deck:
-        if not any(cell.kind == "markdown" or cell.outputs for cell in slide):
+        ran = all(cell.node.get("execution_count", 0) is not None for cell in slide)
+        if ran and not any(cell.kind == "markdown" or cell.outputs for cell in slide):
             yield lesson.say(slide[0], "T1", "without its code, the slide is empty.")
         if any(cell.images for cell in slide):
             if len(words(_notes(slide))) < READING:

@@ -95,9 +95,9 @@ def reached(lesson):
 def order(lesson):
     """C1: run from top to bottom, once, and saved with what it printed."""
     counts = [cell.node.get("execution_count") for cell in lesson.code]
-    if any(count is None for count in counts):
-        fault = f"{counts.count(None)} code cells were never run."
-        yield lesson.say(None, "C1", fault)
+    if None in counts:
+        n, run = counts.count(None), f"uv run crmlab run {lesson.number}"
+        yield lesson.say(None, "C1", f"{n} code cells were never run; {run}")
     elif counts != list(range(1, len(counts) + 1)):
         yield lesson.say(None, "C1", "saved out of order; run it from top to bottom.")
     if lesson.code and not any(cell.outputs for cell in lesson.code):
