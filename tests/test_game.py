@@ -36,6 +36,12 @@ def played():
     return game
 
 
+@pytest.fixture(scope="module")
+def quiet():
+    """A game at its start, in a year whose warehouse reaches every level of service."""
+    return small()
+
+
 # --- the year -------------------------------------------------------------------------
 
 
@@ -69,8 +75,8 @@ def test_a_quarter_without_a_decision_is_the_house_s():
     assert game.profit == pytest.approx(house, abs=0.05)
 
 
-def test_other_groups_in_a_later_quarter_mean_what_they_say(played):
-    firm, groups = played.firm, played.groups
+def test_other_groups_in_a_later_quarter_mean_what_they_say(quiet):
+    firm, groups = quiet.firm, quiet.groups
     kind = groups.str.split().str[-1]
     first = as_decision({"service": {"A household": 0.9}}, groups, 1)
     second = as_decision({"service": {"organisation": 0.3}}, kind, 2)
@@ -84,10 +90,10 @@ def test_other_groups_in_a_later_quarter_mean_what_they_say(played):
     assert (service[2][kind == "household"] == 0.6).all()
 
 
-def test_a_customer_in_no_group_is_treated_as_by_the_house(played):
-    some = played.groups[played.groups == "A household"]
-    plans = played.firm.plans(together([as_decision({"service": 0.9}, some, 1)]))
-    service = pd.Series(plans[1].service[:SMALL], played.firm.customer_ids)
+def test_a_customer_in_no_group_is_treated_as_by_the_house(quiet):
+    some = quiet.groups[quiet.groups == "A household"]
+    plans = quiet.firm.plans(together([as_decision({"service": 0.9}, some, 1)]))
+    service = pd.Series(plans[1].service[:SMALL], quiet.firm.customer_ids)
     assert (service[some.index] == 0.9).all()
     assert (service.drop(some.index) == 0.6).all()
 
@@ -102,12 +108,12 @@ def test_a_policy_is_taken_quarter_by_quarter():
     assert game.profit == pytest.approx(year, abs=0.05)
 
 
-def test_groups_that_are_numbers_are_names_too(played):
-    number = played.groups.str.startswith("A").astype(int)
+def test_groups_that_are_numbers_are_names_too(quiet):
+    number = quiet.groups.str.startswith("A").astype(int)
     policy = steady_policy(number, service={1: 0.9})
-    decision = as_decision(policy, played.groups, 1).held_out(7, 1)
-    plans = played.firm.plans(together([decision]))
-    service = pd.Series(plans[1].service[:SMALL], played.firm.customer_ids)
+    decision = as_decision(policy, quiet.groups, 1).held_out(7, 1)
+    plans = quiet.firm.plans(together([decision]))
+    service = pd.Series(plans[1].service[:SMALL], quiet.firm.customer_ids)
     assert (service[decision.groups == "1"] == 0.9).all()
     assert (service[decision.groups != "1"] == 0.6).all()
 
@@ -120,8 +126,8 @@ def test_the_plan_of_the_house_costs_about_what_the_house_spends(played):
     assert played.firm.play(Policy(), 3).spent == pytest.approx(planned, rel=0.15)
 
 
-def test_a_plan_is_priced_without_luck_and_by_lever(played):
-    firm, groups = played.firm, played.groups
+def test_a_plan_is_priced_without_luck_and_by_lever(quiet):
+    firm, groups = quiet.firm, quiet.groups
     house = planned_cost(firm, Policy()).sum()
     better = planned_cost(firm, steady_policy(groups, service=0.7)).sum()
     assert better["service"] > house["service"]

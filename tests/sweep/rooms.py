@@ -8,6 +8,7 @@ import crmlab
 
 # Folders of crmlab that are no room of methods: they make or read data, draw or teach.
 OTHERS = {
+    "commands",
     "company",
     "datasets",
     "doctor",
