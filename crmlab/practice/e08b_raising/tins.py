@@ -80,12 +80,6 @@ def of_variances(load):
     return TINS * PRICE * QUANTILE * gap
 
 
-def by_theory(load):
-    """The root of two for the spread, in place of what was found."""
-    gap = (np.sqrt(2) - 1) * tins(load).std()
-    return TINS * PRICE * QUANTILE * gap
-
-
 # --- the declarations
 E8b_4a = Part(
     answer=limits,
