@@ -28,14 +28,13 @@ def code(lesson):
 def whole(lesson):
     """L9: a lesson is no longer than an afternoon; its self-test counts apart."""
     cells = [cell for cell in lesson.cells if cell.section != frame.SELF_TEST]
+    prose = [cell for cell in cells if cell.kind == "markdown"]
+    code = [cell for cell in cells if cell.kind == "code"]
     counts = {
         "cells": len(cells),
-        "words of prose": sum(len(words(plain(cell.source))) for cell in lesson.prose),
+        "words of prose": sum(len(words(plain(cell.source))) for cell in prose),
         "lines of code": sum(
-            bool(line.strip())
-            for cell in cells
-            if cell.kind == "code"
-            for line in _lines(cell)
+            bool(line.strip()) for cell in code for line in _lines(cell)
         ),
     }
     for what, count in counts.items():
