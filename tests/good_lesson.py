@@ -98,6 +98,7 @@ def good_lesson():
             "## Further reading\n\n- Buttle, F. (2009). *CRM*. "
             "https://doi.org/10.4324/9780080949611\n- Fader, P. (2012). *Focus*."
         ),
+        markdown("## Test yourself"),
         markdown(f"## Exercises\n\n[Exercises](../exercises/{NAME}/{NAME}.ipynb)"),
         markdown("## Next lesson\n\nCustomers and what they are worth to a firm."),
     ]
@@ -129,6 +130,7 @@ PLACES = [
     "takeaways",
     "misconceptions",
     "reading",
+    "self-test",
     "exercises",
     "next",
 ]

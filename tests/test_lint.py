@@ -467,9 +467,9 @@ def test_a_lesson_without_a_bank_is_told(tmp_path, monkeypatch):
 
 
 def appendix(folder, change=None):
-    """The good lesson as an appendix: no slides, notes, exercises, next lesson."""
+    """The good lesson as an appendix: no slides, notes, questions, exercises, next one."""
     notebook = good_lesson()
-    notebook.cells = notebook.cells[:-2]
+    notebook.cells = notebook.cells[:-3]
     for here in notebook.cells:
         here.metadata.pop("slideshow")
         here.metadata.pop("notes", None)
