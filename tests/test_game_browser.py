@@ -55,6 +55,8 @@ def stands(page, words):
 
 
 def test_a_whole_year_is_played(browser, room):
+    from playwright.sync_api import expect
+
     folder, address = room
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     try:
@@ -95,7 +97,9 @@ def test_a_whole_year_is_played(browser, room):
         run_all(page)
         stands(page, "Quarter 3 of 4")
         page.get_by_label("decide for").select_option("newcomers")
-        page.get_by_label("service, 0 to 1").select_option("as the house")
+        service = page.get_by_label("service, 0 to 1")
+        expect(service).to_have_value("1")  # theirs is shown before it is changed
+        service.select_option("as the house")
         for quarter in (3, 4):
             page.get_by_role("button", name=f"Play quarter {quarter}").click()
             stands(page, f"Quarter {quarter} of 4: profit")
