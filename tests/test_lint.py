@@ -467,7 +467,7 @@ def test_a_lesson_without_a_bank_is_told(tmp_path, monkeypatch):
 
 
 def appendix(folder, change=None):
-    """The good lesson as an appendix: no slides, notes, questions, exercises, next one."""
+    """The good lesson as an appendix: no slides, notes, questions, next lesson."""
     notebook = good_lesson()
     notebook.cells = notebook.cells[:-3]
     for here in notebook.cells:
