@@ -21,9 +21,6 @@ from crmlab.teach.deck.handout import print_pdf
 SMALLEST = 16  # pixels of 720: 24 on a projector of 1080
 # A picture that is taller than a slide is shown smaller, and so are its letters.
 LEAST = 0.8  # of the size at which it was made
-TOO_TALL = {
-    "l08b-068"
-}  # the house of quality: strike it off when it has a slide's form
 LOOK = """() => {
   const slide = Reveal.getCurrentSlide(), page = slide.querySelector('.page');
   const frame = slide.querySelector('.body').getBoundingClientRect();
@@ -116,7 +113,7 @@ def test_every_slide_is_whole_and_legible(opened, path):
     slides = list(looked_at(opened(deck(path))))
     assert {s["id"]: found for s in slides if (found := list(faults(s)))} == {}
     small = {s["id"][1:] for s in slides if s["loaded"] and s["shown"] < LEAST}
-    assert small <= TOO_TALL
+    assert small == set()
 
 
 def test_what_is_cut_off_or_blank_is_seen(opened, written):

@@ -1,6 +1,7 @@
 """Figure: the house of quality, readable on a projector."""
 
 import itertools
+from textwrap import wrap
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -10,7 +11,7 @@ from crmlab.figures.style import COLOURS, ink_on
 
 TEXT = {
     "marks": {9: "●", 3: "○", 1: "△", 0: ""},
-    "key": "● strong (9)   ○ some (3)   △ weak (1)   roof: + helps, − hinders",
+    "key": "● strong (9)\n○ some (3)\n△ weak (1)\nroof: + helps,\n− hinders",
     "roof": {2: "++", 1: "+", -1: "−", -2: "− −", 0: ""},
     "weight": "weight",
     "priority": "priority",
@@ -20,7 +21,10 @@ TEXT = {
     ),
     "first": "{name} ({share:.0%})",
 }
-NEED, TITLES = 6.0, 6.2  # width of needs and height of measures, in columns
+# Inches, so that the whole has about the form of a slide and is not made smaller there.
+WIDTH, ROW, TITLES, ROOF = 7.5, 0.19, 1.5, 0.24
+NEED, WEIGHT = 6.6, 1.1  # widths in columns
+SIZE = 11  # points
 
 
 def house_of_quality(weights, relations, priorities, roof, *, title, names=None):
@@ -36,14 +40,15 @@ def house_of_quality(weights, relations, priorities, roof, *, title, names=None)
     called = {name: name for name in [*relations.index, *relations.columns]}
     called |= names or {}
     rows, columns = relations.shape
-    wide, high = NEED + columns + 1.2, rows + 1.4 + TITLES + columns / 2 + 0.6
-    _, ax = plt.subplots(figsize=(7.5, 7.5 * high / wide))
-    ax.set(xlim=(-NEED, columns + 1.2), ylim=(-1.7, rows + TITLES + columns / 2 + 0.3))
+    floor = rows + TITLES / ROW  # where the roof begins
+    top = floor + columns / 2 * ROOF / ROW
+    _, ax = plt.subplots(figsize=(WIDTH, (top + 1.1) * ROW + 0.6))
+    ax.set(xlim=(-NEED, columns + WEIGHT), ylim=(-1.1, top + 0.1))
     ax.set_axis_off()
     _middle(ax, weights, relations, called)
     _floor(ax, priorities.reindex(relations.columns), columns)
-    _roof(ax, roof, list(relations.columns), rows + TITLES)
-    ax.text(-NEED, -1.65, TEXT["key"], size=10, va="bottom")
+    _roof(ax, roof, list(relations.columns), floor)
+    ax.text(-NEED, top, TEXT["key"], size=SIZE, va="top")
     ax.set_title(title)
     first = priorities.sort_values(ascending=False, kind="stable")[:3]
     alt = TEXT["alt"].format(
@@ -64,48 +69,54 @@ def _middle(ax, weights, relations, called):
     rows, columns = relations.shape
     for row, (need, marks) in enumerate(relations.iterrows()):
         y = rows - row - 0.5
-        ax.text(-NEED, y, called[need], va="center", size=10)
-        ax.text(columns + 0.6, y, f"{weights[need]:.0%}", ha="center", va="center",
-                size=10)  # fmt: skip
+        ax.text(-NEED, y, called[need], va="center", size=SIZE)
+        ax.text(columns + WEIGHT / 2, y, f"{weights[need]:.0%}", ha="center",
+                va="center", size=SIZE)  # fmt: skip
         for column, mark in enumerate(marks):
             ax.text(column + 0.5, y, TEXT["marks"][int(mark)], ha="center",
                     va="center", size=13, color=COLOURS["navy"])  # fmt: skip
     lines = {"color": COLOURS["pale"], "linewidth": 1}
-    ax.hlines(range(rows + 1), -NEED, columns + 1.2, **lines)
-    ax.vlines(range(columns + 1), 0, rows + TITLES, **lines)
+    ax.hlines(range(rows + 1), -NEED, columns + WEIGHT, **lines)
+    ax.vlines(range(columns + 1), -1, rows + TITLES / ROW, **lines)
     for column, measure in enumerate(relations.columns):
-        ax.text(column + 0.5, rows + 0.1, called[measure], rotation=90, ha="center",
-                va="bottom", size=10)  # fmt: skip
-    ax.text(columns + 0.6, rows + 0.1, TEXT["weight"], rotation=90, ha="center",
-            va="bottom", size=10)  # fmt: skip
+        ax.text(column + 0.5, rows + 0.2, _in_two_lines(called[measure]), rotation=90,
+                ha="center", va="bottom", ma="left", size=SIZE)  # fmt: skip
+    ax.text(columns + WEIGHT / 2, rows + 0.2, TEXT["weight"], rotation=90, ha="center",
+            va="bottom", size=SIZE)  # fmt: skip
+
+
+def _in_two_lines(title):
+    """A title in two lines of about the same length; a single word stays whole."""
+    for width in range(len(title) // 2 + 1, len(title) + 2):
+        lines = wrap(title, width, break_long_words=False)
+        if len(lines) <= 2:
+            return "\n".join(lines)
 
 
 def _floor(ax, priorities, columns):
     """The priorities of the measures, darker where they are higher."""
     shades = plt.get_cmap("Blues")
-    ax.text(-NEED, -0.5, TEXT["priority"], va="center", size=10, weight="bold")
+    ax.text(-NEED, -0.5, TEXT["priority"], va="center", size=SIZE, weight="bold")
     for column, share in zip(range(columns), priorities, strict=True):
         colour = shades(share / priorities.max() * 0.9)
         ax.add_patch(plt.Rectangle((column, -0.95), 1, 0.9, color=colour))
-        ax.text(column + 0.5, -0.5, f"{share:.0%}", ha="center", va="center", size=10,
+        ax.text(column + 0.5, -0.5, f"{share:.0%}", ha="center", va="center", size=SIZE,
                 color=ink_on(colour[:3]))  # fmt: skip
 
 
 def _roof(ax, roof, measures, floor):
     """Which measures help (+) and which hinder (−) one another."""
-    columns = len(measures)
+    columns, cell = len(measures), ROOF / ROW
     told = roof.reindex(index=measures, columns=measures, fill_value=0)
     told = np.rint(told.to_numpy()).astype(int)
-    lines = {"color": COLOURS["pale"], "linewidth": 1}
+    lines = {"color": COLOURS["pale"], "linewidth": 1, "linestyle": "-"}
     for column in range(columns + 1):
         # Each line rises from the edge of a column to the side of the roof.
-        left, right = column / 2, (columns - column) / 2
-        ax.plot([column, column - left], [floor, floor + left], linestyle="-", **lines)
-        ax.plot(
-            [column, column + right], [floor, floor + right], linestyle="-", **lines
-        )
+        for across in (-column / 2, (columns - column) / 2):
+            ends = [floor, floor + abs(across) * cell]
+            ax.plot([column, column + across], ends, **lines)
     for one, other in itertools.combinations(range(columns), 2):
         value = told[one, other]
-        ax.text((one + other + 1) / 2, floor + (other - one) / 2, TEXT["roof"][value],
-                ha="center", va="center", size=10, weight="bold",
+        ax.text((one + other + 1) / 2, floor + (other - one) / 2 * cell,
+                TEXT["roof"][value], ha="center", va="center", size=SIZE, weight="bold",
                 color=COLOURS["brick"] if value < 0 else COLOURS["navy"])  # fmt: skip
