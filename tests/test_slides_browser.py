@@ -183,6 +183,19 @@ def test_the_handout_has_a_page_for_each_slide(browser, tmp_path):
     assert len(re.findall(rb"/Type /Page\b", content)) == html.count("<section ")
 
 
+def test_the_handout_shows_what_a_click_brings(browser, tmp_path):
+    file = tmp_path / "deck.html"
+    file.write_text(deck(LESSONS[0]), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(f"{file.as_uri()}?print-pdf")
+    page.wait_for_selector("body.paper")
+    look = "part => [getComputedStyle(part).opacity, getComputedStyle(part).visibility]"
+    parts = page.locator(".fragment").all()
+    assert parts
+    assert {tuple(part.evaluate(look)) for part in parts} == {("1", "visible")}
+    page.close()
+
+
 def test_questions_on_a_saved_page_are_answered_by_keyboard(browser, tmp_path):
     html = {"text/html": crmlab.quiz("06", "6.2")._repr_html_()}
     cell = new_code_cell("quiz", outputs=[new_output("display_data", html)])
