@@ -40,14 +40,6 @@ def ends(load, z=1.96, se=error, middle=gap):
     return pd.Series({"low": middle(load) - reach, "high": middle(load) + reach})
 
 
-def pooled(load):
-    """The error with one variance for both."""
-    spoke, silent = parts(load)
-    n, m = len(spoke), len(silent)
-    variance = ((n - 1) * spoke.var() + (m - 1) * silent.var()) / (n + m - 2)
-    return np.sqrt(variance * (1 / n + 1 / m))
-
-
 def by_student(load):
     spoke, silent = parts(load)
     return ends(load, z=stats.t.ppf(0.975, len(spoke) + len(silent) - 2))
@@ -74,12 +66,9 @@ def without_power(load):
 
 E8a_6a = Part(
     answer=ends,
-    form=ByLabel(decimals=2, within=0.15),
+    form=ByLabel(decimals=2, within=0.02),
     points=2,
-    also_right={
-        "student": by_student,
-        "pooled": lambda load: ends(load, se=pooled),
-    },
+    also_right={"student": by_student},
     misconceptions={
         "one_error": lambda load: ends(load, z=1.0),
         "turned": lambda load: ends(load, middle=lambda load: -gap(load)),
@@ -88,7 +77,7 @@ E8a_6a = Part(
 )
 E8a_6b = Part(
     answer=needed,
-    form=Number(whole=True, within=4),
+    form=Number(whole=True, within=1),
     points=2,
     also_right={"textbook": by_textbook},
     misconceptions={

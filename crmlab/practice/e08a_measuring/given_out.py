@@ -40,6 +40,7 @@ def given(load, of="spread"):
         "mean": by.mean(),
         "no size": spread / size,
         "buyers": groups(load, buyers=True).std(),
+        "numpy": by.std(ddof=0),
     }[of]
     return sv.allocate(size, ASKED, "optimal", weight)
 
@@ -48,13 +49,13 @@ def plain(load, allocation="proportional"):
     return sv.allocate(groups(load).size(), ASKED, allocation)
 
 
-def error(load, asked, finite=True, squared=True):
+def error(load, asked, finite=True, squared=True, ddof=1):
     """Standard error of the mean with so many interviews a group."""
     by = groups(load)
     share = by.size() / by.size().sum()
     missing = 1 - asked / by.size() if finite else 1.0
     weight = share**2 if squared else share
-    return np.sqrt((weight * by.var() / asked * missing).sum())
+    return np.sqrt((weight * by.var(ddof=ddof) / asked * missing).sum())
 
 
 def simple_error(load):
@@ -66,9 +67,14 @@ def ratio(load, **ways):
     return error(load, given(load), **ways) / error(load, plain(load), **ways)
 
 
+def by_numpy(load):
+    """With NumPy's standard deviation, which divides by n."""
+    return error(load, given(load, "numpy"), ddof=0) / error(load, plain(load), ddof=0)
+
+
 E8a_2a = Part(
     answer=given,
-    form=ByLabel(whole=True, within=1),
+    form=ByLabel(whole=True),
     points=2,
     misconceptions={
         "proportional": plain,
@@ -81,13 +87,14 @@ E8a_2a = Part(
 )
 E8a_2b = Part(
     answer=ratio,
-    form=Number(decimals=4, within=0.0003),
+    form=Number(decimals=4, within=0.00007),
     points=2,
     misconceptions={
         "variances": lambda load: ratio(load) ** 2,
         "simple": lambda load: error(load, given(load)) / simple_error(load),
         "endless": lambda load: ratio(load, finite=False),
         "no_square": lambda load: ratio(load, squared=False),
+        "numpy": by_numpy,
         "equal": lambda load: (
             error(load, given(load)) / error(load, plain(load, "equal"))
         ),

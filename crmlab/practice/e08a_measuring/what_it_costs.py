@@ -1,6 +1,7 @@
 """Exercise E8a.3: what a figure costs by each method, and how far it misses."""
 
 import numpy as np
+from scipy.stats import norm
 
 from crmlab.datasets import truth
 from crmlab.practice.declare import Exercise, Part
@@ -24,7 +25,8 @@ def trial(load):
         mean=("score", "mean"),
         sd=("score", "std"),
     )
-    return table.assign(pooled=asked["score"].std())
+    by_n = np.sqrt((table["answered"] - 1) / table["answered"])
+    return table.assign(numpy=table["sd"] * by_n)
 
 
 def needed(load, within=WITHIN, sd="sd", z=1.96):
@@ -72,17 +74,16 @@ def further(load, by=miss):
 
 E8a_3a = Part(
     answer=cost,
-    form=ByLabel(decimals=0, within=25),
+    form=ByLabel(decimals=0),
     points=2,
-    also_right={
-        "whole": lambda load: np.ceil(needed(load)) * cost(load) / needed(load)
-    },
+    also_right={"exact": lambda load: cost(load, z=norm.ppf(0.975))},
     misconceptions={
         "asked": lambda load: cost(load, "asked"),
         "full_width": lambda load: cost(load, within=WITHIN / 2),
         "one_error": lambda load: cost(load, z=1.0),
         "at_90": lambda load: cost(load, z=1.645),
         "answers": needed,
+        "numpy": lambda load: cost(load, sd="numpy"),
     },
 )
 E8a_3b = Part(

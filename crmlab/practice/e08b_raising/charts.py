@@ -92,10 +92,16 @@ def two_sigma_limits(before, after, orders):
     return 1 / _outside(before - reach, before + reach, after, orders)
 
 
-def on_the_limit(before, after, orders):
-    """The last count within the limit taken as beyond it."""
+def one_early(before, after, orders):
+    """The last count within the upper limit taken as beyond it."""
     upper = before + 3 * np.sqrt(before * (1 - before) / orders)
     return 1 / float(binom.sf(np.floor(orders * upper) - 1, orders, after))
+
+
+def on_the_limit(before, after, orders):
+    """A count exactly on a limit rings too."""
+    reach = 3 * np.sqrt(before * (1 - before) / orders) - 1e-6
+    return 1 / _outside(before - reach, before + reach, after, orders)
 
 
 def bell_curve(before, after, orders):
@@ -113,6 +119,7 @@ def cases(load):
         "drift": (0.08, 0.12, 45),
         "faults": (0.025, 0.06, 60),
         "fewer": (0.30, 0.15, 60),
+        "on": (0.25, 0.40, 48),  # 21 and 3 of 48 stand exactly on the limits
     }
 
 
@@ -156,6 +163,7 @@ E8b_6 = Exercise(
                 "limits_of_after": lambda load: limits_of_after,
                 "never_moved": lambda load: never_moved,
                 "two_sigma": lambda load: two_sigma_limits,
+                "one_early": lambda load: one_early,
                 "on_the_limit": lambda load: on_the_limit,
                 "bell_curve": lambda load: bell_curve,
             },
