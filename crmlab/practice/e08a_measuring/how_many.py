@@ -42,7 +42,7 @@ def invited(load, wave=1):
 
 E8a_1a = Part(
     answer=answers,
-    form=Number(whole=True),
+    form=Number(whole=True, within=1),
     also_right={"textbook": lambda load: answers(load, z=1.96)},
     misconceptions={
         "endless": lambda load: answers(load, known=False),
@@ -54,7 +54,7 @@ E8a_1a = Part(
 )
 E8a_1b = Part(
     answer=invited,
-    form=Number(whole=True),
+    form=Number(whole=True, within=2),
     also_right={
         "textbook": lambda load: int(
             np.ceil(answers(load, z=1.96) / share_answered(load))
