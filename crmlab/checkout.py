@@ -6,7 +6,6 @@ import os
 import tempfile
 from pathlib import Path
 
-START = "notebooks/00_start_here.ipynb"
 # Lessons 00 to 12, of which some are in halves (08a, 08b), then the appendices.
 LESSON_FILES = "[0-9A][0-9]*_*.ipynb"
 HUB = "JUPYTERHUB_SERVICE_PREFIX"  # a JupyterHub sets it for each user's server

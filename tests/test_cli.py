@@ -52,6 +52,15 @@ def test_importing_crmlab_and_its_commands_is_quick():
     assert not heavy & set(done.stdout.split())
 
 
+def test_reading_tables_does_without_the_simulation():
+    code = "import sys; from crmlab.datasets import load; load('orders'); "
+    code += "print(*sys.modules); from crmlab.company import simulate"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    heavy = {"scipy", "matplotlib", "crmlab.company.simulation"}
+    assert "pandas" in done.stdout and not heavy & set(done.stdout.split())
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("word", ["3", "03", "03_segmentation"])
 def test_a_lesson_is_found_by_its_number_or_name(course, word):
     found = checkout.find_lesson(course, word)

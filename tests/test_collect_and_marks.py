@@ -473,6 +473,7 @@ def test_the_command_writes_marks_and_the_page_of_the_class(
     mistake = (course / "mistake").read_text()
     assert f"({mistake})" in page  # by its name, and by what the student was told
     assert "What to teach again" in page and "E0.2b" in page
+    assert "<td>E0.1 How many customers are active?</td>" in page
     assert not any(f"{id.title()} Li" in page for id in STATES)
 
 

@@ -120,6 +120,17 @@ def test_a_game_is_kept_beside_the_notebook_unless_told_otherwise(
     assert opened(**WHAT).quarter == 3
 
 
+def test_a_quarter_that_cannot_be_saved_is_shown_all_the_same(tmp_path):
+    desk = at_desk(tmp_path / "gone" / "game.yml")  # no such folder, or a full disk
+    desk.go.click()
+    assert "Quarter 1 of 4: profit" in desk.page.value
+    assert "Quarter 2 of 4" in desk.head.value
+    assert "could not be saved" in desk.head.value
+    (tmp_path / "gone").mkdir()
+    desk.go.click()
+    assert "could not" not in desk.head.value and desk.file.is_file()
+
+
 def test_a_value_that_came_from_code_is_shown_too():
     game = Game(**WHAT, customers=400)
     game.decide({"service": 0.617, "acquisition": 1.03})

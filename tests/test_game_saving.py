@@ -41,6 +41,16 @@ def test_a_game_comes_back_as_it_was(saved):
     assert str(again.next_quarter()).startswith("Quarter 3 of 4")
 
 
+def test_half_a_game_is_not_left_where_the_disk_is_full(saved, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(GameFileError, match="No space left on device.*Make room"):
+        saved[0].save(tmp_path / "game.yml")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_it_goes_on_as_if_it_had_not_been_away(saved):
     game, path = saved
     two = [Game.load(path) for _ in range(2)]

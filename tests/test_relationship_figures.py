@@ -9,6 +9,7 @@ from crmlab import figures
 from crmlab import relationship as rel
 from crmlab.explore import relationship as explore
 from crmlab.figures import relationship as draw
+from crmlab.figures.style import FIVE
 
 TITLE = "What it shows"
 COSTS = pd.DataFrame(
@@ -79,6 +80,13 @@ SAID = {
 @pytest.mark.parametrize("name", PLOTS)
 def test_every_figure_has_a_title_labels_and_its_numbers_in_words(name):
     assert_told(PLOTS[name](), TITLE, SAID[name])
+
+
+def test_five_lines_are_told_apart_without_their_colours():
+    table = pd.DataFrame({name: [4.0, 8.0] for name in "abcde"}, ["far", "close"])
+    lines = draw.feature_lines(table, title=TITLE).lines
+    assert len({line.get_marker() for line in lines}) == 5
+    assert len({str(dash) for _, dash, _ in FIVE}) == 5
 
 
 def test_every_figure_of_the_lesson_is_tried_here():

@@ -104,12 +104,6 @@ def test_points_by_hand_and_by_weight():
     assert weighed["quadrant"] == "A"
 
 
-def test_doubt_needs_more_than_one_slip():
-    said = pd.Series(list("QAOQQ"))
-    person = pd.Series(["a", "a", "a", "b", "b"])
-    assert st.doubtful(said, person).to_dict() == {"a": False, "b": True}
-
-
 def test_reach_and_the_best_set():
     index = pd.MultiIndex.from_tuples([("pouch", "home"), ("pouch", "gift")])
     counts = pd.DataFrame([[6, 1, 1, 1, 1, 5], [1, 0, 0, 2, 7, 0]], index)

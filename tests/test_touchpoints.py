@@ -433,10 +433,10 @@ def test_a_slip_is_no_change():
 def test_the_rate_of_change_is_found_again(rate):
     rng = np.random.default_rng(5)
     years = rng.uniform(0, 2, 40_000)
-    agree = rng.random(len(years)) < tp.still_true(rate, years)
+    agree = rng.random(len(years)) < np.exp(-rate * years)
     found = tp.stale_rate(pd.DataFrame({"years": years, "agree": agree}))
     assert found == pytest.approx(rate, rel=0.05)
-    assert tp.still_true(rate, tp.ask_again(rate, 0.9)) == pytest.approx(0.9)
+    assert np.exp(-rate * tp.ask_again(rate, 0.9)) == pytest.approx(0.9)
 
 
 def test_holes_of_the_matrix_and_what_misses_its_target():

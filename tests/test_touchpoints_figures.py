@@ -83,6 +83,8 @@ def test_staleness_draws_estimate_and_truth():
     assert not faults(ax)
     assert ax.lines[0].get_ydata()[-1] == pytest.approx(np.exp(-0.2))
     assert ax.lines[1].get_ydata().tolist() == [0.97, 0.9]
+    legend = ax.get_legend().get_lines()[0]  # says whose the marks are, in grey too
+    assert legend.get_marker() == ax.lines[1].get_marker()
 
 
 def test_the_matrix_marks_its_faults():

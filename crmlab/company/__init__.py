@@ -11,7 +11,6 @@ from .planted import (
     FUTURE_END,
     START,
 )
-from .simulation import Company, simulate, simulate_each
 
 __all__ = [
     "CUTOFF",
@@ -23,3 +22,12 @@ __all__ = [
     "simulate",
     "simulate_each",
 ]
+
+
+def __getattr__(name):
+    """Fetch the simulation once it is asked for: reading tables does without it."""
+    if name in ("Company", "simulate", "simulate_each"):
+        from . import simulation
+
+        return getattr(simulation, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,9 +9,12 @@ from crmlab.figures import COLOURS, describe
 from crmlab.segmentation import cluster
 
 BAND = 7  # days in one bar; a cut at full weeks falls between two
-# Full marks for the first four clusters, hollow ones for the rest: none looks alike.
+# Full marks for the first four clusters, hollow ones for the rest: none looks alike,
+# in grey either, for each colour has a shape of its own.
 LOOKS = [
-    (colour, full) for full in (True, False) for colour in list(COLOURS.values())[:4]
+    (*look, full)
+    for full in (True, False)
+    for look in zip(COLOURS.values(), "os^D", strict=False)
 ]
 PLACES = {"left": 0.04, "right": 0.97, "bottom": 0.14, "top": 0.82, "wspace": 0.68}
 PLACES["width_ratios"] = [1.25, 1]  # said here, for finding them takes too long
@@ -131,10 +134,11 @@ def clusters(made, k=6):
     """
     points, marks = made[k]["points"], made[k]["marks"]
     figure, (left, right) = plt.subplots(1, 2, layout="none", gridspec_kw=PLACES)
-    for (colour, full), number in zip(LOOKS, marks.index, strict=False):
+    for (colour, shape, full), number in zip(LOOKS, marks.index, strict=False):
         mine = points[points["cluster"] == number]
         look = {"edgecolors": colour, "facecolors": colour if full else "white"}
-        left.scatter(mine["x"], mine["y"], s=16 if full else 22, **look)
+        look |= {"marker": shape, "s": 16 if full else 22}
+        left.scatter(mine["x"], mine["y"], **look)
         fill = (
             {"color": colour} if full else {"facecolor": "white", "edgecolor": colour}
         )

@@ -22,6 +22,15 @@ INK = "#222222"  # text and axes
 GRID = "#e6e6e6"
 
 LINES = ["-", "--", "-.", ":"]  # a second way to tell lines apart
+# Colour, dash and mark of each of five lines: no two are alike, in grey either.
+FIVE = list(
+    zip(
+        [*list(COLOURS.values())[:4], "#777777"],
+        [*LINES, (0, (6, 1, 1, 1, 1, 1))],
+        "os^Dv",
+        strict=True,
+    )
+)
 
 
 def settings():

@@ -113,7 +113,10 @@ class Game(Standing):
         self._lived.go_on(self.policy)
 
     def save(self, path):
-        """Write the game to a small text file; see `Game.load`."""
+        """Write the game to a small text file; see `Game.load`.
+
+        Raises GameFileError, in one sentence, where it cannot be written.
+        """
         saving.write(self, path)
 
     @classmethod

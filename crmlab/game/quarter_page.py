@@ -6,7 +6,6 @@ from crmlab.company.play import NEWCOMERS
 
 TEXT = {
     "title": "Quarter {quarter} of 4: profit ¥{profit:,.0f}",
-    "before": "¥{before:,.0f} in the same quarter a year before ({change:+.0%})",
     "changed": "What changed",
     "why": "Why, as far as the books can tell",
     "results": "Results by group, CNY",

@@ -6,6 +6,7 @@ before it, so that half a file, or a mended one, is noticed: what was played is 
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +23,8 @@ FAULTS = (KeyError, TypeError, IndexError, AttributeError, ValueError)
 TEXT = {
     "no file": "There is no file {path} to load.",
     "cannot": "{path} cannot be read ({why}).",
+    "not saved": "The game could not be saved in {path} ({why}). Make room there, or "
+    "keep it elsewhere: my_game.save('another folder/my_game.yml').",
     "large": "{path} is larger than any saved game: it is something else.",
     "foreign": "{path} is no saved game: its first line is not '{first}'.",
     "damaged": "{path} is damaged or has been changed since it was saved; use a copy.",
@@ -30,11 +33,14 @@ TEXT = {
 
 
 class GameFileError(ValueError):
-    """A file that no game can be loaded from; the message says why."""
+    """A file that no game can be loaded from or saved in; the message says why."""
 
 
 def write(game, path):
-    """Write a game to a file, whole or not at all."""
+    """Write a game to a file, whole or not at all.
+
+    Raises GameFileError where the disk is full, or the folder cannot be written to.
+    """
     path = Path(path)
     groupings = []  # those in use, each once
     quarters = [_plain(decision, groupings) for decision in game.decisions]
@@ -52,8 +58,14 @@ def write(game, path):
     body = yaml.safe_dump(page, sort_keys=False, width=10**9, allow_unicode=True)
     text = f"{FIRST}\n{body}"
     beside = path.with_name(path.name + ".part")
-    beside.write_text(f"{text}{SUM}{_sum(text)}\n", encoding="utf-8")
-    os.replace(beside, path)
+    try:
+        beside.write_text(f"{text}{SUM}{_sum(text)}\n", encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()  # half of it
+        words = {"path": path, "why": error.strerror or error}
+        raise GameFileError(TEXT["not saved"].format(**words)) from error
 
 
 def read(path, make):

@@ -126,7 +126,7 @@ def holding(scaled, weights, shares=SHARES):
     scaled = wanted.all_numbers(scaled, "holding", "scaled")
     weights = wanted.all_numbers(weights, "holding", "weights")
     bounds, kind = _bounds(shares, "holding"), list(shares)
-    sets = np.array([_weights(row, scaled.columns) for _, row in weights.iterrows()])
+    sets = _sets(weights, scaled.columns)
     score = pd.DataFrame(scaled.to_numpy() @ sets.T, scaled.index).round(12)
     place = (score.rank(ascending=False) - 0.5) / len(score)
     number = np.digitize(place.to_numpy().round(9), bounds)
@@ -153,6 +153,14 @@ def _weights(weights, names):
     if weights.sum() == 0:
         raise ValueError("composite() needs at least one weight above 0.")
     return weights[list(names)] / weights.sum()
+
+
+def _sets(weights, names):
+    """Sets of weights, a row each, as ``_weights`` gives one; numbers without gaps."""
+    wrong = (weights < 0).any(axis=1) | (weights.sum(axis=1) == 0)
+    _weights(weights.iloc[wrong.to_numpy().argmax()], names)  # the first, if none is
+    sets = weights[list(names)].to_numpy()
+    return sets / sets.sum(axis=1, keepdims=True)
 
 
 def _bounds(shares, function):

@@ -6,7 +6,6 @@ from crmlab import wanted
 from crmlab.loyalty.rules import holds
 
 QUADRANTS = ["true", "spurious", "latent", "none"]
-KINDS = ["monopoly", "kinship", "incentive", "inertia", "trust", "latent", "none"]
 # The rule, first to last: the first condition that holds names the kind. A question
 # that was left out does not hold.
 KIND_RULES = {

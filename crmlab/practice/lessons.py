@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ from crmlab.practice.texts import hints_of, read, say
 from crmlab.practice.verdict import Note, Verdict
 
 
+@cache
 def modules() -> dict[str, str]:
     """{lesson's number: name of the module that declares its exercises}."""
     package = importlib.import_module("crmlab.practice")

@@ -9,6 +9,7 @@ from pathlib import Path
 from crmlab.practice.texts import say
 
 MARK = re.compile(r"^\s*### (BEGIN|END) SOLUTION")
+TITLE = re.compile(r"^## (E\w+\.\d+) · (.+)$", re.MULTILINE)
 PLACEHOLDER = re.compile(r"^\s*(\w+ = |return )?\.\.\.\s*$")
 
 
@@ -48,6 +49,16 @@ def solution(lesson: str, id: str, start: Path | None = None) -> str:
     if not found:
         return say("solution", "no_cell", notebook=notebook.name, id=id)
     return "\n\n".join(found)
+
+
+def titles(lesson: str, start: Path | None = None) -> dict[str, str]:
+    """The exercises' titles, by their ids; none where there is no readable notebook."""
+    notebook = find_notebook(lesson, start)
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return dict(TITLE.findall("\n".join("".join(c["source"]) for c in cells)))
+    except (AttributeError, OSError, ValueError, LookupError, TypeError):
+        return {}
 
 
 def without_marks(source: str) -> str:

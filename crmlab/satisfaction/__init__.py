@@ -2,12 +2,12 @@
 
     kano_category, kano_counts, kano_table    the Kano questionnaire, read
     better_worse, kano_points                 coefficients with intervals; points
-    doubtful, net_reach, served, best_set     doubtful answers; what to build for whom
+    net_reach, served, best_set               what to build for whom
     PathModel, STRUCTURES                     ACSI and its kin, by partial least squares
     bootstrap, compare_groups                 how far chance could move them
     satisfaction_index, indices               the index from 0 to 100
     architecture, fornell_larcker, htmt,
-    cross_loadings, cronbach_alpha            roles of the factors; validity checks
+    cross_loadings                            roles of the factors; validity checks
     servqual_scores, servqual_gaps            SERVQUAL
 
 Functions take frames and return frames; ``PathModel`` follows scikit-learn. Nothing
@@ -27,12 +27,10 @@ from crmlab.satisfaction.kano import (
 )
 from crmlab.satisfaction.kano_more import (
     best_set,
-    doubtful,
     kano_points,
     net_reach,
     served,
 )
-from crmlab.satisfaction.measures import cronbach_alpha
 from crmlab.satisfaction.path_model import PathModel
 from crmlab.satisfaction.resampling import bootstrap
 from crmlab.satisfaction.servqual import DIMENSIONS, servqual_gaps, servqual_scores
@@ -51,9 +49,7 @@ __all__ = [
     "better_worse",
     "bootstrap",
     "compare_groups",
-    "cronbach_alpha",
     "cross_loadings",
-    "doubtful",
     "fornell_larcker",
     "htmt",
     "indices",

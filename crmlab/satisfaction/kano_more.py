@@ -1,4 +1,4 @@
-"""The Kano model, further: points instead of categories, doubtful answers, a budget."""
+"""The Kano model, further: points instead of categories, a budget."""
 
 from itertools import combinations
 
@@ -8,7 +8,6 @@ import pandas as pd
 from crmlab import wanted
 from crmlab.satisfaction.kano import (
     ANSWERS,
-    CATEGORIES,
     counts_of,
     groups_of,
     place_of,
@@ -80,27 +79,6 @@ def _weights(weight, by):
             "answers and a weight above 0. Leave the group out."
         )
     return whole
-
-
-def doubtful(categories, person, most=2):
-    """Who gave more questionable answers than slips explain?
-
-    categories  Series of letters; person  Series, who answered; matched by index
-    most  with so many Q or more, a person's answers are all in doubt
-    Returns a Series by person: True where the answers should be looked at, or left out
-    in a second run. One Q is a slip; to drop the person for it costs good answers. A
-    gap is no Q.
-
-    Raises ValueError where a letter is no category, a row has no person, or most is no
-    whole number above 0.
-    """
-    categories = wanted.series(categories, "doubtful", "categories")
-    wanted.known(categories, CATEGORIES, "doubtful", "categories", gaps=True)
-    person = wanted.keys(person, "doubtful", "person")
-    person = wanted.paired(categories, person, "doubtful", ("categories", "person"))
-    most = wanted.whole(most, "doubtful", "most", low=1)
-    questionable = (categories == "Q").groupby(person).sum()
-    return (questionable >= most).rename("doubtful")
 
 
 def net_reach(counts):

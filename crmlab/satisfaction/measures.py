@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from crmlab import wanted
 from crmlab.satisfaction.estimating import total_effects
 
 
@@ -16,29 +15,13 @@ def effects(paths, names, arrows):
     return frame[(arrows.ravel() > 0) | (frame["total"].abs() > 1e-12)]
 
 
-def cronbach_alpha(answers):
-    """Cronbach's alpha of standardised items: do the questions go together?
-
-    answers  frame, one column a question, all pointing the same way; rows with a gap
-             are left out
-    Returns a number up to 1, and 1 for a single question: α = k r̄ / (1 + (k − 1) r̄),
-    with k questions and r̄ their mean correlation (Cronbach 1951, Psychometrika 16).
-
-    Raises ValueError where an answer is no number, a question has the same answer from
-    all, fewer than two people answered all, or α comes out below 0: then a question
-    points the other way.
-
-    >>> cronbach_alpha(pd.DataFrame({"a": [1, 2, 3, 4], "b": [2, 1, 4, 3]}))
-    0.75
-    """
-    if wanted.frame(answers, "cronbach_alpha", "answers").shape[1] == 1:
-        return 1.0
-    whole = wanted.together(answers, "cronbach_alpha", "answers")
-    return wanted.pointing_alike(whole, alpha_of(whole), "cronbach_alpha")
-
-
 def alpha_of(answers):
-    """The formula of ``cronbach_alpha``, for answers without gaps that differ."""
+    """Cronbach's alpha of standardised items: α = k r̄ / (1 + (k − 1) r̄).
+
+    answers  frame, one column a question; no gaps, and no question with one answer
+    Returns a number up to 1, and 1 for a single question; k questions, r̄ their mean
+    correlation (Cronbach 1951, Psychometrika 16).
+    """
     k = answers.shape[1]
     if k == 1:
         return 1.0

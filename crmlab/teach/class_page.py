@@ -9,6 +9,7 @@ import pandas as pd
 
 from crmlab.practice import lesson
 from crmlab.practice.faults import ExerciseError
+from crmlab.practice.solutions import titles
 from crmlab.practice.texts import message_of
 from crmlab.practice.verdict import LOOKS
 from crmlab.teach import concepts
@@ -27,7 +28,7 @@ STYLE = (
     "color:#222;background:#fff}table{border-collapse:collapse;width:100%}"
     "td,th{padding:.25em .6em;text-align:left;border-bottom:1px solid #ccc}"
     ".bar{display:flex;height:1.6em;width:100%}.bar span{color:#fff;overflow:hidden;"
-    "font-size:14px;text-align:center;line-height:1.8}td.bar-cell{width:45%}"
+    "font-size:14px;text-align:center;line-height:1.8}td:has(.bar){width:45%}"
 )
 TEXT = {
     "title": "{name}: the class",
@@ -109,15 +110,19 @@ def page(name: str, number: str, marks: pd.DataFrame, known: dict) -> str:
     states = marks["state"].value_counts()
     late = int((marks["days_late"] > 0).sum())
     words = [f"{state}: {n}" for state, n in states.items()] + [f"late: {late}"]
+    called = _called(number)
     rows = [
-        (part, _bar(row), _share(row["right_of_tried"]))
+        (called.get(part, part), _bar(row), _share(row["right_of_tried"]))
         for part, row in table.iterrows()
     ]
     made = [
-        (part, str(n), f"{escape(said)} ({escape(reason)})")
+        (called.get(part, part), str(n), f"{escape(said)} ({escape(reason)})")
         for part, reason, n, said in mistakes(verdicts)
     ]
-    weak = [(escape(c), part, _share(share)) for c, part, share in again(table, number)]
+    weak = [
+        (escape(concept), called.get(part, part), _share(share))
+        for concept, part, share in again(table, number)
+    ]
     title = escape(TEXT["title"].format(name=name))
     made = _table(TEXT["mistake_heads"], made) if made else TEXT["no_mistakes"]
     weak = _table(TEXT["again_heads"], weak) if weak else TEXT["nothing"]
@@ -131,6 +136,16 @@ def page(name: str, number: str, marks: pd.DataFrame, known: dict) -> str:
     head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
     body = f"<head>{head}</head><body>" + "\n".join(parts) + "</body>"
     return f'<!doctype html><html lang="en">{body}</html>'
+
+
+def _called(number: str) -> dict[str, str]:
+    """What each part is called on the page: its id and its exercise's title."""
+    known = titles(number)
+    return {
+        part: escape(f"{part} {known.get(id, '')}".strip())
+        for id, exercise in lesson(number).exercises.items()
+        for part in exercise.checks()
+    }
 
 
 def _table(heads, rows) -> str:

@@ -14,8 +14,7 @@
     tidy, candidates, compare,           records of several systems become one
     clusters, match_quality              customer view
     survivors, same_value,               which value survives, how fast values
-    disagreements, stale_rate,           go stale
-    still_true, ask_again
+    disagreements, stale_rate, ask_again go stale, and when to ask again
     responsibility_gaps, against_target  who answers for what
 
 All are plain functions: frames in, frames out. Nothing here loads data.
@@ -41,7 +40,6 @@ from crmlab.touchpoints.upkeep import (
     disagreements,
     same_value,
     stale_rate,
-    still_true,
     survivors,
 )
 from crmlab.touchpoints.waiting import giving_up
@@ -89,7 +87,6 @@ __all__ = [
     "sale_map",
     "same_value",
     "stale_rate",
-    "still_true",
     "survivors",
     "tidy",
     "transitions",

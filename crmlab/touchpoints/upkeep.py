@@ -151,25 +151,6 @@ def stale_rate(pairs):
     return float(brentq(pull, highest * 1e-9, highest * (1 + 1e-9)))
 
 
-def still_true(changes_a_year, years):
-    """The share of values that still hold after so many years, exp(−λt).
-
-    changes_a_year, years  numbers, arrays or Series; Series are matched by index
-    Returns a share for each.
-
-    Raises ValueError where a number is missing or below 0.
-
-    >>> float(round(still_true(0.12, 2.0), 3))
-    0.787
-    """
-    rate, years = wanted.amounts(
-        "still_true", changes_a_year=changes_a_year, years=years
-    )
-    if (np.less(rate, 0)).any() or (np.less(years, 0)).any():
-        raise ValueError("still_true() needs changes_a_year and years of 0 or more.")
-    return np.exp(-rate * years)
-
-
 def ask_again(changes_a_year, needed):
     """Years after which a value must be asked for again.
 

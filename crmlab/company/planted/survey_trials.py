@@ -20,7 +20,6 @@ ASKING = pd.DataFrame(
 )
 INTERVIEWER_SPREAD = 0.30  # standard deviations of the answer between interviewers
 ASKED_BY_METHOD = 500  # customers for each method, for a company of 6,000
-METHOD_TRIAL = "2025-05-12"
 # --- a trial of five ways to word the question after satisfaction ---
 # shift of the answer in standard deviations, and loading on the opinion
 WORDINGS = pd.DataFrame(
@@ -38,7 +37,6 @@ WORDINGS = pd.DataFrame(
     index=["plain", "leading", "lopsided", "after price", "double-barrelled"],
 )
 WORDING_ASKED = 0.6  # share of the customers who were asked
-WORDING_TRIAL = "2025-04-07"
 
 # --- the calling list of the branches ---
 BRANCH_SIZE = 250  # customers, about

@@ -2,8 +2,8 @@
 
 from .firm import Firm
 from .onward import play_on
-from .policies import NEWCOMERS, Policy, PolicyError, groups_by, steady_policy
+from .policies import NEWCOMERS, Policy, PolicyError, steady_policy
 from .year import Year
 
 __all__ = ["NEWCOMERS", "Firm", "Policy", "PolicyError", "Year"]
-__all__ += ["groups_by", "play_on", "steady_policy"]
+__all__ += ["play_on", "steady_policy"]

@@ -7,7 +7,9 @@ plan.profit - nothing.profit
 firm.compare({"more service": steady_policy(groups, service=0.7)}, lucks=range(10))
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -29,7 +31,8 @@ from .reckoning import quarter_of, reckon
 from .steps import steps_of_a_year
 from .year import Year
 
-ROWS = 100_000  # people of all lucks played side by side; more need more memory
+ROWS = 100_000  # people of all lucks played at a time; more need more memory
+THREADS = 2  # that share out the lucks; NumPy lets them work at the same time
 
 
 class Firm:
@@ -130,10 +133,14 @@ class Firm:
         return what(decides, list(lucks), lambda new: self._play(policy, plans, new))
 
     def _play(self, policy, plans, lucks):
-        """The `Year` of each luck; as many lucks side by side as fit into memory."""
-        many = max(1, ROWS // len(self.people.frame))
+        """The `Year` of each luck; as many lucks at a time as fit into memory."""
+        size = len(self.people.frame)
+        threads = THREADS if THREADS * size <= ROWS else 1
+        many = min(max(1, ROWS // (threads * size)), -(-len(lucks) // threads))
         groups = [lucks[first : first + many] for first in range(0, len(lucks), many)]
-        return [year for group in groups for year in self._years(policy, plans, group)]
+        with ThreadPoolExecutor(threads) as pool:
+            years = pool.map(lambda some: self._years(policy, plans, some), groups)
+            return list(chain.from_iterable(years))
 
     def equity(self, state, lever):
         """Equity of each person from a year's end on, CNY: see `equity.equity`."""

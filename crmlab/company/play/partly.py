@@ -17,7 +17,8 @@ from .policies import QUARTERS
 from .reckoning import COUNTED
 
 MOST = 0.5  # share of customers above which everybody may as well live again
-_usual = {}  # the latest years under the house policy, by company and lucks
+KEPT = 2  # of the latest years under the house policy, a thread's lucks each
+_usual = {}  # these years, by company and lucks
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,9 @@ def lived_through(firm, policy, plans, lucks):
     ahead = _ahead(firm, engine, state, plans)
     lived = Lived(plans, engine, _placed(events), state, ahead)
     if policy.changes_nothing:
-        forget()
         _usual[key] = lived
+        for oldest in list(_usual)[:-KEPT]:
+            _usual.pop(oldest, None)  # another thread may have been here
     return lived
 
 

@@ -91,11 +91,6 @@ def steady_policy(groups, quarters=QUARTERS, acquisition=1.0, **levers):
     return Policy(rows, groups, (acquisition,) * len(QUARTERS))
 
 
-def groups_by(customers, column):
-    """Groups for a policy from a column of the table customers (or any frame by id)."""
-    return customers.set_index("customer_id")[column].astype(object).dropna()
-
-
 def no_change():
     """Levers of the house policy: no row, everything as it was."""
     return pd.DataFrame(columns=["quarter", "group", *LEVERS])

@@ -2,6 +2,7 @@
 
 from crmlab.company.play import NEWCOMERS, PolicyError
 from crmlab.game.quarter_page import QuarterPage, as_page, as_table
+from crmlab.game.saving import GameFileError
 
 from .choices import TEXT, acquisition_of, plan_levers, plan_of, plan_table, said
 from .layout import make_controls
@@ -16,6 +17,7 @@ class Desk:
     def __init__(self, picture, game, file=None):
         self.picture, self.game, self.file = picture, game, file
         self.plan, self.refused = plan_of(game), None
+        self.unsaved = ""  # why the game could not be saved
         self.known = {TEXT["usual"]: game.usual_groups}  # groupings to choose from
         if not game.groups.equals(game.usual_groups):
             self.known[TEXT["own"]] = game.groups
@@ -168,8 +170,15 @@ class Desk:
         words["profit"] = game.profit
         text = TEXT["over" if game.over else "head"].format(**words)
         kept = "" if self.file is None else TEXT["saved"].format(path=self.file)
+        if self.unsaved:
+            kept = TEXT["refused"].format(why=self.unsaved)
         self.head.value = as_page(text + kept)
 
     def _save(self):
+        """Save the game, or keep why not: what was played is shown all the same."""
+        self.unsaved = ""
         if self.file is not None:
-            self.game.save(self.file)
+            try:
+                self.game.save(self.file)
+            except GameFileError as error:
+                self.unsaved = str(error)

@@ -1,4 +1,4 @@
-"""Figures of the score and the debrief: beside others, part by part, and luck."""
+"""Figures of the score and the debrief: beside others, and part by part."""
 
 import matplotlib.pyplot as plt
 
@@ -17,13 +17,6 @@ TEXT = {
     "lever": "lever",
     "quarter": "quarter",
     "parts": "Bars from nought by {kind}, {label}: {rows}.",
-    "years": "years that might come",
-    "lucks": (
-        "Bars, number of {count} years by {label}: from {least:,.0f} to {most:,.0f}, "
-        "mean {mean:,.0f}.{mine}"
-    ),
-    "mine": " A line marks the year that was played, {gain:,.0f}.",
-    "here": "your year",
 }
 
 
@@ -62,27 +55,6 @@ def parts(debrief, kind, *, title):
     _rows(ax, share.index, TEXT[kind], title)
     said = "; ".join(f"{name} {x:,.1f}" for name, x in share.items())
     told = TEXT["parts"].format(kind=TEXT[kind], label=TEXT["gain"], rows=said)
-    return describe(ax, told)
-
-
-def lucks(debrief, *, title):
-    """Draw what the same decisions gain in many years, and where yours lies.
-
-    debrief  as ``crmlab.game.debrief`` returns it; title  the finding
-    Returns Axes.
-    """
-    gain = debrief.years["gain"] / THOUSAND
-    _, ax = plt.subplots(figsize=(7.5, 3.6))
-    ax.hist(gain, bins=12, color=COLOURS["teal"], edgecolor="white")
-    mine = ""
-    if debrief.yours is not None:
-        at = debrief.yours["gain"] / THOUSAND
-        ax.axvline(at, color=COLOURS["brick"], linewidth=2, label=TEXT["here"])
-        ax.legend()
-        mine = TEXT["mine"].format(gain=at)
-    ax.set(xlabel=TEXT["gain"], ylabel=TEXT["years"], title=title)
-    said = {"least": gain.min(), "most": gain.max(), "mean": gain.mean()}
-    told = TEXT["lucks"].format(label=TEXT["gain"], count=len(gain), mine=mine, **said)
     return describe(ax, told)
 
 

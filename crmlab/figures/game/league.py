@@ -1,4 +1,4 @@
-"""Figures of the league: how teams stand, and what each group brought a team."""
+"""Figure of the league: how teams stand."""
 
 import matplotlib.pyplot as plt
 
@@ -16,8 +16,6 @@ TEXT = {
         "{rows}."
     ),
     "row": "{team} {both_gain:,.0f} ({least:,.0f} to {most:,.0f})",
-    "group": "group of customers",
-    "groups": "Bars from nought by group of customers, {label}: {rows}.",
 }
 
 
@@ -48,26 +46,6 @@ def standings(table, *, title=None):
     rows = zip(shown["team"], numbers.to_dict("records"), strict=True)
     said = "; ".join(TEXT["row"].format(team=team, **row) for team, row in rows)
     return describe(ax, TEXT["standings"].format(label=TEXT["gain"], rows=said))
-
-
-def gain_by_group(groups, *, title):
-    """Draw what each group of customers brought above doing nothing.
-
-    groups  frame by group with the column both, CNY
-    Returns Axes.
-    """
-    gain = (groups["both"] / THOUSAND).sort_values()
-    _, ax = plt.subplots(figsize=(7.5, max(2.8, 1.5 + 0.4 * len(gain))))
-    colours = [COLOURS["brick"] if x < 0 else COLOURS["teal"] for x in gain]
-    ax.barh(range(len(gain)), gain, color=colours)
-    ax.axvline(0, color="grey", linewidth=1)
-    ax.set_yticks(range(len(gain)), gain.index)
-    ax.grid(axis="x")
-    ax.grid(False, axis="y")
-    ax.set(xlabel=TEXT["gain"], ylabel=TEXT["group"])
-    ax.set_title(title)
-    said = "; ".join(f"{name} {x:,.1f}" for name, x in gain[::-1].items())
-    return describe(ax, TEXT["groups"].format(label=TEXT["gain"], rows=said))
 
 
 def _short(team):

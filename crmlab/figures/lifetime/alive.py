@@ -9,7 +9,6 @@ from crmlab.figures.style import COLOURS, LINES
 TEXT = {
     "x": "weeks since the first order",
     "y": "chance of still being a customer",
-    "bought": "orders",
     "alt": "Lines of the chance to be still a customer, week by week. {lines}.",
     "line": (
         "{name}: {orders} orders, the last in week {last:.0f}; {end:.0%} at the end"

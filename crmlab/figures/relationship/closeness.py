@@ -1,5 +1,7 @@
 """Figures: the five features, who gets which relationship, and what policies bring."""
 
+from itertools import cycle
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -7,7 +9,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS, LINES, whole
+from crmlab.figures.style import COLOURS, FIVE, whole
 from crmlab.relationship import choose_relationship
 
 TEXT = {
@@ -41,10 +43,9 @@ def feature_lines(table, *, title):
     Returns Axes.
     """
     _, ax = plt.subplots()
-    looks = [*list(COLOURS.values())[:4], "#777777"]
-    for place, name in enumerate(table):
-        look = {"color": looks[place % 5], "linestyle": LINES[place % 4]}
-        ax.plot(table.index.astype(str), table[name], marker="o", label=name, **look)
+    for name, (colour, line, mark) in zip(table, cycle(FIVE), strict=False):
+        look = {"color": colour, "linestyle": line, "marker": mark}
+        ax.plot(table.index.astype(str), table[name], label=name, **look)
     ax.set(xlabel=TEXT["kind"], ylabel=TEXT["answer"], ylim=(3.8, 10))
     ax.legend(loc="lower right")
     ax.set_title(title)
@@ -91,7 +92,8 @@ def _mark_segments(ax, segments):
     box = {"boxstyle": "round,pad=0.2", "facecolor": "white", "linewidth": 0}
     ordered = segments.sort_values("margin", ascending=False)
     for place, (name, row) in enumerate(ordered.iterrows()):
-        ax.plot(row["customers"], row["margin"], "o", color=COLOURS["brick"], ms=9)
+        look = {"color": COLOURS["brick"], "markeredgecolor": "white"}
+        ax.plot(row["customers"], row["margin"], "o", ms=10, **look)
         left = place % 2 == 0
         where = {"xytext": (-9 if left else 9, 0), "textcoords": "offset points"}
         where |= {"ha": "right" if left else "left", "va": "center"}

@@ -1,10 +1,12 @@
 """Figure: what customers have brought since they joined, and when they pay back."""
 
+from itertools import cycle
+
 import matplotlib.pyplot as plt
 from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS, LINES
+from crmlab.figures.style import FIVE
 
 TEXT = {
     "x": "weeks since the first order",
@@ -27,12 +29,8 @@ def payback_curves(curves, cost, *, title):
     _, ax = plt.subplots()
     net = curves - cost[curves.columns]
     net = net[net.iloc[-1].sort_values(ascending=False).index]
-    looks = [*list(COLOURS.values())[:4], "#777777"]
-    for place, name in enumerate(net):
-        look = {"color": looks[place % 5], "linestyle": LINES[place % 4]}
-        if place >= 4:
-            look["linestyle"] = (0, (6, 1, 1, 1, 1, 1))
-        ax.plot(net.index, net[name], label=name, **look)
+    for name, (colour, line, _) in zip(net, cycle(FIVE), strict=False):
+        ax.plot(net.index, net[name], label=name, color=colour, linestyle=line)
     ax.axhline(0, color="black", linewidth=1, linestyle="-")
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], xlim=(0, net.index[-1]))
     ax.set_xticks(range(0, net.index[-1] + 1, 13))

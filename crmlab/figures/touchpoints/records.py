@@ -5,14 +5,14 @@ import numpy as np
 from matplotlib.ticker import PercentFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS, LINES
+from crmlab.figures.style import FIVE
 
 TEXT = {
     "x": "age of the record (years)",
     "y": "values that still hold",
     "needed": "wanted: {needed:.0%}",
     "estimate": "{detail}, from disagreements",
-    "truth": "dots: the truth",
+    "truth": "marks: the truth",
     "alt": (
         "Lines: share of values that still hold by age of the record, estimated from "
         "disagreements; dots: the truth. {details}"
@@ -32,11 +32,12 @@ def staleness(rates, truth, needed, *, title):
     ages = np.linspace(0, 2, 50)
     said = []
     for number, (detail, rate) in enumerate(rates.items()):
-        colour = list(COLOURS.values())[number]
+        colour, line, mark = FIVE[number]
+        look = {"color": colour, "marker": mark, "markersize": 8}
+        ax.plot(ages, np.exp(-rate * ages), color=colour, linestyle=line)
+        ax.plot(truth.index, truth[detail], linestyle="", **look)
         label = TEXT["estimate"].format(detail=detail)
-        line = {"color": colour, "linestyle": LINES[number], "label": label}
-        ax.plot(ages, np.exp(-rate * ages), **line)
-        ax.plot(truth.index, truth[detail], "o^s"[number], color=colour, markersize=8)
+        ax.plot([], [], linestyle=line, label=label, **look)  # both, for the legend
         dots = ", ".join(f"{share:.0%}" for share in truth[detail])
         said.append(f"{detail}: λ {rate:.2f}, truth {dots}.")
     ax.axhline(needed, color="grey", linestyle=":", linewidth=1.2)
@@ -44,7 +45,7 @@ def staleness(rates, truth, needed, *, title):
     ax.text(0.02, needed, words, ha="left", va="bottom", size=11)
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], xlim=(0, 2.02), ylim=(0.7, 1.005))
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.plot([], [], "o", color="grey", label=TEXT["truth"])
+    ax.plot([], [], linestyle="", label=TEXT["truth"])
     ax.legend(loc="lower left")
     ax.set_title(title)
     return describe(ax, TEXT["alt"].format(details=" ".join(said)))

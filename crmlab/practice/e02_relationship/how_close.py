@@ -24,7 +24,7 @@ def organisations(load, *, what="margin", active=True, since=YEAR_AGO):
     last = orders[orders["date"] >= since].groupby("customer_id")[what].sum()
     frame = frame[["sector"]].assign(brought=last).fillna({"brought": 0})
     recent = orders.loc[orders["date"] >= HALF_AGO, "customer_id"]
-    return frame[frame.index.isin(recent)] if active else frame
+    return frame[frame.index.isin(recent.unique())] if active else frame
 
 
 @once

@@ -53,7 +53,7 @@ def later_only(load):
 def one_timers(load, *, old=True, last=7 * WEEKS):
     """Share of each channel's households with no order after the first day."""
     who = customers(load, "household", old)
-    again = orders(load).query("1 <= days <= @last")["customer_id"]
+    again = orders(load).query("1 <= days <= @last")["customer_id"].unique()
     stayed_away = pd.Series(~who.index.isin(again), who.index)
     return stayed_away.groupby(who["acquired_through"], observed=True).mean()
 
@@ -62,7 +62,7 @@ def one_timers(load, *, old=True, last=7 * WEEKS):
 def spread_of_one_timers(load):
     """The shares of the channels in those who never came back."""
     who = customers(load, "household")
-    again = orders(load).query("1 <= days <= 364")["customer_id"]
+    again = orders(load).query("1 <= days <= 364")["customer_id"].unique()
     return who.loc[~who.index.isin(again), "acquired_through"].value_counts(
         normalize=True
     )

@@ -46,7 +46,8 @@ def rates_with_leak(load, of_then=True):
     """Today's segments: of those who had ordered by THEN, or of all there are."""
     segment = segments(load, CUTOFF)
     if of_then:
-        segment = segment[segment.index.isin(before(load)["customer_id"])]
+        known = before(load)["customer_id"].unique()
+        segment = segment[segment.index.isin(known)]
     return means(segment, after(load))
 
 

@@ -41,7 +41,7 @@ def share_of_orders(load):
 @once
 def orders_since(load):
     orders = load("orders")
-    return orders.loc[orders["date"] >= DAY, "customer_id"]
+    return orders.loc[orders["date"] >= DAY, "customer_id"].unique()
 
 
 def came_back(load, longer=QUARTER):

@@ -4,6 +4,8 @@ The right ways to compute it and the usual wrong ones.
 
 import itertools
 
+import numpy as np
+
 from crmlab import quality
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import ByLabel, Labels
@@ -49,13 +51,11 @@ def of_needs(load):
 def best_set(load, by="importance", budget=BUDGET):
     worth = shares(load, by=by)
     cost = load("qfd_measures").set_index("measure")["cost"].reindex(worth.index)
-    chosen = (
-        set(some)
-        for many in range(1, len(cost) + 1)
-        for some in itertools.combinations(cost.index, many)
-        if cost[list(some)].sum() <= budget
-    )
-    return sorted(max(chosen, key=lambda some: worth[list(some)].sum()))
+    # One row for each set of measures: 1 where it holds the measure of the column.
+    sets = np.array(list(itertools.product([0, 1], repeat=len(cost))))
+    sets = sets[sets @ cost.to_numpy() <= budget]
+    best = sets[(sets @ worth.to_numpy()).argmax()]
+    return sorted(worth.index[best == 1])
 
 
 def in_turn(load, order):

@@ -83,7 +83,7 @@ def from_the_start(load):
 
 def members_against_others(load):
     table = brought(load)
-    other = ~table.index.isin(load("programme_ledger")["customer_id"])
+    other = ~table.index.isin(load("programme_ledger")["customer_id"].unique())
     total, other = table["total"].fillna(0), pd.Series(other, table.index)
     return ly.held_out_gain(total, other)["low"]
 

@@ -27,9 +27,10 @@ def fate(load, everybody=False, end=AFTER[1], enough=8.0, score="content"):
     """The group of each who answered wave 1 and ordered in the half-year before."""
     mine = answers(load)
     if not everybody:
-        here = ordered(load, *BEFORE)["customer_id"]
+        here = ordered(load, *BEFORE)["customer_id"].unique()
         mine = mine[mine.index.isin(here)]
-    came = mine.index.isin(ordered(load, AFTER[0], end)["customer_id"])
+    later = ordered(load, AFTER[0], end)["customer_id"].unique()
+    came = mine.index.isin(later)
     said = mine[score].astype(float)
     return ly.fates(said, pd.Series(came, mine.index), enough=enough)
 

@@ -32,7 +32,6 @@ TEXT = {
     "summary": "**What the program found, exercise by exercise**",
     "elsewhere": "The memo's cell was left empty. This stands in another cell:",
     "not_shown": "(an output of the kind {kind}, not shown)",
-    "no_cell": "(This cell was missing from the notebook.)",
 }
 
 

@@ -107,12 +107,7 @@ INPUTS = {
         "frame": survey(),
         "groups": pd.Series(["a", "b"] * 20, PEOPLE),
     },
-    "cronbach_alpha": lambda: {"answers": survey()[["q1", "q2", "s1"]]},
     "cross_loadings": lambda: {"frame": survey()},
-    "doubtful": lambda: {
-        "categories": pd.Series(list("AQQMOQI"), _names()),
-        "person": pd.Series(["c1", "c1", "c1", "c2", "c2", "c3", "c3"], _names()),
-    },
     "fornell_larcker": lambda: {"frame": survey()},
     "htmt": lambda: {"frame": survey()},
     "indices": lambda: {"frame": survey()},
@@ -153,7 +148,6 @@ CALLS = {
     "indices": scored(st.indices),
 }
 BY_PLACE = "rows are drawn by their place"
-FEWER = "the other questions are an alpha of their own"
 MEAN = "a gap is left out of the mean"
 QUESTIONS = [
     f"empathy_{kind}_{number}" for kind in st.servqual.KINDS for number in (1, 2)
@@ -162,7 +156,6 @@ ALLOWED = {
     "better_worse": {"counts: rows in another order": BY_PLACE},
     "bootstrap": {"frame: rows in another order": BY_PLACE},
     "compare_groups": {"frame: rows in another order": BY_PLACE},
-    "cronbach_alpha": {f"answers: without {n}": FEWER for n in ["q1", "q2", "s1"]},
     "kano_category": {
         f"{side}: {gaps}": "no category where no answer"
         for side in ["functional", "dysfunctional"]

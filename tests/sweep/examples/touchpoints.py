@@ -233,7 +233,6 @@ INPUTS = {
     "sale_map": lambda: {"touchpoints": whole_log()[SALE], "ways": the_ways()},
     "same_value": lambda: {"one": "14 school rd", "other": "14 schol rd"},
     "stale_rate": lambda: {"pairs": alike()},
-    "still_true": lambda: {"changes_a_year": 1.5, "years": 2.0},
     "survivors": lambda: {
         "records": records()[["system", "phone", "updated"]],
         "cluster": cluster(),
