@@ -74,7 +74,7 @@ def written(firm, events, plan=None):
     levers = house_levers(firm, weeks)
     if plan is not None:
         levers = {name: getattr(plan, name)[who] for name in ORDER_LEVERS}
-    money = order_money(firm.engine, made[COUNTED], levers).drop(columns="who")
+    money = order_money(firm.engine, made[COUNTED], levers)
     frame = made[[*SEEN, "gross"]].assign(quarter=quarter_of(weeks), week=weeks)
     return frame.join(money)
 

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import chain
 
-import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
@@ -155,17 +154,9 @@ class Firm:
     def _years(self, policy, plans, lucks):
         """The `Year` of each luck, from the levers of its quarters."""
         lived = lived_through(self, policy, plans, lucks)
-        size, years = len(self.people.frame), []
-        number, person = np.divmod(lived.events["who"].to_numpy(), size)
-        for one, start in enumerate(lived.engine.blocks):
-            rows = slice(start, start + size)
-            mine = number == one
-            happened = lived.events[mine].assign(who=person[mine])
-            end, ahead = lived.state.only(rows), lived.ahead[rows]
-            years.append(
-                Year(*reckon(self.engine, policy, plans, happened, end, ahead))
-            )
-        return years
+        happened, end, ahead = lived.events, lived.state, lived.ahead
+        frames = reckon(lived.engine, policy, plans, happened, end, ahead)
+        return [Year(*both) for both in frames]
 
     def plans(self, policy):
         """What each person meets under a policy: levers by quarter."""

@@ -19,40 +19,59 @@ def quarter_of(week):
 
 
 def reckon(engine, policy, plans, events, state, ahead):
-    """The frames `quarters` and `customers` of a `Year`.
+    """The frames `quarters` and `customers` of a `Year`, of each luck side by side.
 
-    plans: levers by quarter; events: the year's orders that did not fail, with the
-        columns `COUNTED`; state: at its end
-    ahead: equity of each person after the year, CNY
+    plans: levers by quarter, one row a person, the same in each luck
+    events: the year's orders that did not fail, with the columns `COUNTED`
+    state: at its end; ahead: equity of each person after the year, CNY
     """
     orders = _money(engine, events, plans)
     steady = _steady_costs(engine, plans, state)
-    quarters = orders.groupby("quarter")[["revenue", "margin", *BY_ORDER]].sum()
-    quarters.insert(0, "orders", orders.groupby("quarter").size())
-    quarters = quarters.reindex(QUARTERS, fill_value=0.0)
-    for name, cost in steady.items():
-        quarters[name] = cost.sum(axis=1)
-    quarters["acquisition"] = _acquisition(engine, policy)
-    spent = quarters[COSTS].sum(axis=1)
-    quarters["profit"] = quarters["margin"] - spent
-    steady = {name: cost.sum(axis=0) for name, cost in steady.items()}
+    quarters = _by_quarter(engine, policy, orders, steady)
     customers = _by_customer(engine, orders, steady)
     customers["equity"] = ahead
-    return (
-        quarters.round(2).rename_axis("quarter").reset_index(),
-        customers[state.came].round(2).reset_index(drop=True),
-    )
+    customers = customers[state.came].round(2)
+    ends = np.searchsorted(customers.index, [*engine.blocks, len(state.came)])
+    return [
+        (
+            quarters.loc[luck].reset_index(),
+            customers.iloc[ends[luck] : ends[luck + 1]].reset_index(drop=True),
+        )
+        for luck in range(len(engine.blocks))
+    ]
 
 
-def _money(engine, orders, plans):
-    """Margin and the levers' costs of each order of the year, by quarter, CNY."""
-    who = orders["who"].to_numpy()
-    quarter = quarter_of(orders["day"].to_numpy() // 7)
+def _by_quarter(engine, policy, orders, steady):
+    """Orders, money and profit by luck and quarter, CNY."""
+    lucks = range(len(engine.blocks))
+    names = ["orders", "revenue", "margin", *BY_ORDER]
+    each = [orders[orders["luck"] == luck].groupby("quarter") for luck in lucks]
+    quarters = pd.concat({n: one[names].sum() for n, one in enumerate(each)})
+    every = pd.MultiIndex.from_product([lucks, QUARTERS], names=["luck", "quarter"])
+    quarters = quarters.reindex(every, fill_value=0)
+    for name, cost in steady.items():
+        by_luck = cost.reshape(len(QUARTERS), len(lucks), -1).sum(axis=2)
+        quarters[name] = by_luck.T.ravel()
+    quarters["acquisition"] = np.tile(_acquisition(engine, policy), len(lucks))
+    quarters["profit"] = quarters["margin"] - quarters[COSTS].sum(axis=1)
+    return quarters.round(2)
+
+
+def _money(engine, events, plans):
+    """Margin and the levers' costs of each order of the year, CNY.
+
+    With luck, quarter, row (of a person in the engine), and 1 in the column orders.
+    """
+    row = events["who"].to_numpy()
+    who = engine.person[row]
+    quarter = quarter_of(events["day"].to_numpy(int) // 7)
     lever = {
         name: np.choose(quarter - 1, [getattr(plans[q], name)[who] for q in QUARTERS])
         for name in ORDER_LEVERS
     }
-    return order_money(engine, orders, lever).assign(quarter=quarter)
+    money = order_money(engine, events.assign(who=who), lever)
+    luck = engine.luck_of(row)
+    return money.assign(row=row, luck=luck, quarter=quarter, orders=1)
 
 
 def order_money(engine, orders, lever):
@@ -67,7 +86,6 @@ def order_money(engine, orders, lever):
     handling = handling_cost(engine.people, orders, gross)
     return pd.DataFrame(
         {
-            "who": who,
             "revenue": revenue,
             "margin": gross * (1 - cost_share(engine.people)[who]) - handling,
             "offer": gross - revenue,
@@ -84,8 +102,11 @@ def _steady_costs(engine, plans, state):
     ends = [planted.HISTORY_WEEKS + planted.QUARTER_WEEKS * q for q in QUARTERS]
     there = [state.came & (engine.joined < end) for end in ends]
     before = [there[0] & (engine.joined < planted.HISTORY_WEEKS), *there[:-1]]
-    contact = [cost[plans[q].contact] * there[q - 1] for q in QUARTERS]
-    letter = [(plans[q].letter > 0) * before[q - 1] for q in QUARTERS]
+    contact, letter = [], []
+    for quarter, now, earlier in zip(QUARTERS, there, before, strict=True):
+        plan = plans[quarter]
+        contact.append(cost[plan.contact][engine.person] * now)
+        letter.append((plan.letter > 0)[engine.person] * earlier)
     return {
         "contact": np.array(contact),
         "letters": planted.LETTER_COST * np.array(letter),
@@ -96,26 +117,21 @@ def _acquisition(engine, policy):
     """Budget for winning customers, by quarter, CNY."""
     through = engine.people.frame["acquired_through"].array.codes
     price = planted.ACQUISITION_COST.to_numpy()[through].mean()
-    later = len(engine.joined) - engine.people.known
+    later = len(engine.people.frame) - engine.people.known
     usual = planted.LATER_TAKEN * later / len(QUARTERS)
     return np.array(policy.acquisition) * price * usual
 
 
 def _by_customer(engine, orders, steady):
     """Orders, margin, what each lever cost, and profit of each person, CNY."""
-    size, who = len(engine.joined), orders["who"]
-    money = {
-        name: np.bincount(who, orders[name], size)
-        for name in ["revenue", "margin", *BY_ORDER]
+    size, row = len(engine.person), orders["row"].to_numpy()
+    table = {
+        "customer_id": engine.people.frame["customer_id"].array[engine.person],
+        "orders": np.bincount(row, minlength=size),
     }
-    frame = pd.DataFrame(
-        {
-            "customer_id": engine.people.frame["customer_id"],
-            "orders": np.bincount(who, minlength=size),
-            **money,
-            **steady,
-        }
-    )
-    frame["cost"] = frame[[*BY_ORDER, *steady]].sum(axis=1)
-    frame["profit"] = frame["margin"] - frame["cost"]
-    return frame
+    for name in ["revenue", "margin", *BY_ORDER]:
+        table[name] = np.bincount(row, orders[name].to_numpy(), size)
+    table |= {name: cost.sum(axis=0) for name, cost in steady.items()}
+    table["cost"] = sum(table[name] for name in [*BY_ORDER, *steady])
+    table["profit"] = table["margin"] - table["cost"]
+    return pd.DataFrame(table)
