@@ -73,6 +73,7 @@ def test_an_answer_that_a_sound_way_gives_is_right_whatever_mistake_gives_it():
 def test_a_tolerance_may_be_set_for_an_answer_that_hangs_on_a_constant():
     size = Number(whole=True, within=40)
     assert check(6634, 6607, size).outcome == "right"
+    assert check(6606.4, 6607, size).reason == "not_whole"
     assert check(6650, 6607, size).reason == "too_high"
     assert check(2596, 2595, COUNT).reason == "one_too_many"
 

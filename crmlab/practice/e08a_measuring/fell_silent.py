@@ -77,7 +77,7 @@ E8a_6a = Part(
 )
 E8a_6b = Part(
     answer=needed,
-    form=Number(whole=True, within=1),
+    form=Number(whole=True, within=2),
     points=2,
     also_right={"textbook": by_textbook},
     misconceptions={

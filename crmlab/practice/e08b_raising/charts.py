@@ -7,10 +7,11 @@ from scipy.stats import binom
 
 from crmlab import quality
 from crmlab.practice.declare import Exercise, Part
-from crmlab.practice.forms import Function, Number
+from crmlab.practice.forms import ByLabel, Function, Number
 from crmlab.practice.once import once
 
 FIRST = 91  # days of phase I
+FIRST_DAY = "2023-10-02"  # of phase II
 LAST = "2025-06-29"
 SECOND = "2024-07-01"  # the second year begins
 
@@ -50,19 +51,27 @@ def one_try(load):
     return centre + 3 * np.sqrt(centre * (1 - centre))
 
 
-def ringing(load, rules=quality.WESTERN_ELECTRIC, since=SECOND):
-    """Days of the second year on which at least one rule rings."""
-    return quality.signals(faults(load), rules)[since:].any(axis=1).sum()
+@once
+def rings(load, of="orders", since=FIRST_DAY):
+    """Days of phase II, and which rules of Western Electric ring on each."""
+    return quality.signals(faults(load, of=of))[since:]
 
 
-def rings_added(load):
-    """A day with two rules counted twice."""
-    return quality.signals(faults(load))[SECOND:].to_numpy().sum()
+def ringing(load, **ways):
+    """On how many days each rule rings."""
+    return rings(load, **ways).sum()
 
 
-def phase_two(load):
-    """All days after phase I, those of the first year too."""
-    return quality.signals(faults(load))[FIRST:].any(axis=1).sum()
+def first_only(load):
+    """A day counted once, for the first of the rules that ring on it."""
+    table = rings(load)
+    return (table & (table.cumsum(axis=1) == 1)).sum()
+
+
+def starts(load):
+    """How often a rule begins to ring, however many days it goes on."""
+    table = rings(load)
+    return (table & ~table.shift(fill_value=False)).sum()
 
 
 # --- E8b.6: how many days until a chart of shares rings
@@ -138,12 +147,12 @@ E8b_1a = Part(
 )
 E8b_1b = Part(
     answer=ringing,
-    form=Number(whole=True),
+    form=ByLabel(whole=True),
     misconceptions={
-        "one_rule": lambda load: ringing(load, rules=["1 beyond 3σ"]),
-        "both_years": lambda load: ringing(load, since=None),
-        "phase_two": phase_two,
-        "added": rings_added,
+        "second_year": lambda load: ringing(load, since=SECOND),
+        "parcels": lambda load: ringing(load, of="parcels"),
+        "first_only": first_only,
+        "starts": starts,
     },
 )
 E8b_1 = Exercise(
