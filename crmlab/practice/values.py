@@ -138,6 +138,8 @@ def show(value: Any) -> str:
     """A label as a message names it, short."""
     # str() first: NumPy's text would show as np.str_('web').
     text = repr(str(value)) if isinstance(value, str) else str(value)
+    if isinstance(value, float):
+        text = f"{value:.0f}" if value.is_integer() else f"{value:.6g}"
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -119,19 +119,20 @@ def tables(load):
     offers = offers.merge(sent, on="campaign_id")
     few = pd.DataFrame(
         {
-            "campaign_id": ["X1", "X1", "X1", "X2", "X2", "X2"],
-            "customer_id": ["a", "b", "c", "a", "b", "d"],
-            "treated": [True, True, False, True, True, True],
-            "sent": pd.to_datetime(["2025-03-03"] * 3 + ["2025-04-07"] * 3),
+            "campaign_id": ["X1", "X1", "X1", "X1", "X2", "X2", "X2"],
+            "customer_id": ["a", "b", "c", "f", "a", "b", "d"],
+            "treated": [True, True, False, True, True, True, True],
+            "sent": pd.to_datetime(["2025-03-03"] * 4 + ["2025-04-07"] * 3),
         }
     )
     asked = pd.DataFrame(
         {
-            "customer_id": ["a", "b", "c", "e", "d"],
-            "topic": ["forget me"] * 4 + ["stop offers"],
-            "opened": pd.to_datetime(["2025-01-06"] * 5),
+            "customer_id": ["a", "b", "c", "e", "f", "d"],
+            "topic": ["forget me"] * 5 + ["stop offers"],
+            "opened": pd.to_datetime(["2025-01-06"] * 6),
             "closed": pd.to_datetime(
-                ["2025-02-03", "2025-03-03", "2025-02-03", "2025-02-03", "2025-01-06"]
+                ["2025-02-03", "2025-03-03", "2025-02-03", "2025-02-03", "2025-03-02",
+                 "2025-01-06"]
             ),
         }
     )  # fmt: skip

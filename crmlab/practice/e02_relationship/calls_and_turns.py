@@ -12,7 +12,7 @@ from crmlab.practice.forms import Labels, Number
 from crmlab.practice.once import once
 
 LONG = 90  # days after which somebody should be called again
-CALLS = 10
+CALLS = 20
 TURNS = pd.Timestamp("2024-07-01")
 
 
@@ -38,9 +38,18 @@ def share_of_rows(load):
 
 
 @once
-def calls(load, *, what="margin", role="decider", unknown=True, due=True, days=LONG):
+def calls(
+    load,
+    *,
+    what="margin",
+    role="decider",
+    unknown=True,
+    due=True,
+    days=LONG,
+    active=True,
+):
     """The organisations of most margin whose decider is unknown or not spoken to."""
-    table = organisations(load, what=what, since=YEAR_AGO)
+    table = organisations(load, what=what, since=YEAR_AGO, active=active)
     silence = (CUTOFF - last_talk(load, role).reindex(table.index)).dt.days
     wanted = silence.gt(days) if due else silence.le(days)
     if unknown:
@@ -146,6 +155,7 @@ E2_6b = Part(
         "only_unknown": lambda load: calls(load, days=10_000),
         "spoken_to": lambda load: calls(load, unknown=False, due=False),
         "smallest": smallest,
+        "silent": lambda load: calls(load, active=False),
     },
 )
 E2_6 = Exercise(

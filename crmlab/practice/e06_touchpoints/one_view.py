@@ -83,7 +83,7 @@ def mean_of_customers(load):
 # --- the declarations
 E6_5a = Part(
     answer=precision,
-    form=Number(decimals=3),
+    form=Number(decimals=5),
     points=2,
     misconceptions={
         "recall": lambda load: quality(load)["recall"],

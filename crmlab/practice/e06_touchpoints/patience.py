@@ -89,7 +89,7 @@ E6_6a = Part(
 )
 E6_6b = Part(
     answer=reached,
-    form=Number(decimals=3),
+    form=Number(decimals=5),
     misconceptions={
         "all_calls": lambda load: reached(load, among="all"),
         "of_long": given_up_of_long,

@@ -36,12 +36,37 @@ def step_added(load):
     return n["winter"] + n["spring before"] - n["winter before"]
 
 
-def too_many(load, way=foretold, of="spring"):
-    return way(load) / orders_in(load)[of] - 1
+def miss(load, way=foretold):
+    """How far a forecast was off, as a share of the orders that came."""
+    return abs(way(load) / orders_in(load)["spring"] - 1)
+
+
+def as_before(load):
+    return orders_in(load)["spring before"]
+
+
+def nearer(load, lazy=as_before):
+    """By how much less it missed than a rule without thought."""
+    return miss(load, lazy) - miss(load)
+
+
+def with_signs(load):
+    return (as_before(load) - foretold(load)) / orders_in(load)["spring"]
 
 
 def in_orders(load):
-    return foretold(load) - orders_in(load)["spring"]
+    return nearer(load) * orders_in(load)["spring"]
+
+
+def of_forecasts(load):
+    """Each miss as a share of its own forecast, not of the orders that came."""
+    came = orders_in(load)["spring"]
+    return abs(came / as_before(load) - 1) - abs(came / foretold(load) - 1)
+
+
+def of_the_misses(load):
+    """As a share of the lazy rule's miss."""
+    return nearer(load) / miss(load, as_before)
 
 
 E12_4 = Exercise(
@@ -56,19 +81,25 @@ E12_4 = Exercise(
             points=2,
             misconceptions={
                 "as_winter": lambda load: orders_in(load)["winter"],
-                "as_before": lambda load: orders_in(load)["spring before"],
+                "as_before": as_before,
                 "turned_round": turned_round,
                 "added": step_added,
             },
         ),
         "b": Part(
-            answer=too_many,
+            answer=nearer,
             form=Number(decimals=3),
             points=1,
             misconceptions={
                 "in_orders": in_orders,
-                "of_winter": lambda load: too_many(load, of="winter"),
-                "of_before": lambda load: too_many(load, of="spring before"),
+                "with_signs": with_signs,
+                "of_forecasts": of_forecasts,
+                "of_misses": of_the_misses,
+                "own_miss": miss,
+                "lazy_miss": lambda load: miss(load, as_before),
+                "as_winter": lambda load: nearer(
+                    load, lambda load: orders_in(load)["winter"]
+                ),
             },
         ),
     },

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from crmlab.company import START
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import Number
 
@@ -10,18 +11,18 @@ YEAR = pd.Timestamp("2024-07-01")
 FULL, NOW, BEST = 9.0, 0.6, 0.9
 
 
-def orders_of(load, kind=None):
+def orders_of(load, kind=None, since=YEAR):
     """Orders of the last year, of a kind of customer."""
     orders = load("orders")
     kinds = load("customers").set_index("customer_id")["kind"].astype(str)
-    mine = orders["date"] >= YEAR
+    mine = orders["date"] >= since
     if kind:
         mine &= orders["customer_id"].map(kinds) == kind
     return int(mine.sum())
 
 
-def extra(load, kind="organisation", step=BEST**2 - NOW**2):
-    return FULL * step * orders_of(load, kind)
+def extra(load, kind="organisation", step=BEST**2 - NOW**2, since=YEAR):
+    return FULL * step * orders_of(load, kind, since)
 
 
 def level(load, kind="household"):
@@ -52,6 +53,8 @@ E12_6 = Exercise(
                 "in_all": lambda load: extra(load, step=BEST**2),
                 "step_squared": lambda load: extra(load, step=(BEST - NOW) ** 2),
                 "everyone": lambda load: extra(load, kind=None),
+                "both_years": lambda load: extra(load, since=START),
+                "an_order": lambda load: FULL * (BEST**2 - NOW**2),
             },
         ),
         "b": Part(
@@ -62,6 +65,7 @@ E12_6 = Exercise(
                 "straight": straight,
                 "from_nothing": from_nothing,
                 "everyone": lambda load: level(load, kind=None),
+                "added_root": lambda load: NOW + from_nothing(load),
             },
         ),
     },

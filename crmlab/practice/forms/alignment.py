@@ -53,6 +53,11 @@ def in_order(labels: list) -> list:
     return list(map(key, labels))
 
 
+def numbered(labels) -> bool:
+    """Whether labels are 0, 1, 2 …, as pandas numbers rows that have no names."""
+    return in_order(list(labels)) == in_order(list(range(len(labels))))
+
+
 def compare_numbers(given, expected, labels, rules: tuple, place=None) -> None:
     """Raise `Wrong` unless the numbers agree.
 

@@ -15,6 +15,7 @@ from crmlab.practice.forms.alignment import (
     compare_numbers,
     has_categories,
     in_order,
+    numbered,
     same,
     without_unused,
 )
@@ -28,7 +29,8 @@ class ByLabel(Form):
     """A number for each label, such as shares by channel: a Series with an index.
 
     `decimals`, `whole` and `within` as in `Number`. Right too: a dict, a table of one
-    column with its index, of one row with the labels as columns, or of two columns.
+    column with its index, of one row with the labels as columns, or of two columns
+    whose rows are numbered.
     """
 
     decimals: int = 3
@@ -57,7 +59,7 @@ class ByLabel(Form):
                 answer = answer.iloc[0]
             elif len(numeric) == 1:
                 answer = answer.iloc[:, 0]
-            elif len(numeric) == 2:
+            elif len(numeric) == 2 and (not all(numeric) or numbered(answer.index)):
                 first = 1 if numeric == [True, False] else 0
                 return pd.Index(answer.iloc[:, first]), answer.iloc[:, 1 - first]
         if isinstance(answer, pd.Series):
@@ -71,8 +73,8 @@ class ByLabel(Form):
             without_unused(expected, given),
         )
         labels, right = given["labels"], expected["labels"]
-        numbered = list(range(len(labels)))
-        if in_order(labels) == in_order(numbered) and not same(numbered, right):
+        lost = len(labels) == len(right) and numbered(labels)
+        if lost and not same(labels, right):
             raise Wrong("no_labels")
         compare_labels(labels, right)
         found = dict(zip(in_order(labels), given["numbers"], strict=True))

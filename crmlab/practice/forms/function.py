@@ -109,13 +109,20 @@ class Function(Form):
     def makes_mistake(self, given: dict, wrong: dict, expected: dict) -> bool:
         """Whether the function goes wrong as `wrong` does, wherever that shows.
 
-        It may make other mistakes in other cases. A function that returns nothing makes
-        no mistake but that.
+        The first case that goes wrong must be one of these: else something else is
+        the matter first. It may make other mistakes in later cases. A function that
+        returns nothing makes no mistake but that.
         """
-        shows = [n for n, right in expected.items() if self._far(wrong[n], right) > 1]
+        shows = self._off(wrong, expected)
         if not shows or any(given[name].value is None for name in shows):
             return False
+        if not set(self._off(given, expected)[:1]) <= set(shows):
+            return False
         return all(self._same(given[name], wrong[name]) for name in shows)
+
+    def _off(self, given: dict, expected: dict) -> list[str]:
+        """The cases that go wrong."""
+        return [n for n, right in expected.items() if self._far(given[n], right) > 1]
 
     def slips(self, expected: dict) -> dict:
         by_case = {

@@ -58,7 +58,10 @@ class Number(Form):
 
     def show(self, plain: float) -> str:
         places = 0 if self.whole and plain % 1 == 0 else max(self.decimals, 0)
-        return "NaN" if np.isnan(plain) else f"{plain:.{places}f}"
+        if np.isnan(plain):
+            return "NaN"
+        text = f"{plain:.{places}f}"
+        return text if float(text) else text.removeprefix("-")  # no nought below 0
 
 
 @dataclass(frozen=True)
