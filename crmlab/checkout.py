@@ -24,6 +24,10 @@ TEXT = {
         "Nothing can be saved in {folder} ({error}). Make room there, or move the "
         "course to a folder of your own, such as Documents."
     ),
+    "no_temporary": (
+        "No temporary file can be written in {folder} ({error}). Make room there, or "
+        "name another folder in the environment variable TMPDIR."
+    ),
     "no_home": (
         "JupyterLab cannot keep its own files in {folder} ({error}), so it cannot be "
         "opened. Make room there or allow writing. Otherwise set "
@@ -134,6 +138,28 @@ def work_fault(root: Path) -> str | None:
     folder = work_folder(root)
     error = why_not_written(folder)
     return error and TEXT["not_writable"].format(folder=folder, error=error)
+
+
+def temporary_fault() -> str | None:
+    """Why no temporary files can be written; None where they can."""
+    try:
+        folder = Path(tempfile.gettempdir())
+    except OSError as error:  # none of the usual ones will do
+        return TEXT["no_temporary"].format(folder="TMPDIR", error=error.strerror)
+    error = why_not_written(folder)
+    return error and TEXT["no_temporary"].format(folder=folder, error=error)
+
+
+def need_room(root: Path) -> None:
+    """Raise CourseError where nothing can be saved in the course's folder.
+
+    Asked before nbgrader starts, which then calls for an upgrade of its database.
+    """
+    error = why_not_written(Path(root))
+    if error:
+        raise CourseError(TEXT["not_writable"].format(folder=root, error=error))
+    if fault := temporary_fault():
+        raise CourseError(fault)
 
 
 def why_not_written(folder: Path) -> str | None:

@@ -61,6 +61,30 @@ def test_reading_tables_does_without_the_simulation():
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("command", ["new", "grade"])
+@pytest.mark.parametrize("is_full", ["course", "temporary"])
+def test_a_full_disk_is_said_before_nbgrader_starts(
+    course, monkeypatch, capsys, tmp_path_factory, command, is_full
+):
+    folders = {"course": course, "temporary": tmp_path_factory.mktemp("temporary")}
+    monkeypatch.setattr("tempfile.tempdir", str(folders["temporary"]))
+    full = {folders[is_full]: "No space left on device"}
+    monkeypatch.setattr(checkout, "why_not_written", full.get)
+    assert cli.main([command, "3"]) == 2
+    said = capsys.readouterr().err.strip()
+    assert f" in {folders[is_full]} (No space left on device). Make room" in said
+    assert ("TMPDIR" in said) == (is_full == "temporary") and "\n" not in said
+
+
+def test_a_disk_that_is_full_while_writing_is_told_with_the_file(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")  # names no file
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left on device.*03.ipynb"):
+        copies.put(b"", tmp_path / "03.ipynb")
+
+
 @pytest.mark.parametrize("word", ["3", "03", "03_segmentation"])
 def test_a_lesson_is_found_by_its_number_or_name(course, word):
     found = checkout.find_lesson(course, word)

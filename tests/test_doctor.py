@@ -261,6 +261,8 @@ def test_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
     (found,) = problems(course.my_work(tmp_path))
     assert found.startswith(f"Nothing can be saved in {tmp_path / 'my_work'} (No space")
     assert not (tmp_path / "my_work").exists()
+    (found,) = problems(course.temporary(tmp_path))
+    assert found.startswith("No temporary file can be written in ")
 
 
 def test_a_file_of_a_megabyte_is_tried_and_gone(tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from crmlab.checkout import find_checkout, find_lesson
+from crmlab.checkout import find_checkout, find_lesson, need_room
 
 TEXT = {
     "new": "make the student copies of exercises from solutions/",
@@ -29,6 +29,7 @@ def add(name: str, command: argparse.ArgumentParser) -> None:
 def new(known: argparse.Namespace) -> int:
     """Make one lesson's student copy from its solution, or all of them."""
     root = find_checkout()
+    need_room(root)
     from crmlab.teach.copies import CopyError, make_student_copies
 
     lesson = Path(known.lesson).stem if known.lesson else known.lesson

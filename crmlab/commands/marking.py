@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from crmlab.checkout import find_checkout, number_of, shown
+from crmlab.checkout import find_checkout, need_room, number_of, shown
 
 TEXT = {
     "lesson": "a lesson's number, such as 9",
@@ -60,6 +60,7 @@ def add(name: str, command: argparse.ArgumentParser) -> None:
 def grade(known: argparse.Namespace) -> int:
     """Grade a lesson's copies and say what came of each."""
     root = find_checkout()
+    need_room(root)
     from crmlab.teach import copies
     from crmlab.teach.grading import grade as grading
     from crmlab.teach.grading import sandbox

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from crmlab.checkout import home_fault, work_fault, work_folder
+from crmlab.checkout import home_fault, temporary_fault, work_fault, work_folder
 from crmlab.doctor import installed
 from crmlab.doctor.text import NOTE, OK, PROBLEM, TEXT
 
@@ -137,6 +137,12 @@ def names(root: Path) -> list[tuple[str, str]]:
     return [(PROBLEM, text) for text in hidden] or [(OK, TEXT["names"])]
 
 
+def temporary(root: Path) -> list[tuple[str, str]]:
+    """Temporary files: is there room for them?"""
+    fault = temporary_fault()
+    return [(PROBLEM, fault)] if fault else [(OK, TEXT["temporary"])]
+
+
 def my_work(root: Path) -> list[tuple[str, str]]:
     """Your copies: can the folder for them be written?"""
     fault = work_fault(root)
@@ -167,4 +173,4 @@ def is_damaged(path: Path) -> bool:
 
 
 NEEDS_PACKAGES = (home, kernel, widgets, data, company, font)
-NEEDS_NOTHING = (my_work, copies)
+NEEDS_NOTHING = (temporary, my_work, copies)

@@ -59,6 +59,7 @@ TEXT = {
         "Give it another name"
     ),
     "names": "No file of yours hides a package",
+    "temporary": "Temporary files can be written",
     "my_work": "Your copies can be saved in {folder}",
     "copies": "Your copies can be read",
     "damaged_copy": (

@@ -76,12 +76,18 @@ def touched(cell) -> bool:
 
 
 def put(content: bytes, file: Path) -> None:
-    """Write beside the file, then put it in its place in one step: never half of it."""
+    """Write beside the file, then put it in its place in one step: never half of it.
+
+    Raises an OSError that names the file, also where the disk is full.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.tmp")
     try:
         draft.write_bytes(content)
         os.replace(draft, file)
+    except OSError as error:
+        error.filename = str(file)
+        raise
     finally:
         draft.unlink(missing_ok=True)
 
