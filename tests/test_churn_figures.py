@@ -30,9 +30,7 @@ CURVES = explore.curves_of({"gain": pd.Series([4, 3, 2, 1])}, TRIAL)
 MONEY = {"gain": pd.Series([0.0, 60, -20], [0, 5, 10])}
 PLOTS = {
     "retention_triangle": lambda: draw.retention_triangle(TRIANGLE, title=TITLE),
-    "survival_steps": lambda: draw.survival_steps(
-        {"all": STAYS}, title=TITLE, planted=pd.Series([1, 0.8], [0, 1])
-    ),
+    "survival_steps": lambda: draw.survival_steps({"all": STAYS}, title=TITLE),
     "said_and_true": lambda: draw.said_and_true(CAUSES, title=TITLE),
     "calibration_dots": lambda: draw.calibration_dots({"m": FORETOLD}, title=TITLE),
     "cost_lines": lambda: draw.cost_lines({"model": COSTS}, title=TITLE),

@@ -85,6 +85,20 @@ def test_a_disk_that_is_full_while_writing_is_told_with_the_file(tmp_path, monke
         copies.put(b"", tmp_path / "03.ipynb")
 
 
+def test_without_nbgrader_the_command_is_given_that_brings_it(monkeypatch, capsys):
+    class Missing:
+        def find_spec(self, name, *_):
+            if name.partition(".")[0] == "nbgrader":
+                raise ModuleNotFoundError(f"No module named {name!r}", name="nbgrader")
+
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    for name in [name for name in sys.modules if name.partition(".")[0] == "nbgrader"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.chdir(Path(__file__).parents[1])
+    assert cli.main(["new", "00"]) == 1
+    assert "uv run --extra grading crmlab new" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("word", ["3", "03", "03_segmentation"])
 def test_a_lesson_is_found_by_its_number_or_name(course, word):
     found = checkout.find_lesson(course, word)

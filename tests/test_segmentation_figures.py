@@ -129,18 +129,10 @@ def test_the_gain_curve_starts_at_nobody_and_ends_at_all():
         assert line.get_xydata()[-1].tolist() == pytest.approx([1, 1])
 
 
-def test_profile_cells_show_their_sign_and_clusters_their_names():
-    ax = draw.cluster_profile(PROFILE, title=TITLE, names={1: "gifts"})
-    assert [t.get_text() for t in ax.get_yticklabels()] == ["gifts", "2"]
+def test_profile_cells_show_their_sign():
+    ax = draw.cluster_profile(PROFILE, title=TITLE)
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["1", "2"]
     assert cells(ax) == {(0, 0): "+2.0", (1, 0): "0", (0, 1): "−0.4", (1, 1): "+0.7"}
-
-
-def test_a_profile_says_what_its_rows_are():
-    ax = draw.cluster_profile(PROFILE, title=TITLE, rows="kind")
-    assert ax.get_ylabel() == "kind"
-    assert figures.alt_text(ax).startswith("Grid of kinds by features")
-    plain = draw.cluster_profile(PROFILE, title=TITLE)
-    assert figures.alt_text(plain).startswith("Grid of clusters by features")
 
 
 def test_each_class_is_drawn_with_its_own_colour_and_shape():

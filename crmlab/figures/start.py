@@ -19,23 +19,23 @@ TEXT = {
 }
 
 
-def orders_by_week(weekly, *, title, marks=None, week="week", orders="orders"):
+def orders_by_week(weekly, *, title, marks=None):
     """Draw the number of orders, week by week.
 
-    weekly  frame with one row a week: the date it begins on, and its number of orders
+    weekly  frame, one row a week: week (the date it begins on), orders (their number)
     title   the finding, in a sentence
     marks   days to mark, as a dict of their name to their dates
     Returns Axes, with alt text that gives the lowest, highest and average week.
     """
     _, ax = plt.subplots()
-    ax.plot(weekly[week], weekly[orders], color=COLOURS["navy"])
+    ax.plot(weekly["week"], weekly["orders"], color=COLOURS["navy"])
     ax.set(xlabel=TEXT["week"], ylabel=TEXT["orders"], ylim=(0, None))
     ax.set_title(title)
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.margins(x=0.01)
     for name, dates in (marks or {}).items():
         _mark(ax, name, pd.to_datetime(dates))
-    return describe(ax, _alt(weekly[week], weekly[orders]) + _marked(marks))
+    return describe(ax, _alt(weekly["week"], weekly["orders"]) + _marked(marks))
 
 
 def _mark(ax, name, dates):

@@ -15,10 +15,6 @@ import nbformat
 from crmlab.checkout import CourseError, long_number, number_of
 
 TEXT = {
-    "no_nbgrader": (
-        "Student copies are made by nbgrader, which is not installed. Install the "
-        "course's extra for grading: uv sync --extra grading"
-    ),
     "no_source": "There is no solution notebook for {lesson}. There are: {known}.",
     "none": "none",
     "in_use": (
@@ -128,11 +124,9 @@ def student_copy(source: Path, root: Path, gradebook: str | None = None) -> byte
     gradebook: the database that shall know the exercises, their points too; without
     one, none is made.
     """
-    try:
-        from nbgrader.converters import GenerateAssignment
-        from nbgrader.coursedir import CourseDirectory
-    except ImportError:
-        raise CopyError(TEXT["no_nbgrader"]) from None
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+
     with tempfile.TemporaryDirectory() as folder:
         config = course_config(root)
         config.CourseDirectory.root = str(root)

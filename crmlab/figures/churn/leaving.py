@@ -6,6 +6,7 @@ from matplotlib.ticker import PercentFormatter
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, LINES
 
+TOLD_AT = 3, 6, 12  # times that the alt text tells of
 TEXT = {
     "since": "quarters since each customer's first order",
     "cohort": "first order in the quarter from",
@@ -13,7 +14,6 @@ TEXT = {
     "triangle alt": "Shares that order in each quarter since their first. {rows}.",
     "time": "renewals (months of 30 days)",
     "there": "share still there",
-    "planted": "planted",
     "curve": "{name}: {shares}",
     "at": "{survival:.2f} after {time}",
     "steps alt": "Falling steps of the share still there. {curves}.",
@@ -50,12 +50,10 @@ def retention_triangle(table, *, title):
     return describe(ax, TEXT["triangle alt"].format(rows="; ".join(rows)))
 
 
-def survival_steps(tables, *, title, planted=None, say=(3, 6, 12)):
+def survival_steps(tables, *, title):
     """Draw how many are still there after each time, with 95% intervals.
 
-    tables   {name: frame as ``churn.kaplan_meier`` returns it}
-    planted  Series by time, drawn as dots
-    say      times for the alt text
+    tables  {name: frame as ``churn.kaplan_meier`` returns it}
     Returns Axes.
     """
     _, ax = plt.subplots()
@@ -70,14 +68,11 @@ def survival_steps(tables, *, title, planted=None, say=(3, 6, 12)):
         ax.fill_between(time, *ends, step="post", color=colour, alpha=0.15, lw=0)
         shares = [
             TEXT["at"].format(survival=steps.loc[:t, "survival"].iloc[-1], time=t)
-            for t in say
+            for t in TOLD_AT
             if (steps.index <= t).any()
         ]
         said.append(TEXT["curve"].format(name=name, shares=", ".join(shares)))
-    if planted is not None:
-        look = {"marker": "o", "s": 22, "color": COLOURS["brick"], "zorder": 3}
-        ax.scatter(planted.index, planted, label=TEXT["planted"], **look)
-    if len(tables) > 1 or planted is not None:
+    if len(tables) > 1:
         ax.legend(loc="upper right")
     ax.yaxis.set_major_formatter(PercentFormatter(1))
     ax.set(ylim=(0, 1.02), xlabel=TEXT["time"], ylabel=TEXT["there"])

@@ -19,13 +19,12 @@ TEXT = {
 }
 
 
-def standings(table, *, title=None):
+def standings(table):
     """Draw how the teams of a league stand, the best on top.
 
     table  frame as ``crmlab.game.league`` returns it; teams without a score are left
            out, and so is who comes after the first 25
-    title  the finding; without one, how many teams are shown
-    Returns Axes.
+    Returns Axes; the title says how many teams are shown.
     """
     scored = table.dropna(subset="both_gain")
     shown = scored.head(MOST)
@@ -42,7 +41,7 @@ def standings(table, *, title=None):
     ax.grid(axis="x")
     ax.grid(False, axis="y")
     ax.set(xlabel=TEXT["gain"], ylabel=TEXT["team"])
-    ax.set_title(title or TEXT["of"].format(shown=len(shown), all=len(scored)))
+    ax.set_title(TEXT["of"].format(shown=len(shown), all=len(scored)))
     rows = zip(shown["team"], numbers.to_dict("records"), strict=True)
     said = "; ".join(TEXT["row"].format(team=team, **row) for team, row in rows)
     return describe(ax, TEXT["standings"].format(label=TEXT["gain"], rows=said))

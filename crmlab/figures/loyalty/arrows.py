@@ -8,6 +8,7 @@ from crmlab.figures.style import COLOURS
 WIDTH, HEIGHT = 430, 235  # of the drawing, in points, where places run from 0 to 1
 HALF_BOX = (58, 28)  # of a box, in points: half of its width and of its height
 
+STRONG = 0.1  # weaker arrows are pale
 TEXT = {
     "alt": "Boxes and arrows with weights in standard deviations: {arrows}.",
     "arrow": "{cause} to {effect} {weight:.2f}",
@@ -15,12 +16,11 @@ TEXT = {
 }
 
 
-def value_drivers(arrows, places, *, title, least=0.1):
+def value_drivers(arrows, places, *, title):
     """Draw a model of arrows with the weight on each.
 
     arrows  frame as ``loyalty.paths`` returns it
     places  {opinion: (across, up)}, each from 0 to 1
-    least   arrows weaker than this are pale
     Returns Axes.
     """
     _, ax = plt.subplots(figsize=(7.5, 4.6))
@@ -33,7 +33,7 @@ def value_drivers(arrows, places, *, title, least=0.1):
         box["edgecolor"] = COLOURS["navy"]
         ax.text(x, y, label, ha="center", va="center", bbox=box, zorder=3, size=11)
     for row in arrows.itertuples():
-        _arrow(ax, places[row.cause], places[row.effect], row.weight, least)
+        _arrow(ax, places[row.cause], places[row.effect], row.weight)
     ax.set(xlim=(-0.08, 1.08), ylim=(-0.12, 1.12))
     ax.axis("off")
     ax.set_title(title)
@@ -52,9 +52,9 @@ def _to_the_edge(start, end):
     return length / max(across / HALF_BOX[0], up / HALF_BOX[1])
 
 
-def _arrow(ax, start, end, weight, least):
+def _arrow(ax, start, end, weight):
     """One arrow, as thick as it is strong, with its weight on it."""
-    strong = abs(weight) >= least
+    strong = abs(weight) >= STRONG
     colour = COLOURS["brick"] if weight < 0 else COLOURS["navy"]
     gap = _to_the_edge(start, end)
     look = {"arrowstyle": "-|>", "shrinkA": gap, "shrinkB": gap, "mutation_scale": 16}

@@ -11,7 +11,7 @@ TEXT = {
     "differences alt": (
         "Differences with their 95% intervals, {unit}: {rows}. A line marks nought."
     ),
-    "row": "{name} {difference:.{d}f} ({low:.{d}f} to {high:.{d}f})",
+    "row": "{name} {difference:.1f} ({low:.1f} to {high:.1f})",
     "truth": "planted truth",
     "measured": "measured",
     "x": "quarter of 13 weeks, by its first day",
@@ -24,17 +24,14 @@ TEXT = {
 }
 
 
-def differences(
-    table, *, title, unit, what=TEXT["compared"], truth=None, stress=(), decimals=1
-):
+def differences(table, *, title, unit, what=TEXT["compared"], truth=None, stress=()):
     """Draw differences with their intervals, one row each.
 
-    table     frame with difference, low, high, as ``relationship.difference`` returns
-    unit      of the difference, for the axis
-    what      is compared in a row, for the other axis
-    truth     true value to mark with a dashed line, or None
-    stress    rows to draw in the dark colours; the others are in grey
-    decimals  of the numbers in the alt text
+    table   frame with difference, low, high, as ``relationship.difference`` returns
+    unit    of the difference, for the axis
+    what    is compared in a row, for the other axis
+    truth   true value to mark with a dashed line, or None
+    stress  rows to draw in the dark colours; the others are in grey
     Returns Axes.
     """
     _, ax = plt.subplots()
@@ -57,7 +54,7 @@ def differences(
     ax.set(xlabel=unit, ylabel=what)
     ax.set_title(title)
     rows = ", ".join(
-        TEXT["row"].format(name=name, d=decimals, **row[["difference", "low", "high"]])
+        TEXT["row"].format(name=name, **row[["difference", "low", "high"]])
         for name, row in table.iterrows()
     )
     return describe(ax, TEXT["differences alt"].format(unit=unit, rows=rows))

@@ -81,17 +81,17 @@ def answers(change, *, title, usual=None):
     return describe(ax, alt)
 
 
-def plan_gains(played, *, title, letters, gain="profit_gain"):
+def plan_gains(played, *, title, letters):
     """Draw what each plan gains in each luck.
 
-    played   frame as ``Firm.compare`` returns it: policy, luck and the column gain, CNY
+    played   frame as ``Firm.compare`` returns it: policy, luck, profit_gain (CNY)
     letters  number of letters of each plan
     Returns Axes, the first plan on top.
     """
     _, ax = plt.subplots()
     names, said = played["policy"].unique(), []
     for place, name in enumerate(names):
-        gains = played.loc[played["policy"] == name, gain]
+        gains = played.loc[played["policy"] == name, "profit_gain"]
         dots = {"color": COLOURS["teal"], "s": 45, "alpha": 0.6, "linewidths": 0}
         mark = {"color": COLOURS["navy"], "s": 130, "marker": "D"}
         first = place == 0

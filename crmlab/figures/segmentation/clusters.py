@@ -21,7 +21,7 @@ TEXT = {
     "cluster": "cluster",
     "feature": "standard deviations above (+) or below (−) the mean of all",
     "profile alt": (
-        "Grid of {rows}s by features, in standard deviations from the mean. "
+        "Grid of clusters by features, in standard deviations from the mean. "
         "Most above it: {above}."
     ),
 }
@@ -60,25 +60,24 @@ def choosing_k(table, *, title, chosen=None):
     return describe(panels[0], alt)
 
 
-def cluster_profile(profile, *, title, names=None, rows=TEXT["cluster"]):
+def cluster_profile(profile, *, title):
     """Draw how each cluster differs from the mean of all customers.
 
     profile  frame as ``segmentation.profile`` returns it
-    names    dict of a cluster to its name, shown in its place
-    rows     what a row is, such as "kind"
     Returns Axes; alt text gives the feature in which each cluster is most above.
     """
-    table = profile.rename(index=names or {})
-    words = table.map("{:+.1f}".format).replace({"-0.0": "0", "+0.0": "0"})
+    words = profile.map("{:+.1f}".format).replace({"-0.0": "0", "+0.0": "0"})
     words = words.replace("-", "−", regex=True)
-    ax = draw_cells(table, words, BELOW_TO_ABOVE, -2.5, 2.5)
-    ax.set_xticks(range(table.shape[1]), [n.replace("_", " ") for n in table.columns])
+    ax = draw_cells(profile, words, BELOW_TO_ABOVE, -2.5, 2.5)
+    ax.set_xticks(
+        range(profile.shape[1]), [n.replace("_", " ") for n in profile.columns]
+    )
     plt.setp(ax.get_xticklabels(), rotation=35, ha="right", rotation_mode="anchor")
-    ax.set(xlabel=TEXT["feature"], ylabel=rows)
+    ax.set(xlabel=TEXT["feature"], ylabel=TEXT["cluster"])
     ax.set_title(title)
-    most = table.idxmax(axis=1)
+    most = profile.idxmax(axis=1)
     above = ", ".join(
-        f"{name} in {feature.replace('_', ' ')} ({table.loc[name, feature]:+.1f})"
+        f"{name} in {feature.replace('_', ' ')} ({profile.loc[name, feature]:+.1f})"
         for name, feature in most.items()
     )
-    return describe(ax, TEXT["profile alt"].format(rows=rows, above=above))
+    return describe(ax, TEXT["profile alt"].format(above=above))

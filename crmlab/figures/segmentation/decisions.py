@@ -38,10 +38,10 @@ LOOKS = {  # class: colour, marker; drawn in this order
 }
 
 
-def value_growth_map(customers, classes, *, title, value="value", growth="growth"):
+def value_growth_map(customers, classes, *, title):
     """Draw each customer by value now and growth possible, in the colour of the class.
 
-    customers  frame with the two columns, CNY
+    customers  frame with the columns value and growth, CNY
     classes    MVC, MGC, rest or BZ of each, as ``segmentation.value_and_growth`` says
     Returns Axes; alt text gives the size and the medians of each class.
     """
@@ -53,9 +53,9 @@ def value_growth_map(customers, classes, *, title, value="value", growth="growth
             continue
         look = {"color": COLOURS[colour], "marker": marker, "s": 16, "linewidths": 0}
         ax.scatter(
-            found[value], found[growth], label=f"{name} ({len(found):,})", **look
+            found["value"], found["growth"], label=f"{name} ({len(found):,})", **look
         )
-        medians = {"value": found[value].median(), "growth": found[growth].median()}
+        medians = found[["value", "growth"]].median()
         said.append(TEXT["class"].format(name=name, size=len(found), **medians))
     ax.set_xscale("symlog", linthresh=100)
     ax.set_yscale("symlog", linthresh=100)

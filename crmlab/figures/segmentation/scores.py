@@ -8,6 +8,7 @@ from crmlab.figures.alt import describe
 from crmlab.figures.segmentation.cells import LOW_TO_HIGH, draw_cells
 from crmlab.figures.style import COLOURS, LINES
 
+TOLD_AT = 0.2  # share of the customers at which the alt text tells the numbers
 TEXT = {
     "explained": "share of the differences explained",
     "variables": "variables",
@@ -62,24 +63,23 @@ def explained_by(table, *, title):
     return describe(ax, TEXT["explained alt"].format(outcomes=_listed(table)))
 
 
-def rfm_grid(scores, outcome, *, title, label, number="{:.0%}"):
+def rfm_grid(scores, outcome, *, title, label):
     """Draw the mean of an outcome in each cell of recency and frequency score.
 
     scores   frame as ``segmentation.rfm_scores`` returns it
-    outcome  what came later, one entry a customer
+    outcome  what came later, one entry a customer; shown as a share
     label    what the mean is, in words ("customers who bought later")
-    number   how it is written
     Returns Axes, recency 5 on top; alt text gives the lowest and the highest cell.
     """
     cells = outcome.groupby([scores["r"], scores["f"]]).agg(["mean", "size"])
     means = cells["mean"].unstack().sort_index(ascending=False)
-    words = cells["mean"].map(number.format) + cells["size"].map("\n({:,})".format)
+    words = cells["mean"].map("{:.0%}".format) + cells["size"].map("\n({:,})".format)
     words = words.unstack().sort_index(ascending=False)
     ax = draw_cells(means, words, LOW_TO_HIGH, min(0, means.min().min()), _top(means))
     ax.set(xlabel=TEXT["f"], ylabel=TEXT["r"])
     ax.set_title(title)
     (low_r, low_f), (high_r, high_f) = cells["mean"].idxmin(), cells["mean"].idxmax()
-    low, high = (number.format(value) for value in cells["mean"].agg(["min", "max"]))
+    low, high = (f"{value:.0%}" for value in cells["mean"].agg(["min", "max"]))
     alt = TEXT["grid alt"].format(
         label=label,
         low=low,
@@ -92,12 +92,11 @@ def rfm_grid(scores, outcome, *, title, label, number="{:.0%}"):
     return describe(ax, alt)
 
 
-def gain_curves(tables, *, title, outcome, told_at=0.2):
+def gain_curves(tables, *, title, outcome):
     """Draw how much of an outcome is found among the best customers of each score.
 
     tables   dict of a score's name to its ``segmentation.gain_table`` (at most four)
     outcome  what is counted, in words ("later buyers")
-    told_at  share of the customers for which the alt text gives the numbers
     Returns Axes.
     """
     _, ax = plt.subplots()
@@ -113,9 +112,9 @@ def gain_curves(tables, *, title, outcome, told_at=0.2):
     ax.yaxis.set_major_formatter(PercentFormatter(1))
     ax.legend(loc="lower right")
     ax.set_title(title)
-    told = {name: _captured_at(table, told_at) for name, table in tables.items()}
+    told = {name: _captured_at(table, TOLD_AT) for name, table in tables.items()}
     scores = ", ".join(f"{share:.0%} by {name}" for name, share in told.items())
-    alt = TEXT["gain alt"].format(outcome=outcome, reached=told_at, scores=scores)
+    alt = TEXT["gain alt"].format(outcome=outcome, reached=TOLD_AT, scores=scores)
     return describe(ax, alt)
 
 

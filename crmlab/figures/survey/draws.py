@@ -13,19 +13,19 @@ TEXT = {
     "truth": "truth",
     "alt": (
         "Bars of where the means of many samples lie, by way of drawing, around a "
-        "truth of {truth:,.{decimals}f}. 19 of 20 draws: {ways}."
+        "truth of {truth:,.1f}. 19 of 20 draws: {ways}."
     ),
-    "way": "{name} {low:,.{decimals}f} to {high:,.{decimals}f}",
+    "way": "{name} {low:,.1f} to {high:,.1f}",
 }
 
 
-def spread_of_means(draws, truth, errors=None, *, x, title, decimals=1):
+def spread_of_means(draws, truth, errors=None, *, x, title):
     """Draw for each way of drawing where 19 of 20 means, and half of them, lie.
 
     draws   frame of means, a column a way, a row a draw
     truth   the mean of the whole population
     errors  Series by way: standard error by formula; None draws none
-    x       label of the axis, with the unit;  decimals  of the alt text
+    x       label of the axis, with the unit
     Returns Axes, the first way on top.
     """
     _, ax = plt.subplots(figsize=(7.5, 1.6 + 0.55 * draws.shape[1]))
@@ -49,8 +49,8 @@ def spread_of_means(draws, truth, errors=None, *, x, title, decimals=1):
     ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.32), ncols=2, frameon=False)
     ax.set_title(title)
     ways = [
-        TEXT["way"].format(name=name, low=low[name], high=high[name], decimals=decimals)
+        TEXT["way"].format(name=name, low=low[name], high=high[name])
         for name in draws.columns
     ]
-    words = {"truth": truth, "decimals": decimals, "ways": "; ".join(ways)}
+    words = {"truth": truth, "ways": "; ".join(ways)}
     return describe(ax, TEXT["alt"].format(**words))

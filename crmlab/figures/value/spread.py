@@ -7,6 +7,7 @@ from matplotlib.ticker import PercentFormatter
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, LINES
 
+TOLD_AT = 0.2  # share of the customers that is marked, and told in the alt text
 TEXT = {
     "best first": "customers, the most profitable first",
     "of profit": "share of all profit, added up",
@@ -23,11 +24,10 @@ TEXT = {
 SHADES = ["navy", "amber", "teal", "brick"]
 
 
-def whale(curves, *, title, told_at=0.2):
+def whale(curves, *, title):
     """Draw whale curves, each as ``value.whale_curve`` returns it.
 
-    curves   dict of a name to a curve (at most four)
-    told_at  share of the customers for which the alt text gives the numbers
+    curves  dict of a name to a curve (at most four)
     Returns Axes.
     """
     _, ax = plt.subplots()
@@ -37,11 +37,11 @@ def whale(curves, *, title, told_at=0.2):
         look = {"color": COLOURS[colour], "linestyle": line, "label": name}
         ax.plot(curve["customers"], curve["profit"], **look)
         peak = curve["profit"].idxmax()
-        words = {"name": name, "told_at": told_at, "top": _height(curve, told_at)}
+        words = {"name": name, "told_at": TOLD_AT, "top": _height(curve, TOLD_AT)}
         words |= {"peak": curve["profit"][peak], "at": curve["customers"][peak]}
         told.append(TEXT["curve"].format(**words))
     _finish(ax, TEXT["best first"], TEXT["of profit"], title)
-    ax.axvline(told_at, color=COLOURS["pale"], linestyle=":")
+    ax.axvline(TOLD_AT, color=COLOURS["pale"], linestyle=":")
     ax.legend(loc="lower right")
     return describe(ax, TEXT["whale alt"].format(told=" ".join(told)))
 

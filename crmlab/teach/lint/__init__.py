@@ -6,9 +6,9 @@ Each rule is a small function that takes a lesson and yields one sentence a faul
 which notebook, which cell (from 1), which rule, what is wrong.
 
 An appendix (A1 and so on) is read alone, with one's own work at hand. It is no deck and
-no class, so T1 and T3 do not apply: no slides and notes, no bank of questions. Of L2,
-it needs no exercises and no next lesson; where it has exercises, their link is looked
-at. L9 gives it half a lesson. All other rules apply.
+no class, so T1 and T3 do not apply: no slides and notes, and a bank of questions only
+where it likes. Of L2, it needs no exercises and no next lesson; where it has exercises,
+their link is looked at. L9 gives it half a lesson. All other rules apply.
 """
 
 from crmlab.teach.lint import (
