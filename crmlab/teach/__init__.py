@@ -6,6 +6,8 @@ import pandas as pd
 import yaml
 
 FOLDER = Path(__file__).parent
+# The same in C where there is one: ten times as fast.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def concepts():
@@ -31,7 +33,7 @@ def questions(lesson):
     either right: true or why, the reason that it is wrong.
     """
     path = FOLDER / "questions" / f"{lesson}.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), LOADER)
 
 
 def _table(name):
