@@ -39,6 +39,12 @@ def test_a_spread_shows_where_the_draws_lie_and_what_the_formula_says():
     assert [t.get_text() for t in ax.get_yticklabels()] == ["one", "two"]
 
 
+def test_no_bar_begins_on_the_axis():
+    draws = pd.DataFrame({"one": np.arange(101.0)})
+    ax = draw.spread_of_means(draws, 50.0, x="points", title="Draws")
+    assert ax.get_xlim()[0] < 2.5
+
+
 def test_estimates_stand_where_they_are_beside_the_line():
     table = pd.DataFrame({"mean": [8.0, 7.0], "±": [0.5, 1.0]}, ["shop", "web"])
     ax = draw.beside_the_truth(

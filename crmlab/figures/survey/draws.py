@@ -29,6 +29,7 @@ def spread_of_means(draws, truth, errors=None, *, x, title):
     Returns Axes, the first way on top.
     """
     _, ax = plt.subplots(figsize=(7.5, 1.6 + 0.55 * draws.shape[1]))
+    ax.use_sticky_edges = False  # the longest bar does not begin on the axis
     place = np.arange(draws.shape[1])[::-1]
     low, high = draws.quantile(0.025), draws.quantile(0.975)
     half = draws.quantile([0.25, 0.75])

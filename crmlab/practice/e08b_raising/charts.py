@@ -129,6 +129,7 @@ def cases(load):
         "faults": (0.025, 0.06, 60),
         "fewer": (0.30, 0.15, 60),
         "on": (0.25, 0.40, 48),  # 21 and 3 of 48 stand exactly on the limits
+        "on_lower": (0.25, 0.10, 48),
     }
 
 
