@@ -328,6 +328,15 @@ def test_three_blobs_are_found_and_numbered_by_size(blobs):
     assert found.equals(seg.cluster(points, 3))
 
 
+def test_the_order_of_the_customers_changes_no_cluster(blobs):
+    """Seven clusters of three blobs: a start from other rows ends elsewhere."""
+    points, _ = blobs
+    shuffled = points.sample(frac=1, random_state=1)
+    found = seg.cluster(shuffled, 7)
+    assert found.index.equals(shuffled.index)
+    assert found[points.index].equals(seg.cluster(points, 7))
+
+
 def test_two_criteria_find_the_three_blobs_and_the_third_always_falls(blobs):
     points, _ = blobs
     table = seg.choose_k(points, range(2, 6), pairs=4)

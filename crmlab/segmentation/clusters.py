@@ -44,7 +44,7 @@ def cluster(features, k, random_state=0):
 
     features      scaled features, as ``scale`` returns them
     random_state  seed: the same seed gives the same clusters
-    Returns a Series of whole numbers.
+    Returns a Series of whole numbers; the order of the customers does not matter.
 
     Raises ValueError where an entry is a gap, infinite or no number, or fewer customers
     than k differ.
@@ -54,8 +54,12 @@ def cluster(features, k, random_state=0):
     wanted.whole(random_state, "cluster", "random_state")
     from threadpoolctl import threadpool_limits
 
+    # k-means starts from rows drawn by number: sorted, so that the same customers get
+    # the same clusters in whatever order they come.
+    order = np.argsort(features.index.map(str), kind="stable")
     with threadpool_limits(1):  # as quick here, and the same on every machine
-        found = pd.Series(kmeans(features, k, random_state).labels_, features.index)
+        labels = kmeans(features.iloc[order], k, random_state).labels_
+    found = pd.Series(labels, order).sort_index().set_axis(features.index)
     by_size = found.value_counts().index
     number = pd.Series(range(1, len(by_size) + 1), by_size)
     return found.map(number).rename("cluster")

@@ -63,6 +63,12 @@ def of_everybody(load):
 
 
 @once
+def unlogged(load):
+    """On one scale, but twice as much is not the same step for small and large."""
+    return sg.cluster(sg.scale(often(load), log=()), 5)
+
+
+@once
 def not_scaled(load):
     return sg.cluster(often(load), 5)
 
@@ -129,8 +135,9 @@ def between_the_two(load):
 # --- the declarations
 E3_5a = Part(
     answer=lambda load: agrees(clusters(load)),
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     misconceptions={
+        "unlogged": lambda load: agrees(unlogged(load)),
         "not_scaled": lambda load: agrees(not_scaled(load)),
         "everybody": lambda load: agrees(of_everybody(load)),
         "six": lambda load: agrees(clusters(load, 6)),
@@ -139,8 +146,9 @@ E3_5a = Part(
 )
 E3_5b = Part(
     answer=given_up,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     misconceptions={
+        "unlogged": lambda load: agrees(unlogged(load)) - agrees(card(load)),
         "alone": lambda load: agrees(card(load)),
         "with_clusters": lambda load: sg.agreement(card(load), clusters(load)),
         "everybody": lambda load: (
