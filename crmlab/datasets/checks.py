@@ -9,6 +9,7 @@ import pandas as pd
 from crmlab import company
 from crmlab.company.files.descriptors import links
 from crmlab.datasets import folders, places
+from crmlab.datasets.amounts import fits
 from crmlab.datasets.messages import DamagedError, say
 
 # How each type is written; a string is always well written.
@@ -136,7 +137,7 @@ def _field_faults(path, field, text):
             wrong = readable & compare(values, bound)
             faults += _fault(rule, path, text, wrong, limit=limit)
     if "pattern" in rules:
-        wrong = text.notna() & ~_fits(text, rules["pattern"])
+        wrong = text.notna() & ~fits(text, rules["pattern"])
         faults += _fault("pattern", path, text, wrong, limit=rules["pattern"])
     allowed = field.get("categories") or rules.get("enum")
     if allowed:
@@ -152,7 +153,7 @@ def _values(text, field):
     kind = field["type"]
     if kind == "string":
         return text, text.notna()
-    readable = _fits(text, _WRITTEN[kind])
+    readable = fits(text, _WRITTEN[kind])
     if kind in ("integer", "number"):
         return pd.to_numeric(text.where(readable)), readable
     if kind in ("date", "datetime"):
@@ -163,10 +164,6 @@ def _values(text, field):
 
 def _day(limit):
     return pd.Timestamp(limit)
-
-
-def _fits(text, pattern):
-    return text.str.fullmatch(pattern).fillna(False).astype(bool)
 
 
 def _link_faults(path, key, name, targets, fields):

@@ -5,13 +5,12 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from crmlab.figures import COLOURS, describe
+from crmlab.figures.satisfaction.kano import DARK, FILL
 from crmlab.figures.style import INK
 from crmlab.satisfaction import ANSWERS, CATEGORIES, EVALUATION_TABLE
 
 NEAR = 1  # points: customers this close in expectation are counted together
 FEWEST = 5  # customers behind a mean that is drawn
-FILL = {"A": "teal", "O": "amber", "M": "navy", "I": "pale", "R": "brick", "Q": "pale"}
-DARK = ("M", "R")
 
 TEXT = {
     "met title": (

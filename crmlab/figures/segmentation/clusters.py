@@ -69,9 +69,8 @@ def cluster_profile(profile, *, title):
     words = profile.map("{:+.1f}".format).replace({"-0.0": "0", "+0.0": "0"})
     words = words.replace("-", "−", regex=True)
     ax = draw_cells(profile, words, BELOW_TO_ABOVE, -2.5, 2.5)
-    ax.set_xticks(
-        range(profile.shape[1]), [n.replace("_", " ") for n in profile.columns]
-    )
+    features = [name.replace("_", " ") for name in profile.columns]
+    ax.set_xticks(range(len(features)), features)
     plt.setp(ax.get_xticklabels(), rotation=35, ha="right", rotation_mode="anchor")
     ax.set(xlabel=TEXT["feature"], ylabel=TEXT["cluster"])
     ax.set_title(title)

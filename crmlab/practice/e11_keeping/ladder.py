@@ -4,11 +4,10 @@ ways to compute it and the usual wrong ones.
 
 import pandas as pd
 
+from crmlab.company import CUTOFF
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import ByLabel
 from crmlab.practice.once import once
-
-TODAY = pd.Timestamp("2025-06-30")
 
 
 @once
@@ -16,7 +15,7 @@ def again(load, days=91, watched=True, orders=False):
     """Of each customer: channel, and whether somebody came again within the days."""
     customers = load("customers").set_index("customer_id")
     if watched:
-        customers = customers[customers["joined"] <= TODAY - pd.Timedelta(days=days)]
+        customers = customers[customers["joined"] <= CUTOFF - pd.Timedelta(days=days)]
     log = load("orders")
     if not orders:
         log = log.drop_duplicates(["customer_id", "date"])

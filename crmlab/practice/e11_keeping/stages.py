@@ -5,12 +5,12 @@ them and the usual wrong ones.
 import numpy as np
 import pandas as pd
 
+from crmlab.company import CUTOFF
 from crmlab.datasets import truth
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import ByLabel, Number
 from crmlab.practice.once import once
 
-TODAY = pd.Timestamp("2025-06-30")
 NAMES = ["decline", "initial", "growth"]
 
 
@@ -18,8 +18,8 @@ NAMES = ["decline", "initial", "growth"]
 def lives(load):
     dates = load("orders").groupby("customer_id")["date"]
     table = dates.agg(first="min", last="max", days="nunique", orders="size")
-    table["silent"] = (TODAY - table["last"]).dt.days
-    table["known"] = (TODAY - table["first"]).dt.days
+    table["silent"] = (CUTOFF - table["last"]).dt.days
+    table["known"] = (CUTOFF - table["first"]).dt.days
     return table
 
 
