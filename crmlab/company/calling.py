@@ -4,6 +4,7 @@ import numpy as np
 from scipy.special import erfcx
 
 from . import planted
+from .ordering import by_time
 from .randomness import pick
 
 PHONE = planted.CHANNELS.index("phone")
@@ -126,6 +127,6 @@ def _settle(engine, orders, week):
         uniform = engine.luck("moves to", who, week, orders["slot"][moved])
         orders["channel"][moved] = pick(chance, uniform, engine.segment[who])
     if orders["given_up"].any():
-        order = np.lexsort((orders["clock"], orders["day"], orders["who"]))
+        order = by_time(orders["who"], orders["clock"], orders["day"])
         for name, values in orders.items():
             orders[name] = values[order]

@@ -30,7 +30,7 @@ from .remembering import remember
 # What the engine knows of each person, in arrays of its own.
 BY_PERSON = ["person", "joined", "segment", "region", "organisation", "direct_line"]
 BY_PERSON += ["preferred", "swayed", "friend", "agreed", "consent_ends", "plus_risk"]
-BY_PERSON += ["offered"]
+BY_PERSON += ["offered", "number"]  # the number is that of each one's luck
 
 
 class Engine:
@@ -41,11 +41,12 @@ class Engine:
 
     def __init__(self, seed, people, minds, world):
         self.seed, self.people, self.minds, self.world = seed, people, minds, world
-        self.luck_seed = seed  # or several, of which `number` has each person's
+        self.luck_seed = seed  # or several, as a tuple: `number` has each person's
         traits = people.traits
         self.joined = people.frame["joined_week"].to_numpy()
         self.person = np.arange(len(self.joined))  # row in the company's frames
         self.blocks = [0]  # the row at which the people of each luck begin
+        self.number = np.zeros(len(self.joined), np.int8)  # of each person's luck
         self.segment = traits["segment"].array.codes
         self.region = people.frame["region"].array.codes
         self.organisation = (people.frame["kind"] == "organisation").to_numpy()
@@ -68,17 +69,17 @@ class Engine:
         self.plus_risk = steady_risk(self)
         self.plus_lift = planted.PLUS_LIFT
         self.offered = ~people.frame["programme_held_out"].to_numpy()
-        # By week: what customers told friends, where it is kept, and what those told
-        # whom this engine lacks (play/partly.py).
+        # By week: what customers told friends, and those it lacks (play/partly.py).
         self.told, self.told_by_others = None, {}
+        self.amounts = None  # an `Amounts`, where the same years are lived again
         self.sent = _week_of(planted.CAMPAIGNS["sent"])  # looked at every week
         self.programme_start = _week_of(planted.PROGRAMME_START)
 
-    def live(self, state, weeks, levers, keep=()):
+    def live(self, state, weeks, levers, keep=(), columns=None):
         """Live through `weeks`, changing `state`; returns a `Life`.
 
         levers: function of the week; what the company does in it
-        keep: weeks at whose start a copy of the state is kept
+        keep: weeks at whose start a copy of the state is kept; columns: of the events
         """
         orders, calls, contacts, kept = [], [], [], {}
         for week in tqdm(weeks, "weeks", delay=2, leave=False, disable=None):
@@ -94,25 +95,24 @@ class Engine:
             happened, called = self._week(state, week, here, lever)
             orders.append(happened)
             calls.append(called)
-        calls = {name: np.concatenate([c[name] for c in calls]) for name in calls[0]}
-        return Life(stacked(orders), pd.DataFrame(calls), contacts, kept)
+        calls = {n: np.concatenate([c[n] for c in calls]) for n in calls[0]}
+        return Life(stacked(orders, columns), pd.DataFrame(calls), contacts, kept)
 
     def side_by_side(self, seeds):
         """Everybody once for each seed of luck, luck after luck, as one engine.
 
-        What one week costs in Python is paid once for all; each luck is lived through
-        as it would be alone.
+        A week's cost in Python is paid once; each luck is as it would be alone.
         """
         size = len(self.joined)
         many = self.only(np.tile(np.arange(size), len(seeds)))
-        many.luck_seed = seeds if len(seeds) > 1 else seeds[0]
+        many.luck_seed = tuple(seeds) if len(seeds) > 1 else seeds[0]
         many.number = np.repeat(np.arange(len(seeds)), size)
         many.blocks = [size * number for number in range(len(seeds))]
         return many
 
     def luck_of(self, rows):
         """Which of the lucks side by side each of some rows belongs to, from 0."""
-        return np.searchsorted(self.blocks, rows, side="right") - 1
+        return self.number[rows]
 
     def only(self, who):
         """What the engine knows of some people, as an engine whose rows they are.
@@ -186,8 +186,8 @@ class Engine:
         if coupon.any():
             lift = self.response["lift"][here] * coupon_pull(coupon) + lift
         prices = self.trait["to_prices"][here]
-        surplus = np.maximum(lever.offer[here] - state.reference[here], 0)
-        if surplus.any():  # the house makes no standing offers; a policy may
+        if lever.offer.any():  # the house makes no standing offers; a policy may
+            surplus = np.maximum(lever.offer[here] - state.reference[here], 0)
             pull = 1 - np.exp(-surplus / planted.OFFER["scale"])
             lift = lift + planted.OFFER["gain"] * prices * pull
         points = state.member[here] * lever.points_pull[here]

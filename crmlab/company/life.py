@@ -29,16 +29,18 @@ class Life:
 SMALL = ["slot", "channel", "cause"]
 
 
-def stacked(weeks):
+def stacked(weeks, columns=None):
     """The weeks' orders as one frame, in order of time; the weeks are used up.
+
+    columns: those that are wanted; None for all.
 
     Each week is sorted by itself: weeks follow each other, and a short sort stays in
     the processor's memory.
     """
     sorting = [np.lexsort((w["who"], w["clock"], w["day"])) for w in weeks]
-    columns = {}
-    for name in list(weeks[0]):
+    frame = {}
+    for name in columns or list(weeks[0]):
         parts = [w.pop(name)[order] for w, order in zip(weeks, sorting, strict=True)]
         whole = np.concatenate(parts)
-        columns[name] = whole.astype(np.int8) if name in SMALL else narrow_array(whole)
-    return pd.DataFrame(columns)
+        frame[name] = whole.astype(np.int8) if name in SMALL else narrow_array(whole)
+    return pd.DataFrame(frame)

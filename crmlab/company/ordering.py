@@ -1,9 +1,9 @@
 """The orders of one week: who, when, where, how much."""
 
 import numpy as np
-from scipy import special
 
 from . import planted
+from .amounts import quantiles
 from .randomness import luck, pick
 
 
@@ -22,7 +22,8 @@ def make_orders_of_week(engine, state, week, here, lever):
     again, number = who[~first], slot[~first]
     at = at + (1 - at) * engine.luck("moment", again, week, number)
     when = np.concatenate([joined[new] - week, _week_share(engine.world.rhythm, at)])
-    order = np.lexsort((when, who))
+    order = np.argsort(who, kind="stable")
+    order = order[by_time(who[order], when[order])]
     who, slot, when = who[order], slot[order], when[order]
     orders = {"who": who, "slot": slot, "first": slot == 0}
     orders["day"] = 7 * week + np.floor(7 * when).astype(int)
@@ -39,8 +40,11 @@ def _fill(engine, orders, week, lever, state):
     draw = engine.lucks(names, orders, week)
     chance = (planted.GIFT_FESTIVAL if festive else planted.GIFT).to_numpy()[segment]
     orders["gift"] = draw["gift"] < chance
-    shape = engine.trait["spend_shape"][who]
-    amount = special.gammaincinv(shape, draw["amount"]) / shape
+    shape, known = engine.trait["spend_shape"][who], engine.amounts
+    if known is None:
+        amount = quantiles(shape, draw["amount"])
+    else:
+        amount = known.of(engine, week, orders, shape, draw["amount"])
     amount = amount * engine.trait["mean_spend"][who]
     if engine.world.experience:
         amount = amount * np.where(orders["gift"], planted.GIFT_AMOUNT, 1.0)
@@ -78,6 +82,19 @@ def poisson_quantile(uniform, mean):
         reached[rows] += chance[rows]
         rows = rows[uniform[rows] > reached[rows]]
     return count
+
+
+def by_time(who, *time):
+    """An order of rows, by `who` already, in which each one's are in order of time.
+
+    time: what to sort by, the last first, as for `np.lexsort`. Most people have one row
+    only, so that sorting the others is much faster than sorting all.
+    """
+    again = who[1:] == who[:-1]
+    rows = np.flatnonzero(np.append(again, False) | np.append(False, again))
+    order = np.arange(len(who))
+    order[rows] = rows[np.lexsort((*(t[rows] for t in time), who[rows]))]
+    return order
 
 
 def _counter(count):

@@ -46,8 +46,7 @@ def lucks(seed, names, *address):
     """
     if np.size(address[0]) > _MANY:
         return {name: luck(seed, name, *address) for name in names}
-    starts = [_starts(seed, name) for name in names]
-    starts = np.array(starts).reshape(len(names), -1)
+    starts = np.array([_starts(seed, name) for name in names]).reshape(len(names), -1)
     return dict(zip(names, _at(starts, address), strict=True))
 
 
@@ -56,7 +55,12 @@ def _starts(seed, name):
     if not isinstance(seed, tuple):
         return _start(seed, name)
     seeds, which = seed
-    return np.array([_start(one, name) for one in seeds])[which]
+    return _start_of_each(tuple(seeds), name)[which]
+
+
+@lru_cache(maxsize=4096)
+def _start_of_each(seeds, name):
+    return np.array([_start(one, name) for one in seeds])
 
 
 @lru_cache(maxsize=4096)

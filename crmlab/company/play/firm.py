@@ -15,6 +15,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from .. import planted
+from ..amounts import Amounts
 from ..engine import Engine
 from ..levers import house_policy
 from ..minds import make_minds
@@ -23,9 +24,9 @@ from ..state import opening_state
 from ..world import make_world
 from . import played
 from .equity import equity
-from .meaning import group_of, quarter_levers
-from .partly import lived_through
-from .policies import QUARTERS, Policy, check_policy
+from .meaning import levers_by_quarter
+from .partly import KEPT, lived_through
+from .policies import Policy, check_policy
 from .reckoning import quarter_of, reckon
 from .steps import steps_of_a_year
 from .year import Year
@@ -60,6 +61,7 @@ class Firm:
         self._house = house_policy(self.people)
         self._opening = opening_state(len(self.people.frame))
         self.engine.live(self._opening, range(planted.HISTORY_WEEKS), self._house)
+        self.engine.amounts = Amounts()
         self._opening.coupon[:] = 0.0
         self.steps = steps_of_a_year(self.engine)
 
@@ -137,8 +139,9 @@ class Firm:
         threads = THREADS if THREADS * size <= ROWS else 1
         many = min(max(1, ROWS // (threads * size)), -(-len(lucks) // threads))
         groups = [lucks[first : first + many] for first in range(0, len(lucks), many)]
+        kept = len(groups) <= KEPT
         with ThreadPoolExecutor(threads) as pool:
-            years = pool.map(lambda some: self._years(policy, plans, some), groups)
+            years = pool.map(lambda g: self._years(policy, plans, g, kept), groups)
             return list(chain.from_iterable(years))
 
     def equity(self, state, lever):
@@ -151,12 +154,10 @@ class Firm:
         _, events, state = self.lived(plans, [luck])
         return events, state, plans
 
-    def _years(self, policy, plans, lucks):
+    def _years(self, policy, plans, lucks, kept=True):
         """The `Year` of each luck, from the levers of its quarters."""
-        lived = lived_through(self, policy, plans, lucks)
-        happened, end, ahead = lived.events, lived.state, lived.ahead
-        frames = reckon(lived.engine, policy, plans, happened, end, ahead)
-        return [Year(*both) for both in frames]
+        lived = lived_through(self, policy, plans, lucks, kept)
+        return [Year(*frames) for frames in reckon(policy, lived)]
 
     def plans(self, policy):
         """What each person meets under a policy: levers by quarter."""
@@ -164,28 +165,33 @@ class Firm:
         recent = planted.HISTORY_WEEKS - 4 * planted.QUARTER_WEEKS
         busy = self._opening.active & (self._opening.last_week >= recent)
         capacity = self.engine.world.capacity
-        house, group = self._house(planted.HISTORY_WEEKS), group_of(policy, self.people)
-        return {
-            q: quarter_levers(policy, q, self.people, group, house, busy, capacity)
-            for q in QUARTERS
-        }
+        house = self._house(planted.HISTORY_WEEKS)
+        return levers_by_quarter(policy, self.people, house, busy, capacity)
 
-    def lived(self, plans, lucks, told=None):
+    @cached_property
+    def usual_plans(self):
+        """The `plans` of the house policy."""
+        return self.plans(Policy())
+
+    def lived(self, plans, lucks, told=None, columns=None):
         """An engine with all lucks side by side, its events, and the state at the end.
 
         The people of the first luck come first, then those of the second, and so on.
         told: a dict, to keep by week what customers told friends
+        columns: of the events, where not all are wanted
         """
         engine = self.engine.side_by_side([self.luck_seed(luck) for luck in lucks])
         engine.told = told
-        return engine, *self.live_with(engine, plans)
+        return engine, *self.live_with(engine, plans, columns)
 
-    def live_with(self, engine, plans):
+    def live_with(self, engine, plans, columns=None):
         """The year's events, and the state at its end, of the people of an engine."""
         state = self._opening.only(engine.person)
         levers = {quarter: plan.only(engine.person) for quarter, plan in plans.items()}
         weeks = range(planted.HISTORY_WEEKS, planted.HISTORY_WEEKS + planted.YEAR_WEEKS)
-        life = engine.live(state, weeks, lambda week: levers[quarter_of(week)])
+        life = engine.live(
+            state, weeks, lambda week: levers[quarter_of(week)], columns=columns
+        )
         return life.events, state
 
     def luck_seed(self, luck):

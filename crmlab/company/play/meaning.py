@@ -5,7 +5,7 @@ import pandas as pd
 
 from .. import planted
 from ..levers import Levers, points_pull, warmth
-from .policies import HOUSE, LEVERS, NEWCOMERS
+from .policies import HOUSE, LEVERS, NEWCOMERS, QUARTERS
 
 
 def group_of(policy, people):
@@ -13,6 +13,22 @@ def group_of(policy, people):
     group = people.frame["customer_id"].map(policy.groups).to_numpy(dtype=object)
     group[people.known :] = NEWCOMERS
     return pd.Categorical(group)
+
+
+def levers_by_quarter(policy, people, house, busy, capacity):
+    """`quarter_levers` of each quarter; one like that before it is the same again."""
+    group, plans, before = group_of(policy, people), {}, None
+    for quarter, times in zip(QUARTERS, policy.acquisition, strict=True):
+        rows = policy.levers[policy.levers["quarter"] == quarter]
+        rows = rows.drop(columns="quarter").reset_index(drop=True)
+        if before and before[0].equals(rows) and before[1] == times:
+            plans[quarter] = plans[quarter - 1]
+        else:
+            plans[quarter] = quarter_levers(
+                policy, quarter, people, group, house, busy, capacity
+            )
+        before = rows, times
+    return plans
 
 
 def quarter_levers(policy, quarter, people, group, house, busy, capacity):

@@ -16,6 +16,7 @@ from .equity import equity
 from .policies import QUARTERS
 from .reckoning import COUNTED
 
+LIVED = [*COUNTED, "clock", "failed"]  # what is wanted of the orders
 MOST = 0.5  # share of customers above which everybody may as well live again
 KEPT = 2  # of the latest years under the house policy, a thread's lucks each
 _usual = {}  # these years, by company and lucks
@@ -38,22 +39,32 @@ class Lived:
     ahead: np.ndarray
 
 
-def lived_through(firm, policy, plans, lucks):
-    """A year's `Lived`: of all, or anew of those only whom the policy changes."""
+def lived_through(firm, policy, plans, lucks, kept=True):
+    """A year's `Lived`: of all, or anew of those only whom the policy changes.
+
+    kept: whether the usual year, where it is not there yet, is worth living through: it
+        is where few others follow that would push it out
+    """
+    house = policy.changes_nothing
+    who = None if house else who_changes(firm.usual_plans, plans, firm.people)
     key = firm.engine.seed, firm.people.known, firm.scenario, *lucks
     usual = _usual.get(key)
-    rows = who_changes(usual, plans, firm.people) if usual else None
-    if rows is not None:
-        return _in_part(firm, usual, plans, rows)
-    told = {} if policy.changes_nothing else None
-    engine, events, state = firm.lived(plans, lucks, told)
-    ahead = _ahead(firm, engine, state, plans)
-    lived = Lived(plans, engine, _placed(events), state, ahead)
-    if policy.changes_nothing:
-        _usual[key] = lived
+    if not house and (who is None or (usual is None and not kept)):
+        return _whole(firm, plans, lucks)
+    if usual is None:
+        usual = _usual[key] = _whole(firm, firm.usual_plans, lucks, {})
         for oldest in list(_usual)[:-KEPT]:
             _usual.pop(oldest, None)  # another thread may have been here
-    return lived
+    if house:
+        return usual
+    return _in_part(firm, usual, plans, np.flatnonzero(who[usual.engine.person]))
+
+
+def _whole(firm, plans, lucks, told=None):
+    """A year's `Lived`, of all; told: a dict to be filled, see `Firm.lived`."""
+    engine, events, state = firm.lived(plans, lucks, told, LIVED)
+    ahead = _ahead(firm, engine, state, plans)
+    return Lived(plans, engine, _placed(events), state, ahead)
 
 
 def forget():
@@ -63,7 +74,7 @@ def forget():
 
 def _in_part(firm, usual, plans, rows):
     """As in the usual year, but that some rows live it under other plans."""
-    events, state = firm.live_with(_part(usual, rows), plans)
+    events, state = firm.live_with(_part(usual, rows), plans, LIVED)
     events, state = _with_part(usual, rows, _placed(events), state)
     ahead = usual.ahead.copy()
     ahead[rows] = _ahead(firm, usual.engine, state, plans, rows)[rows]
@@ -72,7 +83,7 @@ def _in_part(firm, usual, plans, rows):
 
 def _placed(events):
     """The orders that did not fail, with what is counted of them."""
-    return events.loc[~events["failed"], [*COUNTED, "clock"]]
+    return events[~events["failed"]].drop(columns="failed")
 
 
 def _ahead(firm, engine, state, plans, rows=None):
@@ -81,27 +92,27 @@ def _ahead(firm, engine, state, plans, rows=None):
     return equity(engine, firm.steps, state, last, rows)
 
 
-def who_changes(lived, plans, people):
-    """Rows of those who meet something else under other plans, and their newcomers.
+def who_changes(usual, plans, people):
+    """Who meets something else under other plans, and their newcomers: True for each.
 
-    lived: under the house policy. None where nobody does, or too many to be worth it.
+    usual: plans of the house policy
+    None where nobody does, or so many that they may as well all live again.
     """
     later = np.arange(len(people.frame)) >= people.known
     changes = later & (people.frame["acquired_through"] == "friend").to_numpy()
     for quarter, plan in plans.items():
-        before = lived.plans[quarter]
         for name, values in vars(plan).items():
-            differs = values != getattr(before, name)
+            differs = values != getattr(usual[quarter], name)
             changes |= later & differs if name == "acquisition" else differs
     if not changes.any() or changes[: people.known].mean() > MOST:
         return None
-    return np.flatnonzero(changes[lived.engine.person])
+    return changes
 
 
 def _part(lived, rows):
     """An engine of some rows, which knows what the others told friends."""
     whole, some = lived.engine, lived.engine.only(rows)
-    some.number, some.blocks = whole.number[rows], np.searchsorted(rows, whole.blocks)
+    some.blocks = np.searchsorted(rows, whole.blocks)
     others = np.ones(len(whole.person), bool)
     others[rows] = False
     some.told, some.told_by_others = None, {}

@@ -18,20 +18,19 @@ def quarter_of(week):
     return 1 + (week - planted.HISTORY_WEEKS) // planted.QUARTER_WEEKS
 
 
-def reckon(engine, policy, plans, events, state, ahead):
+def reckon(policy, lived):
     """The frames `quarters` and `customers` of a `Year`, of each luck side by side.
 
-    plans: levers by quarter, one row a person, the same in each luck
-    events: the year's orders that did not fail, with the columns `COUNTED`
-    state: at its end; ahead: equity of each person after the year, CNY
+    lived: the year, as a `Lived` of partly.py
     """
-    orders = _money(engine, events, plans)
-    steady = _steady_costs(engine, plans, state)
+    engine, came = lived.engine, lived.state.came
+    orders = _money(engine, lived.events, lived.plans)
+    steady = _steady_costs(engine, lived.plans, came)
     quarters = _by_quarter(engine, policy, orders, steady)
     customers = _by_customer(engine, orders, steady)
-    customers["equity"] = ahead
-    customers = customers[state.came].round(2)
-    ends = np.searchsorted(customers.index, [*engine.blocks, len(state.came)])
+    customers["equity"] = lived.ahead
+    customers = customers[came].round(2)
+    ends = np.searchsorted(customers.index, [*engine.blocks, len(came)])
     return [
         (
             quarters.loc[luck].reset_index(),
@@ -45,8 +44,9 @@ def _by_quarter(engine, policy, orders, steady):
     """Orders, money and profit by luck and quarter, CNY."""
     lucks = range(len(engine.blocks))
     names = ["orders", "revenue", "margin", *BY_ORDER]
-    each = [orders[orders["luck"] == luck].groupby("quarter") for luck in lucks]
-    quarters = pd.concat({n: one[names].sum() for n, one in enumerate(each)})
+    orders = orders[["luck", "quarter", *names]]
+    each = [orders[orders["luck"] == luck].groupby("quarter").sum() for luck in lucks]
+    quarters = pd.concat(dict(enumerate(each))).drop(columns="luck")
     every = pd.MultiIndex.from_product([lucks, QUARTERS], names=["luck", "quarter"])
     quarters = quarters.reindex(every, fill_value=0)
     for name, cost in steady.items():
@@ -96,11 +96,11 @@ def order_money(engine, orders, lever):
     )
 
 
-def _steady_costs(engine, plans, state):
+def _steady_costs(engine, plans, came):
     """Costs that hang on no order, quarters × people: keeping in touch, letters."""
     cost = planted.CONTACT["cost"].to_numpy()
     ends = [planted.HISTORY_WEEKS + planted.QUARTER_WEEKS * q for q in QUARTERS]
-    there = [state.came & (engine.joined < end) for end in ends]
+    there = [came & (engine.joined < end) for end in ends]
     before = [there[0] & (engine.joined < planted.HISTORY_WEEKS), *there[:-1]]
     contact, letter = [], []
     for quarter, now, earlier in zip(QUARTERS, there, before, strict=True):
