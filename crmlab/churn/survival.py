@@ -5,8 +5,6 @@ import warnings
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.duration.hazard_regression import PHReg
-from statsmodels.duration.survfunc import survdiff
 
 from crmlab import wanted
 
@@ -73,6 +71,8 @@ def log_rank(time, ended, group):
     group = wanted.keys(group, asks, "group", gaps=True).dropna()
     if group.nunique() < 2:
         raise ValueError(f"{asks}() needs two groups or more in group.")
+    from statsmodels.duration.survfunc import survdiff
+
     time, ended = time[group.index], ended[group.index]
     codes = pd.factorize(group)[0]
     chi2, p = survdiff(time.to_numpy(), ended.astype(int).to_numpy(), codes)
@@ -172,6 +172,8 @@ def _fit(asks, time, ended, causes):
     wanted.differing(causes, asks, "causes")
     if causes.shape[1] > 1:
         wanted.independent(causes, asks, "causes")
+    from statsmodels.duration.hazard_regression import PHReg
+
     data = time.to_numpy(), causes.to_numpy(), ended.astype(int).to_numpy()
     with warnings.catch_warnings():  # what fails to converge is refused below
         warnings.simplefilter("ignore")

@@ -3,10 +3,6 @@
 import numpy as np
 import pandas as pd
 from scipy import stats
-from sklearn.linear_model import LinearRegression, LogisticRegression
-from sklearn.model_selection import StratifiedKFold
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from crmlab import wanted
 
@@ -47,6 +43,8 @@ def uplift_scores(features, outcome, offered, way="two models", folds=5, seed=0)
             f"{asks}() needs {folds} good and {folds} bad outcomes or more with the "
             f"offer and without it; the fewest are {sizes.min()}."
         )
+    from sklearn.model_selection import StratifiedKFold
+
     x, y, w = features.to_numpy(), outcome.to_numpy(), offered.to_numpy()
     learn = _two_models if way == "two models" else _one_outcome
     scores = np.empty(len(x))
@@ -99,6 +97,10 @@ def _matched_flags(asks, features, flags, what):
 
 def _two_models(x, y, w, new):
     """Chance with the offer less chance without, each from a model of its own."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
     chance = {}
     for side in (0, 1):
         model = make_pipeline(StandardScaler(), LogisticRegression())
@@ -109,6 +111,8 @@ def _two_models(x, y, w, new):
 
 def _one_outcome(x, y, w, new):
     """Regression of an outcome whose mean is the gain (Athey & Imbens 2016)."""
+    from sklearn.linear_model import LinearRegression
+
     p = w.mean()
     model = LinearRegression().fit(x, y * (w - p) / (p * (1 - p)))
     return model.predict(new)
