@@ -4,9 +4,10 @@
 
 Seconds are the processor's, of all threads, the best of a few times, but for the last
 row, where two cores share the work and seconds are the clock's. *Times* is the other
-way's seconds over ours, from the same run: above 1 ours is faster. Where results can be
-compared they must be the same, or the run ends with an error. It takes a minute and a half on quiet cores; what
-needs more time or memory has a benchmark of its own (see README.md here).
+way's seconds over ours, from the same run: above 1 ours is faster. Where results can
+be compared they must be the same, or the run ends with an error. It takes a minute and
+a half on quiet cores; what needs more time or memory has a benchmark of its own (see
+README.md here).
 """
 
 import os
