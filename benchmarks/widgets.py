@@ -21,6 +21,7 @@ from crmlab.explore import (
     curve,
     game,
     grading,
+    lifetime,
     loyalty,
     quality,
     relationship,
@@ -32,6 +33,7 @@ from crmlab.explore import (
     value,
 )
 from crmlab.grading import scaled
+from crmlab.lifetime import BetaGeoModel, rfm_summary
 from crmlab.quality import individuals_chart
 
 CUTOFF = pd.Timestamp("2025-06-30")
@@ -44,7 +46,8 @@ def widgets():
     later = sg.later_behaviour(future("orders"), rfm.index)
     both = rfm[["recency_days"]].assign(bought=later["bought"])
     buying = sg.features(orders, lines, products, CUTOFF)
-    made = segmentation.clusterings(sg.scale(buying[rfm["frequency"] >= 3]))
+    few = sg.scale(buying[rfm["frequency"] >= 3])
+    made = segmentation.clusterings(few, range(4, 8))
     bases = scaled(rfm)  # of all customers: many more than the accounts of the lesson
     wave = load("survey").query("wave == 2")
     met = wave[["expect_overall", "quality_overall", "satisfied_overall"]].dropna()
@@ -63,6 +66,8 @@ def widgets():
     six += ["price premium", "referral"]
     parts = pd.DataFrame(50.0, pd.RangeIndex(1, 5, name="half-year"), six)
     chart = individuals_chart(load("operations").set_index("date")["tin_weight"])
+    summary = rfm_summary(orders, CUTOFF - pd.Timedelta(days=1), amount="amount")
+    bought = BetaGeoModel().fit(summary)
     year = game.opened(file=None)
     days = chart, chart["value"] > 102, 91
     return {
@@ -72,7 +77,7 @@ def widgets():
         "01 mass_or_one_to_one": lambda: value.mass_or_one_to_one(options, 120),
         "02 relationships": lambda: relationship.relationships(costs),
         "03 rfm_cuts": lambda: segmentation.rfm_cuts(both, 182),
-        "03 clusters": lambda: segmentation.clusters(made, 8),
+        "03 clusters": lambda: segmentation.clusters(made, 7),
         "04 weights": lambda: grading.weights(
             bases, later["amount"], recency_days=1, frequency=6, monetary=2, total=1
         ),
@@ -86,6 +91,7 @@ def widgets():
         "09 retention_profit": loyalty.retention_profit,
         "09 points_pay": loyalty.points_pay,
         "10 bent_by_rivals": curve.bent_by_rivals,
+        "11 one_customer": lambda: lifetime.one_customer(bought, 5, 20, 52),
         "12 year_so_far": lambda: game.year_so_far(year),
     }
 

@@ -55,6 +55,13 @@ def test_copies_number_whole_ids_too(tmp_path):
     assert sorted(found["customer_id"].dropna()) == ["0000-a", "0001-a"]
 
 
+def test_copies_that_cannot_be_written_say_so(tmp_path):
+    (tmp_path / "part-00.unfinished").mkdir()  # as a full disk: nothing can be written
+    log = pd.DataFrame({"order_id": [1, 2]})
+    with pytest.raises(OSError, match="part-00.parquet: its disk is full, or not"):
+        sc.write_copies(log, tmp_path, 2)
+
+
 # --- what a database's table is asked -------------------------------------------------
 @pytest.fixture(scope="module")
 def table():

@@ -208,6 +208,22 @@ BAD_CSV = {
 }
 
 
+def test_a_policy_that_cannot_be_written_leaves_the_old_one(
+    game, known, tmp_path, monkeypatch
+):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "a.yml").write_text(GOOD)
+    monkeypatch.setattr("os.replace", full)
+    groups = pd.Series("all", known.index)
+    with pytest.raises(PolicyError, match="No space left on device.*Make room"):
+        write_policy(steady_policy(groups, service=1), tmp_path / "a.yml", known)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [
+        ("a.yml", GOOD)
+    ]
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_gets_one_sentence_and_is_never_run(
     name, known, put, tmp_path, monkeypatch

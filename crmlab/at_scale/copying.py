@@ -1,7 +1,9 @@
 """A company many times over, when a real large one would take too long to make."""
 
+from contextlib import suppress
 from pathlib import Path
 
+import duckdb
 import ibis
 
 from crmlab import wanted
@@ -28,7 +30,8 @@ def write_copies(table, folder, times, *, shards=1):
     Returns the folder.
 
     Raises ValueError where table is no frame or empty, times is below 1, or shards are
-    more than copies; the message says what is missing.
+    more than copies; the message says what is missing. OSError where a file cannot be
+    written; those that were finished stay.
     """
     names = list(wanted.frame(table, "write_copies", "table").columns)
     wanted.table(table, "write_copies", "table", labels=names, gaps=names)
@@ -45,9 +48,17 @@ def write_copies(table, folder, times, *, shards=1):
             aside = file.with_suffix(".unfinished")
             numbers = ibis.range(edges[shard], edges[shard + 1]).unnest()
             copies = once.cross_join(numbers.name("copy").as_table())
-            with quiet():
-                con.to_parquet(_renamed(copies), aside)
-            aside.replace(file)
+            try:
+                with quiet():
+                    con.to_parquet(_renamed(copies), aside)
+                aside.replace(file)
+            except (duckdb.IOException, OSError):
+                with suppress(OSError):
+                    aside.unlink()  # half of it
+                raise OSError(
+                    f"write_copies() could not write {file}: its disk is full, or not "
+                    "to be written to. Make room there, or name another folder."
+                ) from None
     con.disconnect()
     return folder
 

@@ -10,6 +10,7 @@ from crmlab.company.play.policies import LEVERS, QUARTERS, check_policy
 from .facts import VALUES, checked_facts
 from .plain_file import as_path
 from .policy_rows import checked_rows
+from .saving import replace
 
 
 def write_policy(policy, path, facts, by=("kind", "grade"), team="", why=""):
@@ -24,7 +25,8 @@ def write_policy(policy, path, facts, by=("kind", "grade"), team="", why=""):
 
     Raises ValueError where the policy cannot be played, facts lacks a column or `by`
     is no list of facts, and where two customers are alike in all of `by` but not in
-    the same group, or nothing is changed: the file could not say what is meant.
+    the same group, or nothing is changed: the file could not say what is meant. Also
+    where the file cannot be written.
     """
     by = wanted.listed(by, "write_policy", "by")
     for name in by:
@@ -54,7 +56,13 @@ def write_policy(policy, path, facts, by=("kind", "grade"), team="", why=""):
         allow_unicode=True,
         width=88,
     )
-    path.write_text(text, encoding="utf-8")
+    try:
+        replace(path, text)
+    except OSError as error:
+        raise PolicyError(
+            f"The policy could not be written to {path} ({error.strerror or error}). "
+            "Make room there, or name a file in another folder."
+        ) from error
     return path
 
 

@@ -57,15 +57,26 @@ def write(game, path):
     }
     body = yaml.safe_dump(page, sort_keys=False, width=10**9, allow_unicode=True)
     text = f"{FIRST}\n{body}"
-    beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(f"{text}{SUM}{_sum(text)}\n", encoding="utf-8")
-        os.replace(beside, path)
+        replace(path, f"{text}{SUM}{_sum(text)}\n")
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink()  # half of it
         words = {"path": path, "why": error.strerror or error}
         raise GameFileError(TEXT["not saved"].format(**words)) from error
+
+
+def replace(path, text):
+    """Write a text file whole or not at all: on a full disk the old one stays.
+
+    Raises an OSError where it cannot be written.
+    """
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()  # half of it
+        raise
 
 
 def read(path, make):
