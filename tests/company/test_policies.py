@@ -235,3 +235,13 @@ def test_one_customer_may_live_anew_alone():
     year = firm.play(plan)
     played.forget()
     pd.testing.assert_frame_equal(year.customers, firm.play(plan).customers)
+
+
+def test_amounts_that_are_remembered_are_those_that_would_be_drawn():
+    often, once = Firm(7, 300), Firm(7, 300)
+    plan = few(often, 2, service=0.9)
+    often.lived(often.usual_plans, [0, 3])
+    _, again, _ = often.lived(often.plans(plan), [0, 3])
+    once.engine.amounts = None
+    _, fresh, _ = once.lived(once.plans(plan), [0, 3])
+    pd.testing.assert_frame_equal(again, fresh, check_exact=True)
