@@ -92,8 +92,8 @@ def rfm_scores(rfm, cuts=5):
             scores[score] = _by_rank(rfm[name], parts)
         if name == "recency_days":  # the longer ago, the worse
             scores[score] = 1 + parts - scores[score]
-    digits = scores.astype(str)
-    return scores.assign(rfm=digits["r"] + digits["f"] + digits["m"])
+    digits = _by_cell(scores, lambda cells: cells.astype(str).sum(axis=1))
+    return scores.assign(rfm=digits)
 
 
 def rfm_segments(scores, table=RFM_SEGMENTS):
@@ -115,16 +115,32 @@ def rfm_segments(scores, table=RFM_SEGMENTS):
         table, "rfm_segments", "table", labels="segment",
         numbers=["r_from", "r_to", "f_from", "f_to"],
     )  # fmt: skip
-    names = pd.Series(index=scores.index, dtype=object, name="segment")
+    named = _by_cell(scores[["r", "f"]], lambda cells: _names(cells, table))
+    return named.rename("segment")
+
+
+def _names(cells, table):
+    """The segment of each pair of scores r and f."""
+    names = pd.Series(index=cells.index, dtype=object)
     for row in table.itertuples():
-        inside = scores["r"].between(row.r_from, row.r_to)
-        inside &= scores["f"].between(row.f_from, row.f_to)
+        inside = cells["r"].between(row.r_from, row.r_to)
+        inside &= cells["f"].between(row.f_from, row.f_to)
         names = names.mask(inside & names.isna(), row.segment)
     if names.isna().any():
-        r, f = scores.loc[names.isna(), ["r", "f"]].iloc[0]
+        r, f = cells[names.isna()].iloc[0]
         raise ValueError(f"rfm_segments() has no name for r = {r} with f = {f}.")
     order = table["segment"].drop_duplicates()
     return names.astype(pd.CategoricalDtype(order, ordered=True))
+
+
+def _by_cell(scores, name):
+    """What a function makes of scores, asked once for all customers of like scores.
+
+    There are a hundred cells or so, however many customers.
+    """
+    cells = scores.drop_duplicates().reset_index(drop=True)
+    cells["name"] = name(cells)
+    return scores.merge(cells, "left", on=list(scores))["name"].set_axis(scores.index)
 
 
 def _parts(cuts):
