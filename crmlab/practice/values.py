@@ -7,6 +7,7 @@ import math
 import numbers
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -97,6 +98,8 @@ def key(value: Any) -> tuple:
     The kind of value is part of it, since Python holds True for equal to 1.
     Capitals and surrounding spaces do not count in text, nor the last bits of a float.
     """
+    if isinstance(value, str):
+        return _key_of_text(value)
     if isinstance(value, np.ndarray):
         value = tuple(value.ravel())
     if isinstance(value, tuple | list):
@@ -114,10 +117,18 @@ def key(value: Any) -> tuple:
     number = as_float(value)
     if number is not None:
         return ("number", exact(value, number))
-    day = as_day(value) or as_period(value)
+    day = as_day(value)
     if day is not None:
         return ("date", day.isoformat())
     return ("text", str(value).strip().casefold())
+
+
+@lru_cache(maxsize=50_000)  # a thousand customers, held against each usual mistake
+def _key_of_text(text: str) -> tuple:
+    day = as_day(text) or as_period(text)
+    if day is not None:
+        return ("date", day.isoformat())
+    return ("text", text.strip().casefold())
 
 
 def exact(value: Any, number: float) -> int | float:

@@ -113,13 +113,14 @@ def _date(values, field):
 def _as_text(values, field):
     kind = field["type"]
     if kind == "boolean":
-        return _relabel(values, lambda value: "true" if value else "false")
+        return _relabel(values, lambda flags: np.where(flags, "true", "false"))
     if kind in ("date", "datetime"):
         written = "%Y-%m-%d" if kind == "date" else field["format"]
-        return _relabel(values, lambda day: day.strftime(written))
+        return _relabel(values, lambda days: days.strftime(written))
     return values
 
 
-def _relabel(values, label):
+def _relabel(values, labels):
     """Put each different value into words once: a year has only 365 days."""
-    return values.astype("category").cat.rename_categories(label)
+    values = values.astype("category")
+    return values.cat.rename_categories(labels(values.cat.categories))
