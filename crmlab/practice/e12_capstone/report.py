@@ -10,11 +10,10 @@ FIFTH = 0.2
 MEANINGS = ("the choice", "leaving", "the season", "neglect")
 
 
-def margins(load, paid=False):
-    """Margin of each customer in the two years; or what was paid."""
+def margins(load):
+    """Margin of each customer in the two years."""
     orders = load("orders")
-    costs = 0 if paid else orders["goods_cost"] + orders["handling_cost"]
-    orders["margin"] = orders["amount"] - costs
+    orders["margin"] = orders.eval("amount - goods_cost - handling_cost")
     late = orders["date"] >= SECOND
     sums = {
         year: orders[now].groupby("customer_id")["margin"].sum()
@@ -32,11 +31,6 @@ def best(two, year="first"):
 def change(load, graded="first", everyone=False):
     two = margins(load)
     chosen = two[two["first"] > 0] if everyone else best(two, graded)
-    return chosen["second"].sum() / chosen["first"].sum() - 1
-
-
-def of_paid(load):
-    chosen = best(margins(load, paid=True))
     return chosen["second"].sum() / chosen["first"].sum() - 1
 
 
@@ -65,7 +59,6 @@ E12_1 = Exercise(
                 "second_year": lambda load: change(load, graded="second"),
                 "everyone": lambda load: change(load, everyone=True),
                 "of_second": of_second,
-                "paid": of_paid,
                 "mean_of_changes": mean_of_changes,
             },
         ),
