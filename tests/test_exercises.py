@@ -600,9 +600,6 @@ def test_a_full_disk_leaves_the_old_copies_whole(course, monkeypatch):
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_an_unknown_lesson_and_a_missing_nbgrader_get_a_sentence(course, monkeypatch):
+def test_an_unknown_lesson_gets_a_sentence(course):
     with pytest.raises(copies.CopyError, match="no solution notebook for 77"):
         copies.make_student_copies(course, "77")
-    monkeypatch.setitem(sys.modules, "nbgrader.converters", None)
-    with pytest.raises(copies.CopyError, match="extra for grading"):
-        copies.make_student_copies(course)

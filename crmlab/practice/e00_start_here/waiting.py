@@ -104,7 +104,8 @@ def cases(load):
 
     The next most frequent customer has other days in the made-up table than in the
     company's. That tells a function that uses its own table from one that has a
-    customer typed in. The rows of the made-up table are not sorted.
+    customer typed in, and so it comes first: whoever is typed in, it shows here. The
+    rows of the made-up table are not sorted.
     """
     first, second = most_frequent(load)[:2]
     four = ["2025-01-16", "2025-01-06", "2025-02-20", "2025-01-26"]
@@ -116,8 +117,8 @@ def cases(load):
         }
     )
     return {
-        "frequent": (load("orders"), first),
         "four_days": (made_up, second),
+        "frequent": (load("orders"), first),
         "same_day": (made_up, "B"),
         "one_day": (made_up, "C"),
         "nobody": (made_up, "D"),

@@ -25,6 +25,9 @@ TEXT = {
     "as_solution": "word for word the course's solution: {what}",
     "alike": "word for word as {other} has it: {what}",
     "elsewhere": "the memo {id} stands in another cell",
+    "stopped": "the notebook was stopped at code cell {cell}: {why}",
+    "slow": "code cell {cell} ran into the limit of {seconds} seconds",
+    "more": "{n} more notebooks of this lesson lie in the folder; not looked at",
 }
 
 
