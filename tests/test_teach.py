@@ -8,7 +8,7 @@ from crmlab.teach.lint.bank import faults
 
 # How many concepts each section of the curriculum has, from lesson 00 to lesson 12.
 SECTIONS = [4, 15, 11, 12, 6, 5, 6, 6, 7, 9, 4, 10, 3]
-HAN = r"[\u4e00-\u9fff]"
+HAN = "[\u4e00-\u9fff]"
 
 
 def test_every_concept_of_the_curriculum_is_there_once_and_in_order():
