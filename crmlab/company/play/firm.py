@@ -7,9 +7,7 @@ plan.profit - nothing.profit
 firm.compare({"more service": steady_policy(groups, service=0.7)}, lucks=range(10))
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from itertools import chain
 
 import pandas as pd
 from tqdm import tqdm
@@ -32,7 +30,6 @@ from .steps import steps_of_a_year
 from .year import Year
 
 ROWS = 100_000  # people of all lucks played at a time; more need more memory
-THREADS = 2  # that share out the lucks; NumPy lets them work at the same time
 
 
 class Firm:
@@ -135,14 +132,11 @@ class Firm:
 
     def _play(self, policy, plans, lucks):
         """The `Year` of each luck; as many lucks at a time as fit into memory."""
-        size = len(self.people.frame)
-        threads = THREADS if THREADS * size <= ROWS else 1
-        many = min(max(1, ROWS // (threads * size)), -(-len(lucks) // threads))
+        many = max(1, ROWS // len(self.people.frame))
         groups = [lucks[first : first + many] for first in range(0, len(lucks), many)]
         kept = len(groups) <= KEPT
-        with ThreadPoolExecutor(threads) as pool:
-            years = pool.map(lambda g: self._years(policy, plans, g, kept), groups)
-            return list(chain.from_iterable(years))
+        played = (self._years(policy, plans, group, kept) for group in groups)
+        return [year for years in played for year in years]
 
     def equity(self, state, lever):
         """Equity of each person from a year's end on, CNY: see `equity.equity`."""

@@ -18,7 +18,7 @@ from .reckoning import COUNTED
 
 LIVED = [*COUNTED, "clock", "failed"]  # what is wanted of the orders
 MOST = 0.5  # share of customers above which everybody may as well live again
-KEPT = 2  # of the latest years under the house policy, a thread's lucks each
+KEPT = 2  # of the latest years under the house policy, by groups of lucks
 _usual = {}  # these years, by company and lucks
 
 
@@ -54,7 +54,7 @@ def lived_through(firm, policy, plans, lucks, kept=True):
     if usual is None:
         usual = _usual[key] = _whole(firm, firm.usual_plans, lucks, {})
         for oldest in list(_usual)[:-KEPT]:
-            _usual.pop(oldest, None)  # another thread may have been here
+            del _usual[oldest]
     if house:
         return usual
     return _in_part(firm, usual, plans, np.flatnonzero(who[usual.engine.person]))
