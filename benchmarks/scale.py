@@ -5,7 +5,7 @@
     uv run --all-extras python benchmarks/scale.py large FOLDER
     uv run --all-extras python benchmarks/scale.py spark FOLDER
 
-`make` writes ten million orders of fifteen real companies of 100,000 customers, and a
+`make` writes ten million orders of fifteen different companies of 100,000 customers, and a
 hundred million: those ten times, a shard each, with other ids, since the companies
 themselves would take an hour. `compare` puts RFM and the repeat-purchase summary of ten
 million to pandas, polars and DuckDB, reading included, in turn and three times; the
@@ -34,7 +34,7 @@ TASKS = ["rfm", "repeat"]
 
 
 def make(folder):
-    """Write the orders of real companies, then those again and again."""
+    """Write the orders of different companies, then those again and again."""
     from crmlab.company import simulate_each
 
     ten, hundred = (Path(folder, name) for name in ("ten", "hundred"))
