@@ -18,7 +18,7 @@ from .reckoning import COUNTED
 
 LIVED = [*COUNTED, "clock", "failed"]  # what is wanted of the orders
 MOST = 0.5  # share of customers above which everybody may as well live again
-KEPT = 2  # of the latest years under the house policy, by groups of lucks
+KEPT = 2  # groups of lucks whose year under the house policy is kept, the latest
 _usual = {}  # these years, by company and lucks
 
 
