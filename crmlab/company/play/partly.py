@@ -39,7 +39,7 @@ class Lived:
     ahead: np.ndarray
 
 
-def lived_through(firm, policy, plans, lucks, kept=True):
+def lived_through(firm, policy, plans, lucks, kept):
     """A year's `Lived`: of all, or anew of those only whom the policy changes.
 
     kept: whether the usual year, where it is not there yet, is worth living through: it
