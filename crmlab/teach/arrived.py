@@ -14,7 +14,9 @@ from crmlab.teach.grading.submissions import LARGEST
 MOST = 20_000  # files in a ZIP
 IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints")
 # A path as Moodle and Canvas write it, with their number of the student.
-PLATFORM = re.compile(r"_(\d+)_assignsubmission_|(?:^|/)[^/]+?_(\d+)_\d+_")
+PLATFORM = re.compile(
+    r"_(\d+)_assignsubmission_|(?:^|/)[^/]+?_(\d+)_(?:\d+_|text\.html|link\.html)"
+)
 VERSION = re.compile(r"(?:-|\()(\d{1,3})\)?(?=\.\w+$)")  # -2 by Canvas, (2) by browsers
 TEXT = {
     "no_source": "There is no folder or ZIP {path}.",

@@ -96,7 +96,8 @@ def put_table(table, file: Path) -> Path:
 
 def no_formula(value):
     """What a student wrote could begin as a formula of a spreadsheet does."""
-    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    signs = ("=", "+", "-", "@", "\t", "\r")
+    risky = isinstance(value, str) and value[:1] in signs and value != "-"
     return f"'{value}" if risky else value
 
 
