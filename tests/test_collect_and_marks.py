@@ -477,7 +477,7 @@ def test_the_command_writes_marks_and_the_page_of_the_class(
         assert len(pd.read_csv(file)) == (3 if form == "canvas" else 5)
     said = capsys.readouterr().out
     assert "1 memo to mark" in said
-    assert "the maximum grade of the assignment in Moodle has to be 18." in said
+    assert "the maximum grade of the assignment in Moodle has to be 12." in said
     page = (course / "marks" / f"{NAME}.html").read_text(encoding="utf-8")
     assert "<script" not in page and "http" not in page
     mistake = (course / "mistake").read_text()

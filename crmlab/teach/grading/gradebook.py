@@ -13,17 +13,34 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
+from crmlab.checkout import CourseError, shown
 from crmlab.practice.solutions import grade_id
+
+TEXT = {
+    "cannot": (
+        "The gradebook, {file}, cannot be used ({why}). What was in it before is not "
+        "touched. Mend that, then give the command again: what is done stays done."
+    ),
+}
 
 
 @contextmanager
 def gradebook(root: Path):
-    """The course's gradebook, open."""
-    from nbgrader.api import Gradebook
+    """The course's gradebook, open.
 
-    with Gradebook(address(root)) as book, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # SQLAlchemy's, on how nbgrader adds a copy
-        yield book
+    Raises CourseError where it cannot be read or written: a full disk, a folder that is
+    read-only, a file that is damaged.
+    """
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        with Gradebook(address(root)) as book, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # SQLAlchemy's, on how nbgrader adds a copy
+            yield book
+    except DBAPIError as error:
+        words = {"file": shown(Path(root) / "gradebook.db"), "why": error.orig}
+        raise CourseError(TEXT["cannot"].format(**words)) from error
 
 
 def address(root: Path) -> str:
@@ -38,7 +55,9 @@ def address(root: Path) -> str:
 def put_class(book, people) -> None:
     """Make the students of a roster known by name and e-mail, for the formgrader."""
     for student, row in people.iterrows():
-        first, _, last = row["name"].rpartition(" ")
+        last, _, first = row["name"].partition(", ")  # as Canvas writes it
+        if not first:
+            first, _, last = row["name"].rpartition(" ")
         names = {"first_name": first or None, "last_name": last, "email": row["email"]}
         book.update_or_create_student(student, **names)
 
