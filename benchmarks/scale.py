@@ -5,13 +5,13 @@
     uv run --all-extras python benchmarks/scale.py large FOLDER
     uv run --all-extras python benchmarks/scale.py spark FOLDER
 
-`make` writes ten million orders of fifteen real companies of 100,000 customers, and a
-hundred million: those ten times, a shard each, with other ids, since the companies
-themselves would take an hour. `compare` puts RFM and the repeat-purchase summary of ten
-million to pandas, polars and DuckDB, reading included, in turn and three times; the
-ratio is that of the best times. `large` takes both sizes shard by shard, on two cores
-and 2 GB for DuckDB. `spark` runs Spark with one and with two cores, and reckons from
-the two what more cores would do (Amdahl 1967).
+`make` writes ten million orders of fifteen companies of 100,000 customers, all
+different, and a hundred million: those ten times, a shard each, with other ids, since
+the companies themselves would take an hour. `compare` puts RFM and the repeat-purchase
+summary of ten million to pandas, polars and DuckDB, reading included, in turn and three
+times; the ratio is that of the best times. `large` takes both sizes shard by shard, on
+two cores and 2 GB for DuckDB. `spark` runs Spark with one and with two cores, and
+reckons from the two what more cores would do (Amdahl 1967).
 
 Each measurement is a process of its own; seconds are the clock's, and those of the
 processor, all threads added, both without imports and the engine's start (for Spark,
@@ -34,7 +34,7 @@ TASKS = ["rfm", "repeat"]
 
 
 def make(folder):
-    """Write the orders of real companies, then those again and again."""
+    """Write the orders of different companies, then those again and again."""
     from crmlab.company import simulate_each
 
     ten, hundred = (Path(folder, name) for name in ("ten", "hundred"))

@@ -338,6 +338,19 @@ def test_a_description_that_does_not_fit_its_table_is_told(data):
         datasets.load("customers")
 
 
+def test_a_schema_edited_by_hand_is_damage_where_all_tables_are_intact(data):
+    file = data / "datapackage.json"
+    assert checks.damage(data) == []
+    described = json.loads(file.read_text("utf-8"))
+    (customers,) = (r for r in described["resources"] if r["name"] == "customers")
+    del customers["schema"]["fields"][-1]
+    file.write_text(json.dumps(described), "utf-8")
+    (fault,) = checks.damage(data)
+    assert (
+        "describes the columns of customers otherwise" in fault and "restore" in fault
+    )
+
+
 @pytest.mark.parametrize("path", ["visits.csv.gz", "customers.csv"])
 def test_a_bomb_in_a_table_is_not_read_to_its_end(data, path):
     bomb = bytes(3 * 10**7)

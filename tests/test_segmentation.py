@@ -337,6 +337,11 @@ def test_the_order_of_the_customers_changes_no_cluster(blobs):
     assert found[points.index].equals(seg.cluster(points, 7))
 
 
+def test_clusters_of_like_size_are_numbered_alike_in_whatever_order():
+    twos = pd.DataFrame({"a": [0, 0.1, 5, 5.1, 9, 9.1]}, index=list("abcdef"))
+    assert seg.cluster(twos[::-1], 3)[twos.index].equals(seg.cluster(twos, 3))
+
+
 def test_two_criteria_find_the_three_blobs_and_the_third_always_falls(blobs):
     points, _ = blobs
     table = seg.choose_k(points, range(2, 6), pairs=4)

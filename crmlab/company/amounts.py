@@ -34,7 +34,7 @@ class Amounts:
             amounts = np.append(amounts, wanted[new])
             self._weeks[key] = known[order], amounts[order]
             for oldest in list(self._weeks)[:-MOST]:
-                self._weeks.pop(oldest, None)  # another thread may have been here
+                del self._weeks[oldest]
         return wanted
 
 

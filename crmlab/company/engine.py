@@ -117,7 +117,7 @@ class Engine:
     def only(self, who):
         """What the engine knows of some people, as an engine whose rows they are.
 
-        It is for looking ahead (play/equity.py); to live on, it takes everybody.
+        To live on, it must be told what the others tell friends (play/partly.py).
         """
         some = copy(self)
         for name in BY_PERSON:

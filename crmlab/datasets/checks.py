@@ -60,8 +60,9 @@ def damage(folder):
                 folders.intact(folder, resource)
             except DamagedError as error:
                 faults.append(str(error))
+        folders.refuse_other_schemas(folder)
     except DamagedError as error:
-        return [str(error)]
+        faults.append(str(error))
     return faults
 
 

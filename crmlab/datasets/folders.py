@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from crmlab.company.files import csvform, package
-from crmlab.company.files.descriptors import section_and_name
+from crmlab.company.files.descriptors import for_tables, section_and_name
 from crmlab.datasets import descriptions, places
 from crmlab.datasets.messages import DamagedError, DataError, say
 
@@ -45,6 +45,18 @@ def description(folder):
         return descriptions.parse(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise _damaged("bad_description", folder, why=_why(error)) from error
+
+
+def refuse_other_schemas(folder):
+    """Raise a DamagedError where a table's schema is not that which it was made by.
+
+    Of a column that was struck off there, the table itself tells nothing.
+    """
+    for section, found in resources(folder).items():
+        made = for_tables(section, list(found))
+        for name, resource in found.items():
+            if name not in made or made[name]["schema"] != resource["schema"]:
+                raise _damaged("other_schema", folder, name=resource["name"])
 
 
 def table(folder, resource):

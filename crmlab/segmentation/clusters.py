@@ -59,10 +59,10 @@ def cluster(features, k, random_state=0):
     order = np.argsort(features.index.map(str), kind="stable")
     with threadpool_limits(1):  # as quick here, and the same on every machine
         labels = kmeans(features.iloc[order], k, random_state).labels_
-    found = pd.Series(labels, order).sort_index().set_axis(features.index)
-    by_size = found.value_counts().index
+    found = pd.Series(labels, order, name="cluster")
+    by_size = found.value_counts().index  # of like sizes the first to be met
     number = pd.Series(range(1, len(by_size) + 1), by_size)
-    return found.map(number).rename("cluster")
+    return found.map(number).sort_index().set_axis(features.index)
 
 
 def place(others, features, labels):

@@ -148,7 +148,7 @@ class Firm:
         _, events, state = self.lived(plans, [luck])
         return events, state, plans
 
-    def _years(self, policy, plans, lucks, kept=True):
+    def _years(self, policy, plans, lucks, kept):
         """The `Year` of each luck, from the levers of its quarters."""
         lived = lived_through(self, policy, plans, lucks, kept)
         return [Year(*frames) for frames in reckon(policy, lived)]

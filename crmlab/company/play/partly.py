@@ -18,7 +18,7 @@ from .reckoning import COUNTED
 
 LIVED = [*COUNTED, "clock", "failed"]  # what is wanted of the orders
 MOST = 0.5  # share of customers above which everybody may as well live again
-KEPT = 2  # of the latest years under the house policy, by groups of lucks
+KEPT = 2  # groups of lucks whose year under the house policy is kept, the latest
 _usual = {}  # these years, by company and lucks
 
 
@@ -39,7 +39,7 @@ class Lived:
     ahead: np.ndarray
 
 
-def lived_through(firm, policy, plans, lucks, kept=True):
+def lived_through(firm, policy, plans, lucks, kept):
     """A year's `Lived`: of all, or anew of those only whom the policy changes.
 
     kept: whether the usual year, where it is not there yet, is worth living through: it

@@ -13,7 +13,7 @@ TEXT = {
         "Dots with a line from the least to the most of the lucks, {label}: {rows}."
     ),
     "row": "{plan} {gain:,.0f} ({least:,.0f} to {most:,.0f})",
-    "group": "segment",
+    "group": "group of customers",
     "lever": "lever",
     "quarter": "quarter",
     "parts": "Bars from nought by {kind}, {label}: {rows}.",

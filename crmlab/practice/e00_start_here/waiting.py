@@ -104,8 +104,8 @@ def cases(load):
 
     The next most frequent customer has other days in the made-up table than in the
     company's. That tells a function that uses its own table from one that has a
-    customer typed in, and so it comes first: whoever is typed in, it shows here. The
-    rows of the made-up table are not sorted.
+    customer typed in, and so it comes first: whoever else is typed in, it shows here.
+    The rows of the made-up table are not sorted.
     """
     first, second = most_frequent(load)[:2]
     four = ["2025-01-16", "2025-01-06", "2025-02-20", "2025-01-26"]

@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.stats import norm
 
+from crmlab import survey as sv
 from crmlab.datasets import truth
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.forms import ByLabel, Number
@@ -37,6 +38,13 @@ def cost(load, each="answered", **ways):
     """Yuan for an interval of so many points to each side."""
     table = trial(load)
     return needed(load, **ways) * table["cost"] / table[each]
+
+
+def of_whole_answers(load):
+    """With the number of answers that `sv.size_for_mean` gives, which rounds up."""
+    table = trial(load)
+    answers = table["sd"].map(lambda sd: sv.size_for_mean(sd, WITHIN))
+    return answers * table["cost"] / table["answered"]
 
 
 def off(load):
@@ -83,6 +91,7 @@ E8a_3a = Part(
         "one_error": lambda load: cost(load, z=1.0),
         "at_90": lambda load: cost(load, z=1.645),
         "answers": needed,
+        "rounded_up": of_whole_answers,
         "numpy": lambda load: cost(load, sd="numpy"),
     },
 )
