@@ -293,8 +293,9 @@ ROSTERS = {
     "ID number,First name,Last name,Email address\n7,Mei,Lin,m@x\n": (
         *("utf-8-sig", "7", "Mei Lin"),
     ),
-    'Student,SIS User ID\n"Lin, Mei",7\n': ("utf-8", "7", "Lin, Mei"),
-    "id;name;email\n7;Mei, Lin;m@x\n": ("utf-8", "7", "Mei, Lin"),
+    'Student,SIS User ID\n"Lin, Mei",7\n': ("utf-8", "7", "Mei Lin"),
+    'Student,SIS User ID\n"王, 小明",7\n': ("utf-8", "7", "王小明"),
+    "id;name;email\n7;Mei, Lin;m@x\n": ("utf-8", "7", "Lin Mei"),
     "id\tname\n7\tMei Lin\n": ("utf-16", "7", "Mei Lin"),
     "First name,Surname,ID number,Email address\nMei,Lin,,m.l@x\n": (
         *("utf-8", "m.l", "Mei Lin"),
@@ -312,7 +313,7 @@ def test_a_roster_is_read_as_systems_write_it(tmp_path, text):
 
 
 BAD = {
-    "name\nMei\n": "no column for the students' ids. It has: name",
+    "name\nMei\n": "students' ids, nor for their e-mails. It has: name",
     "id\n7\n7\n": "id 7 more than once",
     "id\n../x\n": "names a folder",
     "": "no column",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from crmlab.checkout import CourseError, shown
+from crmlab.teach.chinese import HAN
 
 # What systems call these columns; the first that has anything in it counts.
 COLUMNS = {
@@ -68,7 +69,7 @@ def roster(file: Path) -> pd.DataFrame:
         # Canvas does not show everybody the other, and not everybody has it.
         found["id"] = found["id"].where(found["id"] != "", number)
     if (found["id"] == "").all():
-        found["id"] = found["email"].str.partition("@")[0]
+        found["id"] = found["email"].str.replace("@.*", "", regex=True)
     if (found["id"] == "").all():
         columns = ", ".join(table.columns)
         raise CourseError(TEXT["no_id"].format(file=file.name, columns=columns))
@@ -96,8 +97,16 @@ def _checked(table: pd.DataFrame, file: str) -> pd.DataFrame:
     twice = table.loc[table["id"].map(plain_id).duplicated(), "id"]
     if len(twice):
         raise CourseError(TEXT["twice"].format(file=file, id=twice.iloc[0]))
-    name = table["name"].where(table["name"] != "", table["id"])
+    name = table["name"].where(table["name"] != "", table["id"]).map(spoken)
     return table.assign(name=name).set_index("id")
+
+
+def spoken(name: str) -> str:
+    """A name as one is called: of "Lin, Mei" (Canvas) Mei Lin; of "王, 小明" 王小明."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if re.match(HAN, last):
+        return last + first
+    return f"{first} {last}" if comma else last
 
 
 def plain_id(id: str) -> str:

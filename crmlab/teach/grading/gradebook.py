@@ -55,9 +55,7 @@ def address(root: Path) -> str:
 def put_class(book, people) -> None:
     """Make the students of a roster known by name and e-mail, for the formgrader."""
     for student, row in people.iterrows():
-        last, _, first = row["name"].partition(", ")  # as Canvas writes it
-        if not first:
-            first, _, last = row["name"].rpartition(" ")
+        first, _, last = row["name"].rpartition(" ")
         names = {"first_name": first or None, "last_name": last, "email": row["email"]}
         book.update_or_create_student(student, **names)
 
