@@ -15,6 +15,7 @@ from pathlib import Path
 
 from crmlab.checkout import CourseError, shown
 from crmlab.practice.solutions import grade_id
+from crmlab.teach.copies import heard
 
 TEXT = {
     "cannot": (
@@ -31,15 +32,16 @@ def gradebook(root: Path):
     Raises CourseError where it cannot be read or written: a full disk, a folder that is
     read-only, a file that is damaged.
     """
-    from nbgrader.api import Gradebook
+    from nbgrader.api import Gradebook, InvalidEntry
     from sqlalchemy.exc import DBAPIError
 
     try:
-        with Gradebook(address(root)) as book, warnings.catch_warnings():
+        with heard(), Gradebook(address(root)) as book, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's, on how nbgrader adds a copy
             yield book
-    except DBAPIError as error:
-        words = {"file": shown(Path(root) / "gradebook.db"), "why": error.orig}
+    except (DBAPIError, InvalidEntry) as error:  # nbgrader calls some the latter
+        why = getattr(error, "orig", error)
+        words = {"file": shown(Path(root) / "gradebook.db"), "why": why}
         raise CourseError(TEXT["cannot"].format(**words)) from error
 
 
