@@ -77,6 +77,7 @@ def test_a_read_only_folder_is_told_in_a_sentence(small, capsys, words):
     assert cli.main(words.split()) in (1, 2)
     said = capsys.readouterr().err
     assert READ_ONLY[words] in said and said.count("\n") == 1
+    assert ".tmp" not in said
 
 
 def test_what_was_collected_outlives_a_full_disk(small, tmp_path, capsys):
