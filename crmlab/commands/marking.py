@@ -36,6 +36,12 @@ TEXT = {
     "for": "whose form the marks shall have (default: csv)",
     "came": "{n} {state}",
     "written": "made {file}",
+    "out_of": "Marks are out of {of:g} points, so {setting} has to be {of:g}.",
+    "setting": {
+        "moodle": "the maximum grade of the assignment in Moodle",
+        "canvas": "what the assignment in Canvas is worth",
+    },
+    "not_listed": "Not in the class list, so only in --for csv: {ids}",
 }
 
 
@@ -127,14 +133,21 @@ def marks(known: argparse.Namespace) -> int:
     name, number = path.stem, number_of(path.stem)
     people = roster.roster(known.roster or root / "roster.csv")
     table = marks_back.marks(root, number, people)
+    others = table.index.difference(people.index)
+    wanted = table if known.form == "csv" else table.drop(others)
     file = root / "marks" / f"{name}_{known.form}.csv"
-    copies.put_table(marks_back.FORMS[known.form](table, name), file)
+    copies.put_table(marks_back.FORMS[known.form](wanted, name), file)
     page = class_page.page(name, number, table, records.all_of(root, name))
     copies.put(page.encode(), root / "marks" / f"{name}.html")
     for state, n in table["state"].value_counts().items():
         print(TEXT["came"].format(n=n, state=state))
     for made in (file, root / "marks" / f"{name}.html"):
         print(TEXT["written"].format(file=shown(made)))
+    if known.form in TEXT["setting"]:
+        of, setting = table["of"].iloc[0], TEXT["setting"][known.form]
+        print(TEXT["out_of"].format(of=of, setting=setting))
+        if len(others):
+            print(TEXT["not_listed"].format(ids=", ".join(others)))
     return 0
 
 
