@@ -484,6 +484,8 @@ def test_the_command_writes_marks_and_the_page_of_the_class(
     mistake = (course / "mistake").read_text()
     assert f"({mistake})" in page  # by its name, and by what the student was told
     assert "What to teach again" in page and "E0.2b" in page
+    blank = page.split("What many left out")[1]
+    assert blank.count("<td>E0.1 ") == 1 and "67%" in blank  # two of three copies
     assert "<td>E0.1 How many customers are active?</td>" in page
     assert not any(f"{id.title()} Li" in page for id in STATES)
 
