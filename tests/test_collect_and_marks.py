@@ -476,6 +476,9 @@ def test_the_command_writes_marks_and_the_page_of_the_class(
         assert cli.main(["marks", "0", "--for", form]) == 0
         file = course / "marks" / f"{NAME}_{form}.csv"
         assert len(pd.read_csv(file)) == (3 if form == "canvas" else 5)
+    mine = "Exercises 00 (7712)"  # as Canvas's export calls the assignment
+    assert cli.main(["marks", "0", "--for", "canvas", "--column", mine]) == 0
+    assert list(pd.read_csv(file))[-1] == mine
     said = capsys.readouterr().out
     assert "1 memo to mark" in said
     assert "the maximum grade of the assignment in Moodle has to be 12." in said
