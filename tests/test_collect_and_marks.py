@@ -319,6 +319,7 @@ BAD = {
     "": "no column",
     "id,name,email\n7,Mei,m@x\n,Na,n@x\n": "1 without an id, such as Na n@x",
     "id,name\n7,Mei\n8,Na,li,x\n": "cannot be read as CSV",
+    "PK\x03\x04 a workbook": "cannot be read as CSV",
 }
 
 
