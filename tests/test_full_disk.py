@@ -1,4 +1,4 @@
-"""A full disk, a read-only one, a damaged file: a sentence each, and nothing is lost."""
+"""A disk that is full or read-only, a damaged file: a sentence, and nothing lost."""
 
 import contextlib
 import shutil
