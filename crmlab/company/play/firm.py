@@ -13,14 +13,11 @@ import pandas as pd
 from tqdm import tqdm
 
 from .. import planted
-from ..amounts import Amounts
 from ..engine import Engine
 from ..levers import house_policy
-from ..minds import make_minds
-from ..people import make_people
-from ..state import opening_state
 from ..world import make_world
 from . import played
+from .before import before
 from .equity import equity
 from .meaning import levers_by_quarter
 from .partly import KEPT, lived_through
@@ -51,15 +48,12 @@ class Firm:
             names = ", ".join(planted.SCENARIO_NAMES)
             raise ValueError(f"There is no scenario {scenario!r}; there are {names}.")
         self.scenario = scenario
-        self.people = make_people(seed, customers)
-        minds = make_minds(seed, self.people)
+        self.before = before(seed, customers)
+        self.people, self._opening = self.before.people, self.before.state
         world = make_world(seed, scenario=scenario)
-        self.engine = Engine(seed, self.people, minds, world)
+        self.engine = Engine(seed, self.people, self.before.minds, world)
+        self.engine.amounts = self.before.amounts
         self._house = house_policy(self.people)
-        self._opening = opening_state(len(self.people.frame))
-        self.engine.live(self._opening, range(planted.HISTORY_WEEKS), self._house)
-        self.engine.amounts = Amounts()
-        self._opening.coupon[:] = 0.0
         self.steps = steps_of_a_year(self.engine)
 
     @cached_property

@@ -30,6 +30,7 @@ def reckon(policy, lived):
     customers = _by_customer(engine, orders, steady)
     customers["equity"] = lived.ahead
     customers = customers[came].round(2)
+    customers["satisfaction"] = engine.satisfaction(lived.state, came)
     ends = np.searchsorted(customers.index, [*engine.blocks, len(came)])
     return [
         (
