@@ -172,7 +172,7 @@ class HiddenStages(BaseEstimator):
         moves = rng.dirichlet(np.ones(stages), stages) + 2 * np.eye(stages)
         moves /= moves.sum(axis=1, keepdims=True)
         shows = rng.dirichlet(np.ones(signs), stages)
-        shown = np.array([n * (codes.T == sign) for sign in range(signs)])
+        shown = np.array([n * np.equal(codes.T, sign) for sign in range(signs)])
         shown = shown.reshape(signs, -1).T.astype(float)
         before = -np.inf
         for step in range(1, self.max_iter + 1):

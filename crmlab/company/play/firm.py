@@ -66,7 +66,7 @@ class Firm:
         rows = plan[(plan["scenario"] == self.scenario) & (plan["change"] == "budget")]
         return float(rows["size"].iloc[0] * self.play().spent) if len(rows) else None
 
-    @property
+    @cached_property
     def customer_ids(self):
         return pd.Index(self.people.frame["customer_id"][: self.people.known])
 
@@ -120,7 +120,8 @@ class Firm:
 
     def _remembered(self, what, policy, lucks):
         """What `played.years` or `played.sums` has of a policy, played where new."""
-        plans = self.plans(policy)
+        nothing = policy.changes_nothing and policy.groups.empty
+        plans = self.usual_plans if nothing else self.plans(policy)
         decides = played.what_decides(self, policy, plans)
         return what(decides, list(lucks), lambda new: self._play(policy, plans, new))
 
