@@ -2,14 +2,14 @@
 
 import numpy as np
 import pandas as pd
-from sklearn.base import BaseEstimator
 
 from crmlab import wanted
 from crmlab.lifetime.forward_backward import chances, forward_backward, shares
+from crmlab.lifetime.model import Model
 from crmlab.lifetime.signs import coded, door, order_of, possible
 
 
-class HiddenStages(BaseEstimator):
+class HiddenStages(Model):
     """Customers are in stages; what is seen each period only hints at which.
 
     In a period a customer is in one stage, and shows a sign (orders none, one, many …)
