@@ -64,8 +64,6 @@ def paths(opinions, arrows):
 
     Source: path analysis, S. Wright 1934, Annals of Mathematical Statistics 5(3).
     """
-    import statsmodels.api as sm
-
     wanted.mapping(arrows, "paths", "arrows")
     for effect, causes in arrows.items():
         wanted.listed(causes, "paths", f"the causes of {effect}")
@@ -79,15 +77,25 @@ def paths(opinions, arrows):
     rows = []
     for effect, causes in arrows.items():
         wanted.independent(scaled[causes], "paths", f"the causes of {effect}")
-        fit = sm.OLS(scaled[effect], scaled[causes]).fit()
+        found = _regressed(scaled[effect].to_numpy(), scaled[causes].to_numpy())
+        weights, errors, explained = found
         rows += [
-            (cause, effect, fit.params[cause], fit.bse[cause], fit.rsquared)
-            for cause in causes
+            (cause, effect, weight, error, explained)
+            for cause, weight, error in zip(causes, weights, errors, strict=True)
         ]
     columns = ["cause", "effect", "weight", "error", "explained"]
     table = pd.DataFrame(rows, columns=columns)
     table.attrs["customers"] = len(whole)
     return table
+
+
+def _regressed(y, x):
+    """Least squares of standardised y on x: weights, their standard errors, and R2."""
+    inverse = np.linalg.inv(x.T @ x)
+    weights = inverse @ x.T @ y
+    left = ((y - x @ weights) ** 2).sum()
+    errors = np.sqrt(np.diag(inverse) * left / (len(x) - len(weights)))
+    return weights, errors, 1 - left / (y**2).sum()
 
 
 def _enough(whole, arrows):
