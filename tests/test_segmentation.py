@@ -725,7 +725,7 @@ class Seen:
         return table.reindex(self.customers.index).fillna(0)
 
 
-@pytest.fixture(scope="module", params=[2025, 1, 2])
+@pytest.fixture(scope="module", params=[2025, 1])
 def seen(request):
     return Seen(request.param)
 
