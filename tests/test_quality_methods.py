@@ -183,7 +183,7 @@ def ratings():
 
 def test_vif_is_the_peer_s():
     x = ratings()
-    z = np.column_stack([np.ones(len(x)), x])
+    z = np.column_stack([np.ones(len(x)), x.astype(float)])
     peer = [variance_inflation_factor(z, n + 1) for n in range(x.shape[1])]
     assert quality.vif(x).to_numpy() == pytest.approx(peer)
 

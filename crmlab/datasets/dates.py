@@ -29,8 +29,10 @@ SHORT_YEAR_FIRST = rf"([0-9]{{2}})[-/.]{NUMBER}[-/.]{NUMBER}"
 YEAR_LAST = rf"{NUMBER}[-/.]{NUMBER}[-/.]((?:19|20)?[0-9]{{2}})"
 # Day numbers of a spreadsheet, from 1954 to 2064.
 SPREADSHEET = r"[2-5][0-9]{4}(?:\.[0-9]+)?"
-# A day, a word and a year: a month whose name is not English.
-FOREIGN = r"[0-9]{1,2}[-/.\s]*(?:de\s)?[^\W\d_]{3,}\.?[-/.,\s]*(?:de\s)?[0-9]{4}.*"
+# A day, a word and a year: a month whose name is not English. Not "\w": where pandas
+# searches with pyarrow, before pandas 3.1, that has no letters but English ones.
+WORD = "[A-Za-z\u00c0-\U0010ffff]{3,}"
+FOREIGN = rf"[0-9]{{1,2}}[-/.\s]*(?:de\s)?{WORD}\.?[-/.,\s]*(?:de\s)?[0-9]{{4}}.*"
 
 
 def read_dates(raw, text, column, date_format=None, dayfirst=None):

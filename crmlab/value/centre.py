@@ -33,7 +33,7 @@ def roles_known(contacts, accounts, roles=ROLES):
     )  # fmt: skip
     accounts = wanted.keys(accounts, name, "accounts", once=True)
     wanted.same_ids(contacts["customer_id"], accounts, name, ("contacts", "accounts"))
-    contacts = contacts[contacts["role"].notna()]
+    contacts = contacts[contacts["role"].notna()].reset_index(drop=True)
     wanted.known(contacts["role"], roles, name, "column role of contacts")
     found = pd.crosstab(contacts["customer_id"], contacts["role"].astype(str)) > 0
     return found.reindex(index=pd.Index(accounts), columns=roles, fill_value=False)

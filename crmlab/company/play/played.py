@@ -40,6 +40,7 @@ def years(decides, lucks, play):
     found |= dict(zip(new, play(new) if new else [], strict=True))
     for luck in new:
         _years[decides, luck] = found[luck]
+        _sums[decides, luck] = _sums_of(found[luck])
     for oldest in list(_years)[:-MOST]:
         del _years[oldest]
     return [_apart(found[luck]) for luck in lucks]
@@ -49,8 +50,12 @@ def sums(decides, lucks, play):
     """What each luck's year brought and cost in all, as a list of rows of `SUMS`."""
     new = [luck for luck in dict.fromkeys(lucks) if (decides, luck) not in _sums]
     for luck, year in zip(new, play(new) if new else [], strict=True):
-        _sums[decides, luck] = [getattr(year, name) for name in SUMS]
+        _sums[decides, luck] = _sums_of(year)
     return [_sums[decides, luck] for luck in lucks]
+
+
+def _sums_of(year):
+    return [getattr(year, name) for name in SUMS]
 
 
 def forget():
