@@ -1,21 +1,29 @@
 """In a kernel: what a cell made is the same when all cells have run.
 
-conftest.py puts this beside the kernel's start-up files. A table that a later cell
-changes in place looks the same in the notebook, and another order of cells gives
-another result; so does a generator of random numbers that two cells draw from.
+conftest.py puts this beside the kernel's start-up files, and does not run a slow cell
+again whose data are as it made them.
 """
 
 import datetime
 import hashlib
 import pickle
+import types
 
 PLAIN = (str, bytes, int, float, complex, type(None), datetime.date)
 _made = {}  # {number of the cell: {name: prints of its value}}
 
 
 def keep(cell, names, values):
-    """Remember what these names stand for now; values: {name: value}."""
-    _made[cell] = {name: prints(values[name]) for name in names if name in values}
+    """Remember what these names stand for now; values: {name: value}.
+
+    Raises AssertionError, in the end, where it is nothing or not all of it is data.
+    """
+    found = {name: prints(values[name]) for name in names if name in values}
+    _made[cell] = {
+        name: {part: mine for part, mine in made.items() if mine}
+        for name, made in found.items()
+    }
+    assert found and all(mine for made in found.values() for mine in made.values())
 
 
 def same(cell, values):
@@ -30,7 +38,7 @@ def same(cell, values):
 
 
 def prints(value):
-    """A short print of each column, or entry, of a value; none where it is no data."""
+    """A short print of each column, or entry, of a value; None where it is no data."""
     import pandas as pd
 
     named = {"": value}
@@ -38,8 +46,7 @@ def prints(value):
         named = {f"{name}": value[name] for name in value.columns.unique()}
     if isinstance(value, dict):
         named = {f"{name}": part for name, part in value.items()}
-    found = {name: print_of(part) for name, part in named.items()}
-    return {name: mine for name, mine in found.items() if mine}
+    return {name: print_of(part) for name, part in named.items()}
 
 
 def print_of(value):
@@ -73,6 +80,8 @@ def parts(value):
             yield from parts(each)
     elif isinstance(value, (set, frozenset)):
         yield sorted(map(repr, value))
+    elif isinstance(value, types.FunctionType):
+        yield value.__code__.co_code
     elif isinstance(value, PLAIN) or type(value).__module__.startswith("numpy"):
         yield value  # numpy's generators of random numbers, too
     else:

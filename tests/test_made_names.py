@@ -6,6 +6,12 @@ import pandas as pd
 import pytest
 
 
+def keep(values):
+    with pytest.raises(AssertionError):  # there is a model
+        made_names.keep(-1, [*values, "never"], values)
+    made_names.keep(-2, set(values) - {"model"}, values)
+
+
 def world():
     return {
         "table": pd.DataFrame({"n": [1, 2], "who": ["a", None]}, index=["x", "y"]),
@@ -13,6 +19,7 @@ def world():
         "rng": np.random.default_rng(1),
         "plans": {"a": 0.1, "b": [1, 2]},
         "days": pd.date_range("2025-01-01", periods=3),
+        "doubled": lambda x: 2 * x,
         "model": object(),
     }
 
@@ -32,7 +39,7 @@ def world():
 )
 def test_a_change_in_place_is_seen(change):
     values = world()
-    made_names.keep(-1, list(values), values)
+    keep(values)
     made_names.same(-1, values)
     change(values)
     with pytest.raises(AssertionError, match="changed in place"):
@@ -41,7 +48,7 @@ def test_a_change_in_place_is_seen(change):
 
 def test_what_is_looked_at_or_added_is_no_change():
     values = world()
-    made_names.keep(-1, [*values, "never"], values)
+    keep(values)
     values["few"].dropna()
     values["table"].describe()
     values["table"]["more"] = 1
