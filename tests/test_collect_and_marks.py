@@ -319,6 +319,7 @@ BAD = {
     "": "no column",
     "id,name,email\n7,Mei,m@x\n,Na,n@x\n": "1 without an id, such as Na n@x",
     "id,name\n7,Mei\n8,Na,li,x\n": "cannot be read as CSV",
+    "PK\x03\x04 a workbook": "cannot be read as CSV",
 }
 
 
@@ -476,6 +477,9 @@ def test_the_command_writes_marks_and_the_page_of_the_class(
         assert cli.main(["marks", "0", "--for", form]) == 0
         file = course / "marks" / f"{NAME}_{form}.csv"
         assert len(pd.read_csv(file)) == (3 if form == "canvas" else 5)
+    mine = "Exercises 00 (7712)"  # as Canvas's export calls the assignment
+    assert cli.main(["marks", "0", "--for", "canvas", "--column", mine]) == 0
+    assert list(pd.read_csv(file))[-1] == mine
     said = capsys.readouterr().out
     assert "1 memo to mark" in said
     assert "the maximum grade of the assignment in Moodle has to be 12." in said
@@ -484,6 +488,8 @@ def test_the_command_writes_marks_and_the_page_of_the_class(
     mistake = (course / "mistake").read_text()
     assert f"({mistake})" in page  # by its name, and by what the student was told
     assert "What to teach again" in page and "E0.2b" in page
+    blank = page.split("What many left out")[1]
+    assert blank.count("<td>E0.1 ") == 1 and "67%" in blank  # two of three copies
     assert "<td>E0.1 How many customers are active?</td>" in page
     assert not any(f"{id.title()} Li" in page for id in STATES)
 

@@ -63,7 +63,7 @@ def test_a_package_missing_or_old(healthy, capsys, version, said):
     assert cli.main(["doctor"]) == 1
     shown = capsys.readouterr().out
     line = next(line for line in shown.splitlines() if line.startswith("PROBLEM"))
-    assert "pandas" in line and said in line and "3.0 or newer. Run: " in line
+    assert "pandas" in line and said in line and "3.0.3 or newer. Run: " in line
     assert shown.endswith("1 problem. Mend it as its line says, then ask again.\n")
 
 

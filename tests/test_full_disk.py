@@ -1,4 +1,4 @@
-"""A disk that is full, one that is read-only, a damaged gradebook: a sentence each."""
+"""A disk that is full or read-only, a damaged file: a sentence, and nothing lost."""
 
 import contextlib
 import shutil
@@ -10,6 +10,7 @@ from handed_in import exercises, hand_in
 
 from crmlab import cli
 from crmlab.checkout import CourseError
+from crmlab.teach import copies
 from crmlab.teach.grading import gradebook
 
 pytest.importorskip("nbgrader")
@@ -77,6 +78,7 @@ def test_a_read_only_folder_is_told_in_a_sentence(small, capsys, words):
     assert cli.main(words.split()) in (1, 2)
     said = capsys.readouterr().err
     assert READ_ONLY[words] in said and said.count("\n") == 1
+    assert ".tmp" not in said
 
 
 def test_what_was_collected_outlives_a_full_disk(small, tmp_path, capsys):
@@ -100,3 +102,14 @@ def test_a_damaged_gradebook_is_told_in_a_sentence(tmp_path):
     said = "cannot be used .file is not a database"
     with pytest.raises(CourseError, match=said), gradebook.gradebook(tmp_path):
         pass
+
+
+def test_what_nbgrader_cannot_read_is_told_with_its_reason(tmp_path, capsys):
+    source = tmp_path / "solutions" / NAME / f"{NAME}.ipynb"
+    shutil.copytree(ROOT / "solutions" / NAME, source.parent)
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("### END SOLUTION", "### END", 1), encoding="utf-8")
+    with pytest.raises(copies.CopyError, match="ipynb: no end solution statement"):
+        copies.make_student_copies(tmp_path, "00")
+    assert capsys.readouterr().err == ""  # and no traceback beside it

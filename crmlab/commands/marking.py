@@ -34,6 +34,10 @@ TEXT = {
     "marks": "write marks for Moodle, Canvas or a table, and a page of the class",
     "roster": "CSV with the columns id, name, email (default: roster.csv)",
     "for": "whose form the marks shall have (default: csv)",
+    "column": (
+        "what the column of the marks is called: as Canvas's export calls your "
+        "assignment, else Canvas makes a new one (default: the lesson's name)"
+    ),
     "came": "{n} {state}",
     "written": "made {file}",
     "out_of": "Marks are out of {of:g} points, so {setting} has to be {of:g}.",
@@ -61,6 +65,7 @@ def add(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--for", dest="form", choices=forms, default="csv", help=TEXT["for"]
         )
+        command.add_argument("--column", metavar="NAME", help=TEXT["column"])
 
 
 def grade(known: argparse.Namespace) -> int:
@@ -136,7 +141,8 @@ def marks(known: argparse.Namespace) -> int:
     others = table.index.difference(people.index)
     wanted = table if known.form == "csv" else table.drop(others)
     file = root / "marks" / f"{name}_{known.form}.csv"
-    copies.put_table(marks_back.FORMS[known.form](wanted, name), file)
+    form = marks_back.FORMS[known.form]
+    copies.put_table(form(wanted, known.column or name), file)
     page = class_page.page(name, number, table, records.all_of(root, name))
     copies.put(page.encode(), root / "marks" / f"{name}.html")
     for state, n in table["state"].value_counts().items():

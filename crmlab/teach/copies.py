@@ -92,7 +92,8 @@ def put(content: bytes, file: Path) -> None:
         error.filename = str(file)
         raise
     finally:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # there is none, or the disk is read-only
+            draft.unlink()
 
 
 def put_table(table, file: Path) -> Path:

@@ -30,7 +30,7 @@ TEXT = {
         "{file} cannot be used for {name}: {why}. It should say, for example, "
         "due: 2027-03-01 23:59, off_each_day: 0.1, at_most: 0.5."
     ),
-    "late": "{days} days late: {off:g} points off",
+    "late": "{days} {unit} late: {off:g} points off",
     "no_day": "nobody knows when it came, so nothing is off",
     "no_grades": "Nothing of {name} is graded yet: crmlab grade {number}",
 }
@@ -74,7 +74,8 @@ def _row(source, record, cells, rule) -> dict:
     given = state in ("blank", "graded")
     notes = [WORDS[state]] if WORDS[state] else []
     if days and given:
-        notes.append(TEXT["late"].format(days=days, off=off))
+        unit = "day" if days == 1 else "days"
+        notes.append(TEXT["late"].format(days=days, unit=unit, off=off))
     if rule and given and not record.get("submitted"):
         notes.append(TEXT["no_day"])
     return {

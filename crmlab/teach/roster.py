@@ -119,9 +119,11 @@ def read_csv(file: Path) -> pd.DataFrame:
 
     In UTF-8, UTF-16 or a Chinese Excel's GB 18030; columns parted by commas, by
     semicolons (a European Excel, Canvas if asked) or by tabs: the one that the first
-    line has most of.
+    line has most of. Raises CourseError where it is no CSV.
     """
     content = file.read_bytes()
+    if content.startswith(b"PK"):  # a workbook of Excel, whatever it is called
+        raise CourseError(TEXT["no_csv"].format(file=file.name))
     marked = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
