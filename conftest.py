@@ -5,8 +5,10 @@ It stands here rather than in tests/ so that it holds for `pytest notebooks/…`
 
 import getpass
 import os
+import shutil
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -18,8 +20,11 @@ from xdist.scheduler import LoadFileScheduling
 
 from crmlab.checkout import LESSON_FILES
 from crmlab.teach import offline
+from crmlab.teach.lint import names
 
 AGAIN = " again"
+SOON = 0.5  # seconds that a cell may take and still be run again
+MADE = "__import__('made_names')"  # imported as it starts, while its folder is known
 # Cells run again draw no pixels, which nbval compares with nothing; alt text it does.
 UNDRAWN = (
     "__import__('matplotlib.backends.backend_agg').backends.backend_agg."
@@ -28,6 +33,7 @@ UNDRAWN = (
 # It parses the grammar of web addresses for 2 s in each process that reads a notebook,
 # for a check of formats that nobody asks for; jsonschema does without.
 NO_GRAMMAR = "\n\nimport sys\nsys.modules['rfc3987_syntax'] = None\n"
+KEPT = "import made_names\n"
 # Files that take longest; they begin first, so that no core waits for one at the end.
 LONGEST = ("tests/test_exercises.py", "tests/test_browser.py", "tests/company/")
 LONGEST += ("notebooks/", "tests/test_hostile_class.py", "tests/test_sweep.py")
@@ -40,8 +46,9 @@ def pytest_configure(config):
     # Python itself reads this one, so that any program that a test starts is offline.
     site = Path(folder.name, "sitecustomize.py")
     startup = Path(folder.name, "profile_default", "startup", "00-offline.py")
-    text = startup.read_text(encoding="utf-8") + NO_GRAMMAR
+    text = startup.read_text(encoding="utf-8") + NO_GRAMMAR + KEPT
     site.write_text(text, encoding="utf-8")
+    shutil.copy(Path(__file__).with_name("tests") / "made_names.py", folder.name)
     paths = [folder.name, *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ.clear()
     os.environ.update(environment, PYTHONPATH=os.pathsep.join(paths))
@@ -64,15 +71,50 @@ def company_cache():
     return Path(tempfile.gettempdir(), f"crmlab-tests-{user}")
 
 
+class First(IPyNbCell):
+    """A cell of a lesson. The kernel keeps a print of what it made."""
+
+    seconds, data = 0.0, False  # that it took; whether all that it made is data
+
+    def runtest(self):
+        begun = time.perf_counter()
+        super().runtest()
+        self.seconds = time.perf_counter() - begun
+        made = names.given(self.cell.source) - names.FREE
+        keep = f"{MADE}.keep({self.cell_num}, {made or '()'}, vars())"
+        self.data = run_quietly(self.parent.kernel, keep)
+
+
 class Again(IPyNbCell):
-    """A cell that runs a second time, in the kernel in which all have run."""
+    """A cell that runs a second time, in the kernel in which all have run.
+
+    One that took long is not run where all that it made is data, and is as it was: a
+    table that was changed in place, a game or a model is made anew.
+    """
+
+    first: First
 
     def setup(self):
         super().setup()
         kernel = self.parent.kernel
         if not getattr(kernel, "undrawn", False):
             kernel.undrawn = True
-            kernel.await_reply(kernel.execute_cell_input(UNDRAWN, allow_stdin=False))
+            run_quietly(kernel, UNDRAWN)
+
+    def runtest(self):
+        look = f"{MADE}.same({self.cell_num}, vars())"
+        long = self.first.seconds > SOON and self.first.data
+        if not (long and run_quietly(self.parent.kernel, look)):
+            super().runtest()
+
+
+def run_quietly(kernel, source):
+    """Run code in a kernel, whatever it prints; whether it came to its end."""
+    sent = kernel.execute_cell_input(source, allow_stdin=False)
+    while True:
+        reply = kernel.get_message(stream="shell", timeout=60)
+        if reply["parent_header"].get("msg_id") == sent:
+            return reply["content"]["status"] == "ok"
 
 
 class Twice(IPyNbFile):
@@ -83,16 +125,16 @@ class Twice(IPyNbFile):
     """
 
     def collect(self):
-        cells = list(super().collect())
-        yield from cells
-        for first in cells:
-            yield Again.from_parent(
-                self,
-                name=first.name + AGAIN,
-                cell_num=first.cell_num,
-                cell=first.cell,
-                options=first.options,
-            )
+        firsts = [self.like(First, cell) for cell in super().collect()]
+        yield from firsts
+        for first in firsts:
+            again = self.like(Again, first, AGAIN)
+            again.first = first
+            yield again
+
+    def like(self, kind, cell, more=""):
+        parts = {name: getattr(cell, name) for name in ("cell_num", "cell", "options")}
+        return kind.from_parent(self, name=cell.name + more, **parts)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,3 +16,7 @@ c.ClearSolutions.text_stub = "*Write your text here.*"
 # A student's pages reach the teacher's browser only as `crmlab grade` writes them;
 # what a person adds in a comment is no script either.
 c.HTMLExporter.sanitize_html = True
+
+# What `crmlab grade` keeps of a copy is the teacher's: flags, and prints of what is
+# right. It stays out of the folders that students are given.
+c.CourseDirectory.ignore.append("record.json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import errno
 import sys
 
 from crmlab.checkout import CourseError
@@ -41,7 +42,12 @@ TEXT = {
         "A file cannot be read or written: {file} ({why}). In the course's folder run: "
         "uv run crmlab doctor"
     ),
+    "full": (
+        "There is no room left on the disk for {file}. Make room there, then give the "
+        "command again: what is done stays done."
+    ),
 }
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", None))  # the disk, or one's share of it
 # Who gives which commands; those for teachers in the order of their week.
 GROUPS = {
     "for students": ("lab", "fresh", "doctor", "glossary"),
@@ -113,7 +119,8 @@ def main(words: list[str] | None = None) -> int:
         return 1
     except OSError as error:
         words = {"file": error.filename or "", "why": error.strerror or error}
-        print(TEXT["no_access"].format(**words), file=sys.stderr)
+        text = "full" if error.errno in FULL else "no_access"
+        print(TEXT[text].format(**words), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -38,7 +38,10 @@ TEXT = {
 
 WHOLE = "--whole-course"
 COMPANY = "--company"
-SETTINGS = Path(__file__).with_name("jupyter")  # overrides.json: no news; page/
+# overrides.json: no news; and widgets speak to the kernel's one thread. In a thread of
+# their own a click overtook the list that was chosen before, and figures were spoilt
+# (github.com/jupyterlab/jupyterlab/issues/19719).
+SETTINGS = Path(__file__).with_name("jupyter")
 # What "Save and Export" makes of a notebook can be read by weak eyes too: page/ says
 # how. Not in the whole folder of the course: there nbgrader has templates of its own.
 EXPORT = [

@@ -6,7 +6,7 @@ older hub's is not (/opt/tljh/user/bin/python --version).
     sudo git clone ADDRESS_OF_THE_COURSE /opt/crmlab
     sudo /opt/tljh/user/bin/pip install --editable /opt/crmlab
     sudo cp /opt/crmlab/hub/tljh.py /opt/tljh/config/jupyterhub_config.d/crmlab.py
-    sudo tljh-config reload
+    sudo tljh-config reload hub
 
 For an update: sudo git -C /opt/crmlab pull. A student's folder is my_work, at home.
 """

@@ -293,7 +293,14 @@ ROSTERS = {
     "ID number,First name,Last name,Email address\n7,Mei,Lin,m@x\n": (
         *("utf-8-sig", "7", "Mei Lin"),
     ),
-    'Student,SIS User ID\n"Lin, Mei",7\n': ("utf-8", "7", "Lin, Mei"),
+    'Student,SIS User ID\n"Lin, Mei",7\n': ("utf-8", "7", "Mei Lin"),
+    'Student,SIS User ID\n"王, 小明",7\n': ("utf-8", "7", "王小明"),
+    "id;name;email\n7;Mei, Lin;m@x\n": ("utf-8", "7", "Lin Mei"),
+    "id\tname\n7\tMei Lin\n": ("utf-16", "7", "Mei Lin"),
+    "First name,Surname,ID number,Email address\nMei,Lin,,m.l@x\n": (
+        *("utf-8", "m.l", "Mei Lin"),
+    ),
+    "id,email\n7,m@x\n": ("utf-8", "7", "7"),
 }
 
 
@@ -306,10 +313,13 @@ def test_a_roster_is_read_as_systems_write_it(tmp_path, text):
 
 
 BAD = {
-    "name\nMei\n": "no column for the students' ids. It has: name",
+    "name\nMei\n": "students' ids, nor for their e-mails. It has: name",
     "id\n7\n7\n": "id 7 more than once",
     "id\n../x\n": "names a folder",
     "": "no column",
+    "id,name,email\n7,Mei,m@x\n,Na,n@x\n": "1 without an id, such as Na n@x",
+    "id,name\n7,Mei\n8,Na,li,x\n": "cannot be read as CSV",
+    "PK\x03\x04 a workbook": "cannot be read as CSV",
 }
 
 
@@ -451,12 +461,12 @@ def test_a_minute_late_is_a_day_and_no_date_is_not_late():
 def test_each_form_is_what_its_system_reads(table):
     moodle = marks_back.for_moodle(table, NAME)
     assert list(moodle)[:2] == ["ID number", "Email address"]
-    assert moodle[NAME].isna().sum() == 3 and len(moodle) == 5
+    assert (moodle[NAME] == "-").sum() == 3 and len(moodle) == 5
     canvas = marks_back.for_canvas(table, NAME)
     assert list(canvas)[:3] == ["Student", "ID", "SIS User ID"]
     assert canvas.iloc[0].to_list()[0] == "    Points Possible"
     assert canvas.iloc[0][NAME] == table["of"].iloc[0]
-    assert canvas.iloc[1:]["SIS User ID"].to_list() == STATES
+    assert canvas.iloc[1:]["SIS User ID"].to_list() == ["late", "blank"]
 
 
 def test_the_command_writes_marks_and_the_page_of_the_class(
@@ -466,13 +476,20 @@ def test_the_command_writes_marks_and_the_page_of_the_class(
     for form in ("csv", "moodle", "canvas"):
         assert cli.main(["marks", "0", "--for", form]) == 0
         file = course / "marks" / f"{NAME}_{form}.csv"
-        assert len(pd.read_csv(file)) == 5 + (form == "canvas")
-    assert "1 memo to mark" in capsys.readouterr().out
+        assert len(pd.read_csv(file)) == (3 if form == "canvas" else 5)
+    mine = "Exercises 00 (7712)"  # as Canvas's export calls the assignment
+    assert cli.main(["marks", "0", "--for", "canvas", "--column", mine]) == 0
+    assert list(pd.read_csv(file))[-1] == mine
+    said = capsys.readouterr().out
+    assert "1 memo to mark" in said
+    assert "the maximum grade of the assignment in Moodle has to be 12." in said
     page = (course / "marks" / f"{NAME}.html").read_text(encoding="utf-8")
     assert "<script" not in page and "http" not in page
     mistake = (course / "mistake").read_text()
     assert f"({mistake})" in page  # by its name, and by what the student was told
     assert "What to teach again" in page and "E0.2b" in page
+    blank = page.split("What many left out")[1]
+    assert blank.count("<td>E0.1 ") == 1 and "67%" in blank  # two of three copies
     assert "<td>E0.1 How many customers are active?</td>" in page
     assert not any(f"{id.title()} Li" in page for id in STATES)
 
@@ -509,3 +526,4 @@ def test_collect_says_how_many_and_whom_to_write_to(course, monkeypatch, capsys)
 def test_no_cell_of_a_table_is_a_formula(text):
     assert copies.no_formula(text) == f"'{text}"
     assert copies.no_formula("x=1") == "x=1" and copies.no_formula(-1) == -1
+    assert copies.no_formula("-") == "-"  # Moodle's word for no mark

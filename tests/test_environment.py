@@ -17,6 +17,7 @@ from crmlab import cli
 from crmlab.checkout import lesson_names, number_of
 from crmlab.doctor import installed
 from crmlab.teach import concepts
+from crmlab.teach.grading import plans
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -123,3 +124,16 @@ def test_the_commands_for_teachers_are_real(words):
     known, extra = cli.parser().parse_known_args(words)
     assert known.command == words[0] in cli.COMMANDS
     assert words[0] == "lab" or not extra
+
+
+def test_the_points_for_an_assignment_are_the_exercises():
+    pytest.importorskip("nbgrader")
+    heads, values = re.findall(
+        r"^\| (lesson|points) \| (.+) \|$", text("INSTRUCTORS.md"), re.MULTILINE
+    )
+    told = dict(zip(heads[1].split(" | "), values[1].split(" | "), strict=True))
+    names = sorted(path.name for path in (ROOT / "solutions").glob("*_*"))
+    points = {number_of(name): plans.source(number_of(name), ROOT) for name in names}
+    assert {n: int(p) for n, p in told.items()} == {
+        number: sum(source.points.values()) for number, source in points.items()
+    }

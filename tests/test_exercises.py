@@ -39,7 +39,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LESSONS = sorted(lessons.modules())
 PARTS = {id: part for n in LESSONS for id, part in lesson(n).checks().items()}
 CHECKS = list(PARTS)
-OTHER_COMPANIES = ["1", "7", "88", "31337"]
+OTHER_COMPANIES = ["1", "7"]
 COMPANIES = ["", *OTHER_COMPANIES]  # the default one first
 FEWEST = {"00": 4}  # lesson 00 is short; every other has six
 
@@ -238,7 +238,7 @@ def explained(id, seed):
 
 @pytest.mark.parametrize("number", LESSONS)
 def test_wrong_answers_keep_away_from_right_ones(number):
-    """On five companies; `python -m crmlab.practice.margins 03` tries twenty."""
+    """On three companies; `python -m crmlab.practice.margins 03` tries twenty."""
     rows = [
         (id, *measured, seed or "default")
         for seed in COMPANIES

@@ -1,10 +1,12 @@
 """The manager's desk without a browser, and the figure that it draws."""
 
+from unittest import mock
+
 import pytest
 
 from crmlab.company.play import NEWCOMERS
 from crmlab.explore.game import KEPT, Desk, opened, play, year_so_far
-from crmlab.explore.game.choices import ACQUISITION, LEVELS, named, plan_levers
+from crmlab.explore.game.choices import ACQUISITION, HOUSE, LEVELS, named, plan_levers
 from crmlab.figures import alt_text
 from crmlab.game import Game
 from crmlab.game.saving import GameFileError
@@ -50,7 +52,7 @@ def test_the_levers_shown_are_those_of_the_group(desk):
     desk.group.value = "A household"
     desk.levers["earn"].value = 0.03
     desk.group.value = "B household"
-    assert desk.levers["earn"].value is None
+    assert desk.levers["earn"].value == HOUSE
     desk.levers["earn"].value = 0.0
     desk.group.value = "A household"
     assert desk.levers["earn"].value == 0.03
@@ -58,12 +60,16 @@ def test_the_levers_shown_are_those_of_the_group(desk):
     desk.group.value = "all groups"
     assert desk.levers["earn"].value is None  # they differ
     assert desk.plan["A household"]["earn"] == 0.03  # and showing changes nothing
+    desk.levers["earn"].value = HOUSE  # for all of them
+    assert "earn" not in desk.game.decided.levers
+    desk.group.value = "A household"
+    assert desk.levers["earn"].value == HOUSE
 
 
 def test_too_dear_a_plan_is_refused_and_cannot_be_played(desk):
     desk.levers["contact"].value = "partnership"  # of all groups
     assert "budget does not reach" in desk.cost.value and desk.go.disabled
-    desk.levers["contact"].value = None
+    desk.levers["contact"].value = HOUSE
     assert not desk.go.disabled
 
 
@@ -87,6 +93,32 @@ def test_a_year_is_played_and_then_there_is_nothing_left_to_do(desk):
     assert "The year is over" in desk.head.value
     controls = [*desk.levers.values(), *desk.buttons.values(), desk.go]
     assert all(control.disabled for control in controls)
+
+
+def test_while_a_quarter_is_played_the_button_is_dead(desk, monkeypatch):
+    """Else a double click would play the next one too, and nothing can be undone."""
+    seen, play_on = [], desk.game.next_quarter
+
+    def watched():
+        seen.append((desk.go.disabled, desk.go.description))
+        return play_on()
+
+    monkeypatch.setattr(desk.game, "next_quarter", watched)
+    lived = []
+    desk.go.observe(lambda _: lived.append(desk.cost.value), "disabled")
+    desk.go.click()
+    assert seen == [(True, "Quarter 1 is being played")] and not desk.go.disabled
+    assert desk.go.description.startswith("Play quarter 2")
+    assert len(lived) == 2 and lived[-1] == desk.cost.value  # the plan stood first
+
+
+def test_a_quarter_that_fails_can_be_tried_again(desk, monkeypatch):
+    with monkeypatch.context() as patch, pytest.raises(MemoryError):
+        patch.setattr(desk.game, "next_quarter", mock.Mock(side_effect=MemoryError))
+        desk.play()
+    assert desk.go.description.startswith("Play quarter 1")
+    desk.go.click()
+    assert desk.game.quarter == 2
 
 
 def test_a_kernel_that_starts_anew_goes_on(tmp_path):

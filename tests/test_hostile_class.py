@@ -31,7 +31,7 @@ pytestmark = pytest.mark.timeout(600)  # endless loops have their time, too
 LONG, SHORT = "09_loyalty", "00_start_here"
 # Where every loop has an end a cell may take its time: the machine may be busy.
 LIMITS = {LONG: Limits(cell=90), SHORT: Limits(cell=20, memory=4 * 2**30)}
-OTHER = 31337
+OTHER = 1
 CHECKS = {name: list(lesson(name[:2]).checks()) for name in (LONG, SHORT)}
 
 

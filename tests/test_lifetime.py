@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import approx_fprime
-from sklearn.base import BaseEstimator
+from sklearn.base import BaseEstimator, clone
 
 from crmlab import lifetime as lt
 from crmlab.lifetime import bg_nbd, contracts, gamma_gamma
@@ -674,3 +674,10 @@ def test_stages_say_what_they_lack():
     with pytest.raises(ValueError, match="rows of moves that sum to 1"):
         model = textbook()
         lt.HiddenStages.of(model.start_, model.moves_ / 2, model.shows_)
+
+
+def test_scikit_learn_copies_a_model_unfitted(summary, model):
+    again = clone(lt.HiddenStages(["low", "high"], starts=2))
+    assert again.stages == ["low", "high"] and again.starts == 2
+    assert repr(clone(model)) == "BetaGeoModel()"
+    assert not hasattr(clone(model), "params_")

@@ -90,6 +90,14 @@ def no_next_figure(notebook):
     cell(notebook, "still").source = "ax = orders_by_week(weekly, title='A title')"
 
 
+def starts_at_nine(notebook):
+    """The still figure leaves the number to the function, which takes 13."""
+    weeks = "from crmlab.explore.start import still_active\n"
+    weeks += "weeks = slider('weeks', 1, 52, start=9)\n"
+    write("widget", weeks + "play(still_active, waits, weeks=weeks)")(notebook)
+    write("still", "ax = still_active(waits)")(notebook)
+
+
 def no_grain(notebook):
     replace("terms", "The **grain** (数据粒度)", "A row")(notebook)
     replace("takeaways", " and a **grain**", "")(notebook)
@@ -168,6 +176,8 @@ BROKEN = [
     ("L7", "**grain**", replace("terms", "数据粒度", "数据")),
     ("L7", "**churn**", add("terms", " This is churn.")),
     ("L7", "0.4 is used", no_grain),
+    ("L7", "not in the glossary", add("terms", " A **nothing** (无物).")),
+    ("L7", "not in the glossary", add("takeaways", ", the **grain** (谷物)")),
     # F1 figures
     ("F1", "without alt text", bare_figure),
     ("F1", "without alt text", output("still", figure("A chart"))),
@@ -182,6 +192,9 @@ BROKEN = [
     ("F4", "is saved", output("widget", printed("13"))),
     ("F4", "by itself", no_next_figure),
     ("F4", "by itself", output("still")),
+    ("F4", "13, the still figure has 14", replace("still", "13", "14")),
+    ("F4", "13, the still figure has 14", write("still", "ax = still_active(w, 14)")),
+    ("F4", "9, the still figure has 13", starts_at_nine),
     ("F4", "controls", write("table", "from ipywidgets import interact")),
     ("F5", "two header rows", output("table", table("<tr></tr><tr></tr>"))),
     # C1 outputs

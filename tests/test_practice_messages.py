@@ -70,6 +70,13 @@ def test_an_answer_that_a_sound_way_gives_is_right_whatever_mistake_gives_it():
     assert check(0.52, *declared, also={"exact": 0.52}).outcome == "right"
 
 
+def test_a_slip_is_named_beside_the_sound_way_that_was_taken():
+    sound = {"textbook": 0.52}
+    assert check(0.0052, 0.5, SHARE, also=sound).reason == "hundredth"
+    assert check(-0.5, 0.5, SHARE, also=sound).reason == "sign"
+    assert check(0.6, 0.5, SHARE, also=sound).reason == "too_high"
+
+
 def test_a_tolerance_may_be_set_for_an_answer_that_hangs_on_a_constant():
     size = Number(whole=True, within=40)
     assert check(6634, 6607, size).outcome == "right"

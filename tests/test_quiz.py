@@ -5,6 +5,7 @@ import re
 import zipfile
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 import nbformat
@@ -182,6 +183,71 @@ def test_qti_is_what_text2qti_makes_of_the_same_questions(lesson):
         if mine[1] == "unlimited":  # ours may be tried again
             continue
         assert mine == other
+
+
+DTD = Path(__file__).with_name("qti_1_2_1.dtd").read_text(encoding="utf-8")
+
+
+def faults_in_qti(xml):
+    """What in a document the DTD of QTI 1.2.1 forbids, and links that lead nowhere."""
+    models = dict(re.findall(r"<!ELEMENT (\w+) (\(.*?\)[*+]?)>", DTD, re.DOTALL))
+    known = dict(re.findall(r"<!ATTLIST (\w+) ([^>]*)>", DTD))
+    root = ElementTree.fromstring(xml)
+    for element in root.iter():
+        tag = element.tag.removeprefix(f"{{{canvas.QTI}}}")
+        if tag not in models:
+            yield f"{tag} is unknown"
+            continue
+        inside = [child.tag.removeprefix(f"{{{canvas.QTI}}}") for child in element]
+        model = models[tag].replace("#PCDATA", "")  # becomes a regular expression
+        model = re.sub(r"[\s,]", "", re.sub(r"\w+", r"(?:\g<0>;)", model))
+        if not re.fullmatch(model, "".join(f"{name};" for name in inside)):
+            yield f"{tag} holds {' '.join(inside)}"
+        if "#PCDATA" not in models[tag] and (element.text or "").strip():
+            yield f"{tag} has words of its own"
+        rules = re.findall(r"(\w+) (CDATA|\(.*?\)) (#\w+)", known.get(tag, ""))
+        allowed = {name: set(re.findall(r"\w+", kind)) for name, kind, _ in rules}
+        for name, said in element.items():
+            if name not in allowed or not allowed[name] & {"CDATA", said}:
+                yield f"{tag} has {name}={said}"
+        need = {name for name, _, how in rules if how == "#REQUIRED"}
+        yield from (f"{tag} lacks {name}" for name in need - set(element.keys()))
+    idents = [e.get("ident") for e in root.iterfind(".//{*}item")]
+    if len(idents) != len(set(idents)):
+        yield "two items have one ident"
+    for item in root.iterfind(".//{*}item"):
+        said = {e.get("ident") for e in item.iterfind("{*}itemfeedback")}
+        shown = {e.get("linkrefid") for e in item.iterfind(".//{*}displayfeedback")}
+        chosen = {e.get("ident") for e in item.iterfind(".//{*}response_label")}
+        asked = {e.text for e in item.iterfind(".//{*}varequal")}
+        if shown != said or asked != chosen:
+            yield f"links of {item.get('ident')}"
+
+
+@pytest.mark.parametrize("known", BANKS)
+def test_qti_keeps_the_format_s_own_rules(known):
+    xml = canvas.assessment("crmlab_06", "06 a/b & <c>", known)
+    assert list(faults_in_qti(xml)) == []
+
+
+SPOILT = {
+    ("<presentation>", "<presentation><foo />"): "foo is unknown",
+    (' rcardinality="Single"', ' rcardinality="One"'): "has rcardinality=One",
+    ('<response_lid ident="response1"', "<response_lid"): "response_lid lacks ident",
+    ("<resprocessing>", "<resprocessing><outcomes />"): "resprocessing holds outcomes",
+    ("<item ", "<item colour='red' "): "item has colour=red",
+    ("<presentation>", "<presentation>words"): "presentation has words",
+    ('linkrefid="general_fb"', 'linkrefid="other_fb"'): "links of",
+    ('ident="Q6_2"', 'ident="Q6_1"'): "two items",
+}
+
+
+@pytest.mark.parametrize("change", SPOILT)
+def test_what_breaks_the_format_s_rules_is_found(change):
+    xml = canvas.assessment("crmlab_06", "06", items("06")).decode("utf-8")
+    spoilt = xml.replace(*change, 1)
+    assert spoilt != xml
+    assert any(SPOILT[change] in fault for fault in faults_in_qti(spoilt))
 
 
 def read_qti(content):

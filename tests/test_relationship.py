@@ -391,7 +391,7 @@ def test_what_cannot_be_done_is_said(said):
 # --- what the lesson says, on other companies -----------------------------------------
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=[1, 7])
 def company(request):
     return loaded(request.param)
 

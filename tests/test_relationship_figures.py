@@ -48,7 +48,8 @@ PLAYED = pd.DataFrame(
 )
 BARS = pd.Series([0.25, 0.5], ["x", "y"])
 VIEWS = {name: ("% of orders", BARS) for name in "abc"}
-VIEWS |= {name: ("customers", 100 * BARS) for name in "def"}
+VIEWS |= {name: ("customers", 100 * BARS) for name in "de"}
+VIEWS["f"] = ("orders more", GAPS)  # estimates, with their intervals
 PLOTS = {
     "payback_curves": lambda: draw.payback_curves(CURVES, COST, title=TITLE),
     "differences": lambda: draw.differences(GAPS, title=TITLE, unit="CNY", truth=7),
@@ -80,6 +81,11 @@ SAID = {
 @pytest.mark.parametrize("name", PLOTS)
 def test_every_figure_has_a_title_labels_and_its_numbers_in_words(name):
     assert_told(PLOTS[name](), TITLE, SAID[name])
+
+
+def test_an_estimate_among_the_views_has_its_interval():
+    said = figures.alt_text(PLOTS["six_views"]())
+    assert "f, orders more: K01 2.0 (-1.0 to 5.0), pooled 16.0 (10.0 to 22.0)" in said
 
 
 def test_five_lines_are_told_apart_without_their_colours():

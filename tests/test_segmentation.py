@@ -18,13 +18,20 @@ from hypothesis import strategies as st
 from loaded_company import loaded
 from scipy import stats
 from sklearn.linear_model import LinearRegression
-from sklearn.metrics import roc_auc_score, silhouette_score
+from sklearn.metrics import (
+    pairwise_distances,
+    roc_auc_score,
+    silhouette_samples,
+    silhouette_score,
+)
 from sklearn.model_selection import LeaveOneOut, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
 from crmlab import datasets
 from crmlab import segmentation as seg
 from crmlab.company import CUTOFF
+from crmlab.segmentation import clusters
+from crmlab.segmentation.choosing import silhouettes
 
 RNG = np.random.default_rng(3)
 MODULES = [
@@ -354,6 +361,37 @@ def test_two_criteria_find_the_three_blobs_and_the_third_always_falls(blobs):
     centres = points.groupby(labels).transform("mean")
     assert table["inertia"][3] == pytest.approx(((points - centres) ** 2).sum().sum())
     pd.testing.assert_frame_equal(table, seg.choose_k(points, range(2, 6), pairs=4))
+
+
+def test_the_same_clusters_are_fitted_once_and_others_anew(blobs, monkeypatch):
+    points, _ = blobs
+    asked = []
+    fit = clusters.kmeans
+
+    def told(features, k, random_state, starts=clusters.STARTS):
+        asked.append(k)
+        return fit(features, k, random_state, starts)
+
+    monkeypatch.setattr(clusters, "_fitted", {})
+    monkeypatch.setattr(clusters, "kmeans", told)
+    first = seg.cluster(points, 3)
+    assert seg.cluster(points.copy(), 3).equals(first) and asked == [3]
+    seg.cluster(points, 4)
+    seg.cluster(points, 3, random_state=1)
+    seg.cluster(points + [1e-9, 0], 3)
+    assert asked == [3, 4, 3, 3]
+
+
+def test_silhouettes_are_those_of_scikit_learn_also_of_who_is_alone():
+    points = np.random.default_rng(2).normal(size=(60, 3)).round(1)
+    points[1] = points[0]
+    labels = np.array(["a", "b", *["c"] * 8, *["d"] * 20, *["e"] * 30])
+    apart = pairwise_distances(points)
+    np.fill_diagonal(apart, 0)
+    for these in (labels, np.where(labels == "a", "b", labels)):
+        peer = silhouette_samples(apart, these, metric="precomputed")
+        np.testing.assert_allclose(silhouettes(apart, these), peer, atol=1e-12)
+    assert silhouettes(apart, labels)[0] == 0
 
 
 def test_a_square_without_clusters_is_cut_another_way_by_each_sample():
@@ -687,7 +725,7 @@ class Seen:
         return table.reindex(self.customers.index).fillna(0)
 
 
-@pytest.fixture(scope="module", params=[2025, 1, 2])
+@pytest.fixture(scope="module", params=[2025, 1])
 def seen(request):
     return Seen(request.param)
 

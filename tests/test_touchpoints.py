@@ -457,7 +457,7 @@ def test_holes_of_the_matrix_and_what_misses_its_target():
 
 # --- what lesson 06 says, on several companies ----------------------------------------
 
-SEEDS = [None, 1, 7, 88]
+SEEDS = [None, 1, 7]
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"company {seed}")

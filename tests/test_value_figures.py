@@ -117,6 +117,19 @@ def test_the_tailoring_widget_names_the_best_way(customers, difference, best):
 
 
 @pytest.mark.parametrize(
+    "difference, said",
+    [
+        (100, "The lead changes at 100 customers."),  # 1,000 / (20 − 10)
+        (50, "The lead changes at 200 customers."),  # 1,000 / (15 − 10)
+        (0, "The lead never changes."),
+    ],
+)
+def test_the_tailoring_widget_marks_where_the_lead_changes(difference, said):
+    ax = explore.mass_or_one_to_one(WAYS, 100.0, 150, difference)
+    assert figures.alt_text(ax).endswith(said)
+
+
+@pytest.mark.parametrize(
     "kept, care, lift", [(100, 0, 0), (450, 200, 20), (9999, 500, 40)]
 )
 def test_the_few_widget_draws_what_serve_fewer_computes(kept, care, lift):

@@ -34,8 +34,18 @@ TEXT = {
     "marks": "write marks for Moodle, Canvas or a table, and a page of the class",
     "roster": "CSV with the columns id, name, email (default: roster.csv)",
     "for": "whose form the marks shall have (default: csv)",
+    "column": (
+        "what the column of the marks is called: as Canvas's export calls your "
+        "assignment, else Canvas makes a new one (default: the lesson's name)"
+    ),
     "came": "{n} {state}",
     "written": "made {file}",
+    "out_of": "Marks are out of {of:g} points, so {setting} has to be {of:g}.",
+    "setting": {
+        "moodle": "the maximum grade of the assignment in Moodle",
+        "canvas": "what the assignment in Canvas is worth",
+    },
+    "not_listed": "Not in the class list, so only in --for csv: {ids}",
 }
 
 
@@ -55,6 +65,7 @@ def add(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--for", dest="form", choices=forms, default="csv", help=TEXT["for"]
         )
+        command.add_argument("--column", metavar="NAME", help=TEXT["column"])
 
 
 def grade(known: argparse.Namespace) -> int:
@@ -127,14 +138,22 @@ def marks(known: argparse.Namespace) -> int:
     name, number = path.stem, number_of(path.stem)
     people = roster.roster(known.roster or root / "roster.csv")
     table = marks_back.marks(root, number, people)
+    others = table.index.difference(people.index)
+    wanted = table if known.form == "csv" else table.drop(others)
     file = root / "marks" / f"{name}_{known.form}.csv"
-    copies.put_table(marks_back.FORMS[known.form](table, name), file)
+    form = marks_back.FORMS[known.form]
+    copies.put_table(form(wanted, known.column or name), file)
     page = class_page.page(name, number, table, records.all_of(root, name))
     copies.put(page.encode(), root / "marks" / f"{name}.html")
     for state, n in table["state"].value_counts().items():
         print(TEXT["came"].format(n=n, state=state))
     for made in (file, root / "marks" / f"{name}.html"):
         print(TEXT["written"].format(file=shown(made)))
+    if known.form in TEXT["setting"]:
+        of, setting = table["of"].iloc[0], TEXT["setting"][known.form]
+        print(TEXT["out_of"].format(of=of, setting=setting))
+        if len(others):
+            print(TEXT["not_listed"].format(ids=", ".join(others)))
     return 0
 
 

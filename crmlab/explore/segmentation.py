@@ -7,6 +7,7 @@ from matplotlib.ticker import PercentFormatter
 
 from crmlab.figures import COLOURS, describe
 from crmlab.segmentation import cluster
+from crmlab.segmentation.choosing import silhouettes
 
 BAND = 7  # days in one bar; a cut at full weeks falls between two
 # Full marks for the first four clusters, hollow ones for the rest: none looks alike,
@@ -167,10 +168,7 @@ def clusters(made, k=6):
 
 def _described(features, labels, gaps):
     """The marks of each cluster, and how well they stand apart by their distances."""
-    from sklearn.metrics import silhouette_samples
-
-    apart = silhouette_samples(gaps, labels, metric="precomputed")
-    apart = pd.Series(apart, features.index)
+    apart = pd.Series(silhouettes(gaps, labels), features.index)
     marks = pd.DataFrame(
         {
             "mark": features.groupby(labels).mean().idxmax(axis=1),

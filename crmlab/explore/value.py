@@ -1,5 +1,7 @@
 """Lesson 01: price against time, tailoring against cost, many against few."""
 
+from itertools import combinations
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -39,8 +41,11 @@ TEXT = {
     ),
     "tailor alt": (
         "Lines of a campaign's profit by number of customers, with customers {times:g} "
-        "times as different as in the tests. At {customers:,}: {profits}."
+        "times as different as in the tests. At {customers:,}: {profits}. {leads}"
     ),
+    "lead": "another way takes the lead",
+    "leads": "The lead changes at {at} customers.",
+    "no lead": "The lead never changes.",
     "few x": "customers kept, the best first",
     "few y": "profit next year, CNY",
     "swing": "give or take one swing",
@@ -114,6 +119,11 @@ def mass_or_one_to_one(options, order_margin, customers=4000, difference=100):
         ax.plot(both[:2], lines[name].iloc[:2], **look)
     ax.axvline(customers, color=COLOURS["brick"], linestyle=":")
     ax.axhline(0, color=COLOURS["pale"], linestyle="-")
+    leads_at = _new_leads(lines.iloc[:2])
+    if leads_at:
+        look = {"marker": "o", "facecolors": "white", "edgecolors": COLOURS["brick"]}
+        look |= {"s": 60, "zorder": 3, "label": TEXT["lead"]}
+        ax.scatter(*zip(*leads_at, strict=True), **look)
     ax.set(xlabel=TEXT["tailor x"], ylabel=TEXT["tailor y"], xlim=(0, NUMBERS[-1]))
     ax.set_ylim(-35000, 90000)
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
@@ -123,6 +133,8 @@ def mass_or_one_to_one(options, order_margin, customers=4000, difference=100):
     profits = ", ".join(f"{name} {profit:,.0f}" for name, profit in at.items())
     words = {"customers": customers, "best": at.index[0], "times": times}
     words |= {"first": _yuan(at.iloc[0]), "second": _yuan(at.iloc[1])}
+    where = " and ".join(f"{number:,.0f}" for number, _ in leads_at)
+    words["leads"] = TEXT["leads"].format(at=where) if where else TEXT["no lead"]
     ax.set_title(TEXT["tailor title"].format(**words))
     return describe(ax, TEXT["tailor alt"].format(profits=profits, **words))
 
@@ -159,6 +171,23 @@ def many_or_few(profit, kept=1000, care=200, lift=20):
     told = {name: _yuan(amount) for name, amount in told.items()}
     ax.set_title(TEXT["few title"].format(**words | told))
     return describe(ax, TEXT["few alt"].format(**words))
+
+
+def _new_leads(ends):
+    """Where another straight line becomes the highest: (customers, profit) of each.
+
+    ends  profit of each way to run the campaign, for nobody and for the most customers
+    """
+    start, slope = ends.iloc[0], (ends.iloc[1] - ends.iloc[0]) / ends.index[1]
+    found = []
+    for one, other in combinations(ends.columns, 2):
+        if slope[one] == slope[other]:  # they never meet
+            continue
+        number = (start[other] - start[one]) / (slope[one] - slope[other])
+        heights = start + slope * number
+        if 0 < number < ends.index[1] and np.isclose(heights[one], heights.max()):
+            found.append((number, heights[one]))
+    return sorted(found)
 
 
 def _yuan(amount):

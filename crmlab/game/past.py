@@ -2,22 +2,16 @@
 
 from weakref import WeakKeyDictionary
 
-from crmlab.company import planted
-from crmlab.company.levers import house_policy
 from crmlab.company.play.policies import QUARTERS
-from crmlab.company.state import opening_state
 
 from .books import written
 from .usual import Usual
-
-START = planted.HISTORY_WEEKS
-
 
 _PASTS = WeakKeyDictionary()
 
 
 def past_of(firm):
-    """The `Past` of a firm; it is lived through once and kept as long as the firm.
+    """The `Past` of a firm; it is made once and kept as long as the firm.
 
     What a scenario changes comes later, so firms of one company share their past.
     """
@@ -41,7 +35,7 @@ def _company(firm):
 
 
 class Past:
-    """The two years before the cut-off of a `Firm`, lived through once more.
+    """The two years before the cut-off of a `Firm`, as its books have them.
 
     events: all orders and what came of them, as the engine tells of them
     state: of all customers on the morning of the cut-off; take a copy of it
@@ -50,13 +44,9 @@ class Past:
     """
 
     def __init__(self, firm):
-        people, engine = firm.people, firm.engine
-        self.state = opening_state(len(people.frame))
-        life = engine.live(self.state, range(START), house_policy(people))
-        self.state.coupon[:] = 0.0
-        self.events = life.events
-        self.written = written(firm, life.events)
-        self.usual = Usual(people, self.last_year, self.state.member)
+        self.state, self.events = firm.before.state, firm.before.events
+        self.written = written(firm, self.events)
+        self.usual = Usual(firm.people, self.last_year, self.state.member)
 
     @property
     def last_year(self):

@@ -33,8 +33,9 @@ def moves(before, after):
             f"moves() needs the same grades twice; before has {', '.join(names)}, "
             f"after has {', '.join(map(str, after.cat.categories))}."
         )
-    counts = pd.crosstab(before.to_numpy(), after.to_numpy())
-    counts = counts.reindex(index=names, columns=names, fill_value=0)
+    pair = before.cat.codes.to_numpy() * len(names) + after.cat.codes.to_numpy()
+    counts = np.bincount(pair, minlength=len(names) ** 2).reshape(len(names), -1)
+    counts = pd.DataFrame(counts, names, names)
     customers = counts.sum(axis=1)
     table = counts.div(customers.where(customers > 0), axis=0)
     table.insert(0, "customers", customers)
@@ -68,18 +69,16 @@ def split_at_random(orders, customers, *, value="margin", seed=0):
     wanted.same_ids(orders["customer_id"], customers, name, ("orders", "customers"))
     # One toss for each order that counts, so that it is all one whether the orders of
     # others have been taken out before.
-    orders = orders[orders["customer_id"].isin(customers)]
-    ids = orders["customer_id"]
-    coin = np.random.default_rng(wanted.whole(seed, name, "seed"))
-    heads = pd.Series(coin.random(len(orders)) < 0.5, orders.index)
     index = pd.Index(customers, name="customer_id")
+    place = index.get_indexer(orders["customer_id"])  # -1: another customer
+    amounts = pd.Series(orders[value].to_numpy(float), place)[place >= 0]
+    coin = np.random.default_rng(wanted.whole(seed, name, "seed"))
+    heads = coin.random(len(amounts)) < 0.5
     heaps = {
-        heap: orders.loc[side, value].groupby(ids[side]).sum()
+        heap: amounts[side].groupby(level=0).sum().reindex(range(len(index)))
         for heap, side in {"one": heads, "other": ~heads}.items()
     }
-    return pd.DataFrame(
-        {heap: sums.reindex(index, fill_value=0.0) for heap, sums in heaps.items()}
-    ).astype(float)
+    return pd.DataFrame(heaps).fillna(0.0).set_axis(index)
 
 
 def _grades(values, what):

@@ -3,16 +3,16 @@
 import numpy as np
 import pandas as pd
 from scipy.special import digamma, expit, gammaln, hyp2f1
-from sklearn.base import BaseEstimator
 
 from crmlab import wanted
 from crmlab.lifetime.likelihood import most_likely
+from crmlab.lifetime.model import Model
 from crmlab.lifetime.summary import NUMBERS, checked, triples
 
 PARAMETERS = ["r", "alpha", "a", "b"]
 
 
-class BetaGeoModel(BaseEstimator):
+class BetaGeoModel(Model):
     """The beta-geometric / negative binomial model of repeat purchases.
 
     While alive, a customer buys at random, at a rate of his own; rates differ between
@@ -76,15 +76,26 @@ class BetaGeoModel(BaseEstimator):
         Raises ValueError where a row cannot come from a log, or future_t is below 0.
         """
         asks = "BetaGeoModel.expected_purchases"
+        until = self._purchases_until(customers, asks)
+        found = until(_time(customers, future_t, asks))
+        return pd.Series(found, customers.index, name="purchases")
+
+    def _purchases_until(self, customers, asks):
+        """A function of the time after T: `expected_purchases` until then, an array.
+
+        The customers are checked once, however many times are asked for.
+        """
         x, seen, age = self._numbers(customers, asks)
-        time = _time(customers, future_t, asks)
         r, alpha, a, b = self.params_
         a = a + 1e-7 if abs(a - 1) < 1e-7 else a  # there the formula is 0 / 0
-        z = time / (alpha + age + time)
-        tail = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 - r, a - 1, a + b + x - 1, z)
-        alive = expit(-_log_odds_gone(self.params_, x, seen, age))
-        found = alive * (a + b + x - 1) / (a - 1) * (1 - tail)
-        return pd.Series(found, customers.index, name="purchases")
+        most = expit(-_log_odds_gone(self.params_, x, seen, age)) * (a + b + x - 1)
+
+        def until(time):
+            z = time / (alpha + age + time)
+            tail = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 - r, a - 1, a + b + x - 1, z)
+            return most / (a - 1) * (1 - tail)
+
+        return until
 
     def expected_purchases_of_newcomer(self, time):
         """Repeat purchases expected of somebody new, in the time after the first.
@@ -138,9 +149,11 @@ def _log_likelihood(params, x, seen, age):
     gone[again] = np.log(a) - np.log(b + x[again] - 1)
     gone[again] -= (r + x[again]) * np.log(alpha + seen[again])
     either = np.logaddexp(alive, gone)
-    buying = gammaln(r + x) - gammaln(r) + r * np.log(alpha)
-    staying = gammaln(a + b) + gammaln(b + x) - gammaln(b) - gammaln(a + b + x)
-    return buying + staying + either, np.exp(alive - either), np.exp(gone - either)
+    count, which = np.unique(x, return_inverse=True)  # many customers, few counts
+    buying = gammaln(r + count) - gammaln(r) + r * np.log(alpha)
+    staying = gammaln(a + b) + gammaln(b + count) - gammaln(b) - gammaln(a + b + count)
+    value = (buying + staying)[which] + either
+    return value, np.exp(alive - either), np.exp(gone - either)
 
 
 def _loss(params, x, seen, age, weight):
@@ -148,12 +161,14 @@ def _loss(params, x, seen, age, weight):
     r, alpha, a, b = params
     value, alive, gone = _log_likelihood(params, x, seen, age)
     now, then = np.log(alpha + age), np.log(alpha + seen)
-    by_r = digamma(r + x) - digamma(r) + np.log(alpha) - alive * now - gone * then
+    count, which = np.unique(x, return_inverse=True)
+    of_r, of_both, of_b = (digamma(p + count)[which] for p in (r, a + b, b))
+    by_r = of_r - digamma(r) + np.log(alpha) - alive * now - gone * then
     by_alpha = r / alpha - (r + x) * (alive / (alpha + age) + gone / (alpha + seen))
-    both = digamma(a + b) - digamma(a + b + x)
+    both = digamma(a + b) - of_both
     by_a = both + gone / a
     last = np.where(x > 0, b + x - 1, 1)  # where x is 0, gone is 0
-    by_b = both + digamma(b + x) - digamma(b) - gone / last
+    by_b = both + of_b - digamma(b) - gone / last
     slope = np.array([weight @ part for part in (by_r, by_alpha, by_a, by_b)])
     return -(weight @ value), -slope
 

@@ -1,8 +1,9 @@
 """How sure the parameters of a model are: customers drawn again."""
 
+from copy import copy
+
 import numpy as np
 import pandas as pd
-from sklearn.base import clone
 
 from crmlab import wanted
 
@@ -25,12 +26,12 @@ def bootstrap_models(model, customers, *, times=100, seed=0):
     wanted.frame(customers, asks, "customers")
     times = wanted.whole(times, asks, "times", low=1)
     rng = np.random.default_rng(wanted.whole(seed, asks, "seed"))
-    clone(model).fit(customers)  # what is wrong with the frame is said here
+    copy(model).fit(customers)  # what is wrong with the frame is said here
     found = []
     for _ in range(times):
         drawn = customers.iloc[rng.integers(len(customers), size=len(customers))]
         try:
-            found.append(clone(model).fit(drawn.reset_index(drop=True)))
+            found.append(copy(model).fit(drawn.reset_index(drop=True)))
         except (RuntimeError, ValueError):
             continue
     if not found:

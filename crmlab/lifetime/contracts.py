@@ -3,15 +3,15 @@
 import numpy as np
 import pandas as pd
 from scipy.special import betaln, digamma, hyp2f1
-from sklearn.base import BaseEstimator
 
 from crmlab import wanted
 from crmlab.lifetime.likelihood import most_likely
+from crmlab.lifetime.model import Model
 
 PARAMETERS = ["alpha", "beta"]
 
 
-class ShiftedBetaGeoModel(BaseEstimator):
+class ShiftedBetaGeoModel(Model):
     """The shifted beta-geometric model of contracts.
 
     At each renewal a customer leaves with a chance of his own; chances differ between

@@ -3,17 +3,17 @@
 import numpy as np
 import pandas as pd
 from scipy.special import digamma, gammaln
-from sklearn.base import BaseEstimator
 
 from crmlab import wanted
 from crmlab.lifetime.likelihood import most_likely
+from crmlab.lifetime.model import Model
 from crmlab.lifetime.summary import NO_COUNT, no_count, refuse_rows
 
 PARAMETERS = ["p", "q", "v"]
 COLUMNS = ["frequency", "monetary_value"]
 
 
-class GammaGammaModel(BaseEstimator):
+class GammaGammaModel(Model):
     """The gamma-gamma model of what a purchase is worth.
 
     A customer's purchases vary around a mean of his own by a gamma distribution (shape

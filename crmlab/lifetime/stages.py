@@ -2,14 +2,14 @@
 
 import numpy as np
 import pandas as pd
-from sklearn.base import BaseEstimator
 
 from crmlab import wanted
 from crmlab.lifetime.forward_backward import chances, forward_backward, shares
+from crmlab.lifetime.model import Model
 from crmlab.lifetime.signs import coded, door, order_of, possible
 
 
-class HiddenStages(BaseEstimator):
+class HiddenStages(Model):
     """Customers are in stages; what is seen each period only hints at which.
 
     In a period a customer is in one stage, and shows a sign (orders none, one, many …)
@@ -119,7 +119,8 @@ class HiddenStages(BaseEstimator):
         now, _, logs = forward_backward(chance, *self._arrays())
         possible(logs, seen, asks)
         rows = pd.MultiIndex.from_product([seen.index, seen.columns])
-        return pd.DataFrame(now.reshape(len(rows), -1), rows, self.shows_.index)
+        by_row = now.transpose(2, 1, 0).reshape(len(rows), -1)
+        return pd.DataFrame(by_row, rows, self.shows_.index)
 
     def log_likelihood(self, seen):
         """Logarithm of the chance of all that was seen of each customer: a Series.
@@ -142,7 +143,7 @@ class HiddenStages(BaseEstimator):
         asks = "HiddenStages.likeliest_path"
         codes = self._known(seen, asks)
         with np.errstate(divide="ignore"):  # a chance of 0 has the logarithm -inf
-            chance = np.log(chances(codes, self.shows_.to_numpy()))
+            chance = np.log(chances(codes, self.shows_.to_numpy())).T
             start, moves = (np.log(part) for part in self._arrays())
         best, came = start + chance[:, 0], []
         for period in range(1, codes.shape[1]):
@@ -171,6 +172,8 @@ class HiddenStages(BaseEstimator):
         moves = rng.dirichlet(np.ones(stages), stages) + 2 * np.eye(stages)
         moves /= moves.sum(axis=1, keepdims=True)
         shows = rng.dirichlet(np.ones(signs), stages)
+        shown = np.array([n * np.equal(codes.T, sign) for sign in range(signs)])
+        shown = shown.reshape(signs, -1).T.astype(float)
         before = -np.inf
         for step in range(1, self.max_iter + 1):
             chance = chances(codes, shows)
@@ -179,10 +182,8 @@ class HiddenStages(BaseEstimator):
             if total - before < self.tol * n.sum():
                 return total, (start, moves, shows), step
             before = total
-            start, moves = shares(n @ now[:, 0]), shares(moved)
-            now = now * n[:, None, None]
-            shown = [now[codes == sign].sum(axis=0) for sign in range(signs)]
-            shows = shares(np.array(shown).T)
+            start, moves = shares(now[:, 0] @ n), shares(moved)
+            shows = shares(now.reshape(stages, -1) @ shown)
         return None
 
     def _known(self, seen, asks):

@@ -95,7 +95,7 @@ def triples(customers, asks):
 def checked(customers, asks):
     """The frame, where its rows can come from a log; else a ValueError."""
     customers = wanted.table(customers, asks, "customers", numbers=NUMBERS)
-    frequency, recency, age = (customers[name] for name in NUMBERS)
+    frequency, recency, age = (customers[name].to_numpy() for name in NUMBERS)
     faults = {
         NO_COUNT: no_count(frequency),
         "a recency below 0": recency < 0,
@@ -116,7 +116,8 @@ def refuse_rows(customers, faults, asks):
     """Raise a ValueError for the first fault, a name and its rows, that is there."""
     for fault, where in faults.items():
         if where.any():
+            first = customers.index[np.argmax(where)]
             raise ValueError(
                 f"{asks}() found {fault}, in {where.sum()} rows of customers, the "
-                f"first {where.idxmax()!r}. rfm_summary makes such a frame from a log."
+                f"first {first!r}. rfm_summary makes such a frame from a log."
             )

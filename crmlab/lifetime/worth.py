@@ -72,9 +72,11 @@ def expected_customer_lifetime_value(
         spend = wanted.matched(customers, spend, asks, ("customers", "spend"))
     else:
         spend = wanted.number(spend, asks, "spend")
+    purchases_until = model._purchases_until(customers, asks)
     worth, before = 0, 0
     for number in range(1, round(steps) + 1):
-        until = model.expected_purchases(customers, number * step)
+        until = purchases_until(number * step)
         worth = worth + (until - before) / (1 + rate) ** number
         before = until
+    worth = pd.Series(worth, customers.index)
     return (worth * spend).rename("lifetime_value")

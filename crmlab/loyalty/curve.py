@@ -109,7 +109,7 @@ def bends(score, outcome, knot, groups=None):
     Source of the errors, which hold where the scatter differs along the line: J. G.
     MacKinnon & H. White 1985, Journal of Econometrics 29(3), 305-325 (HC3).
     """
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import OLS
 
     asks = "bends"
     knot = wanted.number(knot, asks, "knot")
@@ -126,7 +126,7 @@ def bends(score, outcome, knot, groups=None):
                 f"{below} scores below and {above} above."
             )
         parts = np.column_stack([np.ones(len(x)), x, x.clip(lower=0)])
-        fit = sm.OLS(mine["outcome"].to_numpy(), parts).fit()
+        fit = OLS(mine["outcome"].to_numpy(), parts).fit()
         errors = _robust(fit, parts)
         rows[name] = [len(mine), *_slopes(fit.params, errors)]
     columns = ["customers", "level"]

@@ -64,7 +64,7 @@ def paths(opinions, arrows):
 
     Source: path analysis, S. Wright 1934, Annals of Mathematical Statistics 5(3).
     """
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import OLS
 
     wanted.mapping(arrows, "paths", "arrows")
     for effect, causes in arrows.items():
@@ -79,7 +79,7 @@ def paths(opinions, arrows):
     rows = []
     for effect, causes in arrows.items():
         wanted.independent(scaled[causes], "paths", f"the causes of {effect}")
-        fit = sm.OLS(scaled[effect], scaled[causes]).fit()
+        fit = OLS(scaled[effect], scaled[causes]).fit()
         rows += [
             (cause, effect, fit.params[cause], fit.bse[cause], fit.rsquared)
             for cause in causes

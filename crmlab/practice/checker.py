@@ -41,6 +41,10 @@ class Known:
         return {name: self.read(way) for name, way in self.part.also_right.items()}
 
     @property
+    def rights(self) -> list:
+        return [self.right, *self.also_right.values()]
+
+    @property
     def wrong(self) -> dict[str, Any]:
         return {name: self.mistake(name) for name in self.part.misconceptions}
 
@@ -52,14 +56,20 @@ class Known:
 
     def compare(self, given: Any) -> None:
         """Raise `Wrong` unless the plain answer is right, or right in another way."""
-        if not self.passes(given):
-            self.part.form.compare(given, self.right)
+        if self.passes(given):
+            return
+        faults = []
+        for right in self.rights:
+            try:
+                self.part.form.compare(given, right)
+            except Wrong as fault:
+                faults.append(fault)
+        # A slip may show only beside the sound way that the student took.
+        raise next((fault for fault in faults if fault.slip), faults[0])
 
     def passes(self, given: Any) -> bool:
         """Whether it agrees with the right answer, or with another sound way."""
-        agrees = self.part.form.agrees
-        others = self.also_right.values
-        return agrees(given, self.right) or any(agrees(given, o) for o in others())
+        return any(self.part.form.agrees(given, right) for right in self.rights)
 
     def mistakes(self, given: Any) -> list[str]:
         """The declared mistakes that give this very answer."""

@@ -36,23 +36,20 @@ def distances(known: Known) -> list[tuple[str, str, float]]:
     Kinds: "sound", "wrong", "slip". A way that fails has a missing distance.
     """
     form, part = known.part.form, known.part
-    rights = [known.right, *known.also_right.values()]
     found = [
         ("sound", name, form.distance(plain, known.right))
         for name, plain in known.also_right.items()
     ]
+    found += [("wrong", name, nearest(known, name)) for name in part.misconceptions]
     found += [
-        ("wrong", name, nearest(known, name, rights)) for name in part.misconceptions
-    ]
-    found += [
-        ("slip", name, min(form.distance(plain, right) for right in rights))
+        ("slip", name, min(form.distance(plain, right) for right in known.rights))
         for name, plain in form.slips(known.right).items()
         if name.split()[0] not in NEAR
     ]
     return found
 
 
-def nearest(known: Known, mistake: str, rights: list) -> float:
+def nearest(known: Known, mistake: str) -> float:
     """How near a wrong way comes to any of the right answers."""
     try:
         plain = known.mistake(mistake)
@@ -60,7 +57,7 @@ def nearest(known: Known, mistake: str, rights: list) -> float:
         return math.inf
     except Exception:  # it fails on this company
         return math.nan
-    return min(known.part.form.distance(plain, right) for right in rights)
+    return min(known.part.form.distance(plain, right) for right in known.rights)
 
 
 def measure(number: str, seeds: list[str]) -> pd.DataFrame:

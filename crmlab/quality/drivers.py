@@ -79,7 +79,7 @@ def component_regression(x, y, keep):
     """
     x, y = _both(x, y, "component_regression")
     keep = wanted.whole(keep, "component_regression", "keep", low=1, high=x.shape[1])
-    return _weights(x, y, keep)
+    return _weights(x, y).iloc[:, keep - 1].rename("weight")
 
 
 def choose_components(x, y, folds=10, seed=0):
@@ -101,13 +101,8 @@ def choose_components(x, y, folds=10, seed=0):
     seed = wanted.whole(seed, "choose_components", "seed")
     part = np.random.default_rng(seed).permutation(np.arange(len(x)) % folds)
     errors = pd.DataFrame(
-        {
-            keep: [
-                _left_out(x, y, part == fold, keep, "choose_components")
-                for fold in range(folds)
-            ]
-            for keep in range(1, x.shape[1] + 1)
-        }
+        [_left_out(x, y, part == fold, "choose_components") for fold in range(folds)],
+        columns=range(1, x.shape[1] + 1),
     )
     return pd.DataFrame(
         {
@@ -117,21 +112,21 @@ def choose_components(x, y, folds=10, seed=0):
     ).rename_axis("components")
 
 
-def _left_out(x, y, out, keep, function):
-    """Mean squared error on the rows left out, from weights of the others."""
+def _left_out(x, y, out, function):
+    """Mean squared error on the rows left out, by number of components kept."""
     seen, known = _causes(x[~out], function), y[~out]
-    weights = _weights(seen, known, keep) * known.std()
+    weights = _weights(seen, known) * known.std()
     guess = known.mean() + ((x[out] - seen.mean()) / seen.std()) @ weights
-    return ((y[out] - guess) ** 2).mean()
+    return ((guess.sub(y[out], axis=0)) ** 2).mean().to_numpy()
 
 
-def _weights(x, y, keep):
+def _weights(x, y):
+    """Weights of the causes, a column for each number of components kept."""
     rotated = components(x)
-    loadings = rotated["loadings"].iloc[:, :keep]
-    scores, z = rotated["scores"].iloc[:, :keep], (y - y.mean()) / y.std()
+    scores, z = rotated["scores"], (y - y.mean()) / y.std()
     # Components do not overlap, so that each has its own slope; then carried back.
     slopes = (scores.T @ z) / (scores**2).sum()
-    return (loadings @ slopes).rename("weight")
+    return (rotated["loadings"] * slopes).cumsum(axis=1)
 
 
 def _causes(x, function):

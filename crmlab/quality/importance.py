@@ -70,16 +70,14 @@ def quadrant_chances(importance, performance, middle="mean", draws=1000, seed=0)
     found = satisfaction_matrix(asked[0].mean(), asked[1].mean(), middle)
     drawn = rng.multinomial(people, np.full(people, 1 / people), draws)
     means = [_means(answers.to_numpy(), drawn) for answers in asked]
-    same = np.zeros(len(names))
-    for one, other in zip(*means, strict=True):
-        again = satisfaction_matrix(
-            pd.Series(one, names), pd.Series(other, names), middle
-        )
-        same += (again["quadrant"] == found["quadrant"]).to_numpy()
+    lines = _middle(found[["importance", "performance"]], middle)
+    same = np.ones((draws, len(names)), bool)
     for what, mean in zip(("importance", "performance"), means, strict=True):
+        above = mean > _lines(mean, middle, what)
+        same &= above == (found[what] > lines[what]).to_numpy()
         low, high = np.quantile(mean, [0.025, 0.975], axis=0)
         found[f"{what}_low"], found[f"{what}_high"] = low, high
-    return found.assign(chance=same / draws)
+    return found.assign(chance=same.mean(axis=0))
 
 
 def _means(answers, drawn):
@@ -114,6 +112,13 @@ def _middle(table, middle):
     for value in pair:
         wanted.number(value, "satisfaction_matrix", "middle")
     return pd.Series(pair, ["importance", "performance"])
+
+
+def _lines(means, middle, what):
+    """Where the line stands in each draw; means as of ``_means``."""
+    if isinstance(middle, str):
+        return pd.DataFrame(means).agg(middle, axis=1).to_numpy()[:, None]
+    return _middle(None, middle)[what]
 
 
 def _answers(importance, performance, function):

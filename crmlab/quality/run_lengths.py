@@ -1,7 +1,7 @@
 """Average run lengths by formula: how long until a chart rings."""
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from crmlab import wanted
 
@@ -25,7 +25,7 @@ def shewhart_run_length(shift, width=3.0, n=1):
     wanted.number(width, "shewhart_run_length", "width", low=0)
     n = wanted.whole(n, "shewhart_run_length", "n", low=1)
     moved = abs(shift) * np.sqrt(n)
-    rings = norm.cdf(-width + moved) + norm.cdf(-width - moved)
+    rings = ndtr(-width + moved) + ndtr(-width - moved)
     if rings == 0:
         raise ValueError(
             f"shewhart_run_length() finds that a chart of width {width} never rings."
@@ -64,6 +64,6 @@ def ewma_run_length(shift, weight=0.2, width=2.7, states=201):
     start, end = middles[:, None], middles[None, :]
     low = (end - half - (1 - weight) * start) / weight - shift
     high = (end + half - (1 - weight) * start) / weight - shift
-    stays = norm.cdf(high) - norm.cdf(low)
+    stays = ndtr(high) - ndtr(low)
     steps = np.linalg.solve(np.eye(states) - stays, np.ones(states))
     return float(steps[states // 2])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab import wanted
-from crmlab.segmentation.clusters import enough, kmeans, rand
+from crmlab.segmentation.clusters import enough, fitted, kmeans, rand
 
 
 def choose_k(features, ks=range(2, 9), random_state=0, *, pairs=10, sample=5000):
@@ -60,22 +60,38 @@ def _numbers_of_clusters(ks, features):
 
 def _criteria(features, k, random_state, pairs, rows, apart):
     """One k's; rows are the customers of the silhouette, apart their distances."""
-    from sklearn.metrics import silhouette_score
-
-    fitted = kmeans(features, k, random_state)
-    try:
-        labels = fitted.labels_[rows]
-        silhouette = silhouette_score(apart, labels, metric="precomputed")
-    except ValueError:  # all of one cluster, or each of a cluster of his own
+    model = fitted(features, k, random_state)
+    labels = model.labels_[rows]
+    # All of one cluster, or each of a cluster of his own.
+    if not 2 <= len(np.unique(labels)) < len(rows):
         raise ValueError(
             f"choose_k() drew {len(rows)} customers who tell no silhouette "
             f"of {k} clusters: ask for a larger sample."
-        ) from None
+        )
     return {
-        "inertia": fitted.inertia_,
-        "silhouette": silhouette,
+        "inertia": model.inertia_,
+        "silhouette": silhouettes(apart, labels).mean(),
         "stability": _stability(features, k, random_state, pairs),
     }
+
+
+def silhouettes(apart, labels):
+    """(b − a)/max(a, b) of each customer, as an array: see ``choose_k``.
+
+    apart   distances of each two customers, as an array: one product with the clusters
+            is three times as quick as scikit-learn's way, customer by customer
+    labels  the cluster of each, two clusters or more
+    Who is alone in a cluster has 0.
+    """
+    number, names = pd.factorize(labels)
+    mine = number[:, None] == np.arange(len(names))
+    sums, size = apart @ mine.astype(float), mine.sum(axis=0)
+    fellows = size[number] - 1
+    own = sums[mine] / np.maximum(fellows, 1)
+    next_best = np.where(mine, np.inf, sums / size).min(axis=1)
+    most = np.maximum(own, next_best)
+    gap = np.where(fellows > 0, next_best - own, 0)
+    return gap / np.where(most > 0, most, 1)
 
 
 def _stability(features, k, random_state, pairs):
@@ -88,7 +104,7 @@ def _stability(features, k, random_state, pairs):
         rows = rng.integers(len(features), size=len(features))
         with warnings.catch_warnings():  # fewer than k differ among those drawn
             warnings.simplefilter("ignore", ConvergenceWarning)
-            fitted = kmeans(features.iloc[rows], k, int(rng.integers(2**31)), starts=3)
-        found.append(pd.Series(fitted.predict(features), features.index))
+            model = kmeans(features.iloc[rows], k, int(rng.integers(2**31)), starts=3)
+        found.append(pd.Series(model.predict(features), features.index))
     twos = zip(found[::2], found[1::2], strict=True)
     return np.mean([rand(one, other) for one, other in twos])

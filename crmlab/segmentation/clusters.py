@@ -4,6 +4,8 @@ k-means (MacQueen 1967) puts each customer into the nearest of k centres, and ea
 centre into the middle of its customers, until nothing moves.
 """
 
+import hashlib
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +13,8 @@ from crmlab import wanted
 from crmlab.segmentation.labels import of_all
 
 STARTS = 10  # k-means ends in a local best: take the best of so many starts
+MOST = 30  # fitted models that are kept, the latest
+_fitted = {}  # these models, by what decides them
 
 
 def scale(features, like=None, *, log=("orders_a_year", "order_amount")):
@@ -58,7 +62,7 @@ def cluster(features, k, random_state=0):
     # the same clusters in whatever order they come.
     order = np.argsort(features.index.map(str), kind="stable")
     with threadpool_limits(1):  # as quick here, and the same on every machine
-        labels = kmeans(features.iloc[order], k, random_state).labels_
+        labels = fitted(features.iloc[order], k, random_state).labels_
     found = pd.Series(labels, order, name="cluster")
     by_size = found.value_counts().index  # of like sizes the first to be met
     number = pd.Series(range(1, len(by_size) + 1), by_size)
@@ -165,6 +169,22 @@ def enough(features, k, function):
             "differ."
         )
     return k
+
+
+def fitted(features, k, random_state):
+    """scikit-learn's model; one that was fitted before is not fitted again.
+
+    A lesson asks for the same clusters several times: to choose k, to name them, to
+    move a slider.
+    """
+    names = "\n".join(map(str, features.columns))
+    numbers = np.ascontiguousarray(features, dtype=float).tobytes()
+    known = hashlib.sha256(names.encode() + numbers).digest(), k, random_state
+    if known not in _fitted:
+        _fitted[known] = kmeans(features, k, random_state)
+        for oldest in list(_fitted)[:-MOST]:
+            del _fitted[oldest]
+    return _fitted[known]
 
 
 def kmeans(features, k, random_state, starts=STARTS):

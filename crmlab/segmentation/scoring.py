@@ -138,9 +138,9 @@ def _by_cell(scores, name):
 
     There are a hundred cells or so, however many customers.
     """
-    cells = scores.drop_duplicates().reset_index(drop=True)
-    cells["name"] = name(cells)
-    return scores.merge(cells, "left", on=list(scores))["name"].set_axis(scores.index)
+    alike = scores.groupby(list(scores), sort=False)  # cells in order of appearance
+    cells = alike.size().index.to_frame(index=False)
+    return name(cells).take(alike.ngroup().to_numpy()).set_axis(scores.index)
 
 
 def _parts(cuts):
@@ -160,8 +160,11 @@ def _parts(cuts):
 
 def _by_rank(values, parts):
     """1 to parts by rank; those who tie share the middle of their ranks."""
-    share = (values.rank() - 0.5) / len(values)
-    return (share * parts).round(9).pipe(np.ceil).clip(1, parts).astype(int)
+    place, different = pd.factorize(values, sort=True)  # worked out once for each value
+    tied = np.bincount(place, minlength=len(different))
+    share = (tied.cumsum() - tied / 2) / len(values)  # (middle rank - ½) / customers
+    score = np.ceil((share * parts).round(9)).clip(1, parts).astype(int)
+    return pd.Series(score[place], values.index)
 
 
 def _by_cut_points(values, points):

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crmlab.checkout import CourseError
+from crmlab.teach.copies import put
 from crmlab.teach.grading.submissions import LARGEST
 
 MOST = 20_000  # files in a ZIP
 IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints")
 # A path as Moodle and Canvas write it, with their number of the student.
-PLATFORM = re.compile(r"_(\d+)_assignsubmission_|(?:^|/)[^/]+?_(\d+)_\d+_")
+PLATFORM = re.compile(
+    r"_(\d+)_assignsubmission_|(?:^|/)[^/]+?_(\d+)_(?:\d+_|text\.html|link\.html)"
+)
 VERSION = re.compile(r"(?:-|\()(\d{1,3})\)?(?=\.\w+$)")  # -2 by Canvas, (2) by browsers
 TEXT = {
     "no_source": "There is no folder or ZIP {path}.",
@@ -93,7 +96,7 @@ def _of_zip(archive, folder, inside: str, came=None, depth: int = 0) -> list[Fou
                 continue
             number = sum(1 for _ in folder.iterdir())
             file = folder / f"{number}{Path(path).suffix[:10]}"
-            file.write_bytes(_content(opened, entry))
+            put(_content(opened, entry), file)
             when = dt.datetime(*entry.date_time) if _is_day(entry) else dt.datetime.min
             when = came or when
             if path.endswith(".zip") and depth < 2 and zipfile.is_zipfile(file):

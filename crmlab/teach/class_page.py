@@ -22,6 +22,7 @@ COLOURS = (
     "#6b6b6b",
 )  # white on each: 4.5:1
 AGAIN = 0.6  # of those who tried, so few right: to be taught again
+LEFT = 0.4  # of all copies, so many left blank: many did not come so far
 SHOWN = 12
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;"
@@ -44,6 +45,8 @@ TEXT = {
     "again": "What to teach again",
     "again_heads": ("Concept", "Exercise", "Right of tried"),
     "nothing": "Nothing: in each exercise most of those who tried were right.",
+    "left": "What many left out",
+    "left_heads": ("Exercise", "Left blank"),
     "no_mistakes": "None that has a name.",
 }
 
@@ -124,6 +127,11 @@ def page(name: str, number: str, marks: pd.DataFrame, known: dict) -> str:
         for concept, part, share in again(table, number)
     ]
     title = escape(TEXT["title"].format(name=name))
+    blank = table["not attempted"] / table[list(OUTCOMES)].sum(axis=1)
+    left = [
+        (called.get(part, part), _share(share))
+        for part, share in blank[blank >= LEFT].items()
+    ]
     made = _table(TEXT["mistake_heads"], made) if made else TEXT["no_mistakes"]
     weak = _table(TEXT["again_heads"], weak) if weak else TEXT["nothing"]
     parts = [
@@ -133,6 +141,8 @@ def page(name: str, number: str, marks: pd.DataFrame, known: dict) -> str:
         f"<h2>{TEXT['mistakes']}</h2><div>{made}</div>",
         f"<h2>{TEXT['again']}</h2><div>{weak}</div>",
     ]
+    if left:
+        parts.append(f"<h2>{TEXT['left']}</h2>{_table(TEXT['left_heads'], left)}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
     body = f"<head>{head}</head><body>" + "\n".join(parts) + "</body>"
     return f'<!doctype html><html lang="en">{body}</html>'

@@ -6,11 +6,15 @@ releases of it to exercises/NN_x/NN_x.ipynb. `crmlab.my_work` gives that to a st
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
+import re
 import tempfile
 from pathlib import Path
 
 import nbformat
+from traitlets.log import get_logger
 
 from crmlab.checkout import CourseError, long_number, number_of
 
@@ -23,6 +27,9 @@ TEXT = {
     ),
     "failed": "nbgrader could not make a student copy of {notebook}: {reason}",
 }
+
+
+FAULT = r"^[\w.]*(?:Error|Exception): (.+)$"  # the last line of a traceback
 
 
 class CopyError(CourseError):
@@ -85,7 +92,8 @@ def put(content: bytes, file: Path) -> None:
         error.filename = str(file)
         raise
     finally:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # there is none, or the disk is read-only
+            draft.unlink()
 
 
 def put_table(table, file: Path) -> Path:
@@ -96,7 +104,8 @@ def put_table(table, file: Path) -> Path:
 
 def no_formula(value):
     """What a student wrote could begin as a formula of a spreadsheet does."""
-    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    signs = ("=", "+", "-", "@", "\t", "\r")
+    risky = isinstance(value, str) and value[:1] in signs and value != "-"
     return f"'{value}" if risky else value
 
 
@@ -137,14 +146,33 @@ def student_copy(source: Path, root: Path, gradebook: str | None = None) -> byte
         if gradebook:
             config.CourseDirectory.db_url = gradebook
         course = CourseDirectory(config=config)
-        try:
-            GenerateAssignment(coursedir=course, config=config).start()
-        except Exception as error:
-            gaps = {"notebook": source.name, "reason": str(error).split("\n")[0]}
-            raise CopyError(TEXT["failed"].format(**gaps)) from error
+        with heard() as lines:
+            try:
+                GenerateAssignment(coursedir=course, config=config).start()
+            except Exception as error:
+                why = re.findall(FAULT, "\n".join(lines), re.MULTILINE) or [str(error)]
+                gaps = {"notebook": source.name, "reason": why[-1].split("\n")[0]}
+                raise CopyError(TEXT["failed"].format(**gaps)) from error
         made = Path(folder) / source.parent.name / source.name
         # The same line ends on every platform.
         return made.read_bytes().replace(b"\r\n", b"\n")
+
+
+@contextlib.contextmanager
+def heard():
+    """Keep to ourselves what nbgrader logs: a list of lines, tracebacks among them."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(handler.format(record))
+    loggers = [get_logger(), logging.getLogger("tornado.application")]
+    before = [(logger.handlers, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [handler], False
+    try:
+        yield lines
+    finally:
+        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
 
 
 def course_config(root: Path):

@@ -30,7 +30,7 @@ TEXT = {
         "{file} cannot be used for {name}: {why}. It should say, for example, "
         "due: 2027-03-01 23:59, off_each_day: 0.1, at_most: 0.5."
     ),
-    "late": "{days} days late: {off:g} points off",
+    "late": "{days} {unit} late: {off:g} points off",
     "no_day": "nobody knows when it came, so nothing is off",
     "no_grades": "Nothing of {name} is graded yet: crmlab grade {number}",
 }
@@ -74,7 +74,8 @@ def _row(source, record, cells, rule) -> dict:
     given = state in ("blank", "graded")
     notes = [WORDS[state]] if WORDS[state] else []
     if days and given:
-        notes.append(TEXT["late"].format(days=days, off=off))
+        unit = "day" if days == 1 else "days"
+        notes.append(TEXT["late"].format(days=days, unit=unit, off=off))
     if rule and given and not record.get("submitted"):
         notes.append(TEXT["no_day"])
     return {
@@ -156,32 +157,39 @@ def for_csv(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def for_moodle(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Moodle: Grades, Import, CSV file; map Email address or ID number."""
-    return pd.DataFrame(
-        {
-            "ID number": table.index,
-            "Email address": table["email"].to_numpy(),
-            name: table["total"].to_numpy(),
-            f"{name} (feedback)": table["note"].to_numpy(),
-        }
-    )
+    """Moodle: Grades, Import, CSV file; map Email address or ID number.
+
+    No mark yet is "-": Moodle makes 0 of an empty cell where the grade item is new.
+    E-mails are there only if all have one: Moodle gives the marks of a row without to
+    whoever stands above it.
+    """
+    columns = {"ID number": table.index, "Email address": table["email"].to_numpy()}
+    if (table["email"] == "").any():
+        del columns["Email address"]
+    total = table["total"].astype(object).where(table["total"].notna(), "-")
+    columns |= {name: total.to_numpy(), f"{name} (feedback)": table["note"].to_numpy()}
+    return pd.DataFrame(columns)
 
 
 def for_canvas(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Canvas: Grades, Import; found by ID, else by SIS User ID or name."""
+    """Canvas: Grades, Import; found by ID, else by SIS User ID, login or name.
+
+    Only who has a mark: an empty cell would take away the one that stands in Canvas.
+    """
     most = table["of"].iloc[0] if len(table) else 0
-    first = {"Student": "    Points Possible", "SIS User ID": "", name: most}
+    first = {"Student": "    Points Possible", "ID": "", "SIS User ID": "", name: most}
+    table = table[table["total"].notna()]
     rows = pd.DataFrame(
         {
             "Student": table["name"].to_numpy(),
             "ID": table["number"].to_numpy(),
-            "SIS User ID": table.index,
+            "SIS User ID": table.index.where(table.index != table["number"], ""),
             "SIS Login ID": table["email"].to_numpy(),
             "Section": "",
             name: table["total"].to_numpy(),
         }
     )
-    return pd.concat([pd.DataFrame([first]), rows])[rows.columns].fillna({"ID": ""})
+    return pd.concat([pd.DataFrame([first]), rows])[rows.columns]
 
 
 FORMS = {"csv": for_csv, "moodle": for_moodle, "canvas": for_canvas}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import re
 import unicodedata
 from itertools import permutations
@@ -10,22 +12,32 @@ from pathlib import Path
 import pandas as pd
 
 from crmlab.checkout import CourseError, shown
+from crmlab.teach.chinese import HAN
 
-# What systems call these columns; the first that is there counts.
+# What systems call these columns; the first that has anything in it counts.
 COLUMNS = {
     "id": ("sis user id", "id", "student_id", "id number", "username", "学号"),
     "name": ("name", "full name", "student", "姓名"),
-    "first": ("first name", "given name"),
-    "last": ("last name", "surname", "family name"),
+    "first": ("first name", "given name", "firstname"),
+    "last": ("last name", "surname", "family name", "lastname"),
     "email": ("email", "e-mail", "email address", "邮箱", "sis login id"),
 }
+NOBODY = ("Points Possible", "Student, Test")  # rows of Canvas's own
 TEXT = {
     "no_file": (
         "There is no {file}. Save the class list there, as CSV with the columns id, "
         "name and email, or say where it is: --roster FILE, and for crmlab class "
         "--each FILE."
     ),
-    "no_id": "{file} has no column for the students' ids. It has: {columns}.",
+    "no_id": (
+        "{file} has no column for the students' ids, nor for their e-mails. It has: "
+        "{columns}."
+    ),
+    "some_without": (
+        "{file} has {n} without an id, such as {first}. Give each an id, or take the "
+        "row out."
+    ),
+    "no_csv": "{file} cannot be read as CSV. Save it as CSV (UTF-8) once more.",
     "twice": "{file} has the id {id} more than once.",
     "bad_id": (
         "{file} has the id {id!r}. An id names a folder: only letters, digits, . _ -"
@@ -37,42 +49,64 @@ PLAIN = re.compile(r"\w[\w.\-]{0,60}")
 def roster(file: Path) -> pd.DataFrame:
     """The class: one row a student, by id; columns name, email, number; all text.
 
-    number is Canvas's own, where the list is its gradebook's; else "". A Chinese
-    Excel's GB 18030 is read too. Raises CourseError where there is no such
-    file, no column of ids, or an id that is there twice or cannot name a folder.
+    Where the list has no ids, what stands before the @ of the e-mail is the id. number
+    is Canvas's own, where the list is its gradebook's; else "". Raises CourseError
+    where there is no such file, neither ids nor e-mails, somebody without an id, or an
+    id that is there twice or cannot name a folder.
     """
     if not file.is_file():
         raise CourseError(TEXT["no_file"].format(file=shown(file)))
     table = read_csv(file)
-    known = {name.strip().casefold(): name for name in table.columns}
-    found = {
-        what: table[known[names[0]]].str.strip()
-        for what, all_names in COLUMNS.items()
-        if (names := [name for name in all_names if name in known])
-    }
+    table = table.rename(columns=lambda name: name.strip().casefold())
+    table = table.apply(lambda column: column.str.strip())
+    found = {}
+    for what, names in COLUMNS.items():
+        there = [name for name in names if name in table and (table[name] != "").any()]
+        found[what] = table[there[0]] if there else pd.Series("", index=table.index)
     number = pd.Series("", index=table.index)
-    if {"id", "sis user id"} <= set(known):  # a gradebook of Canvas: its number, too
-        number = table[known["id"]].str.strip()
-        if (found["id"] == "").all():  # Canvas does not show everybody the other
-            found["id"] = number
-    found["number"] = number
-    if "id" not in found:
+    if {"id", "sis login id"} <= set(table):  # Canvas's gradebook: its number, too
+        number = table["id"]
+        # Canvas does not show everybody the other, and not everybody has it.
+        found["id"] = found["id"].where(found["id"] != "", number)
+    if (found["id"] == "").all():
+        found["id"] = found["email"].str.replace("@.*", "", regex=True)
+    if (found["id"] == "").all():
         columns = ", ".join(table.columns)
         raise CourseError(TEXT["no_id"].format(file=file.name, columns=columns))
-    if "name" not in found:
-        parts = [found[part] for part in ("first", "last") if part in found]
-        found["name"] = parts[0].str.cat(parts[1:], sep=" ") if parts else found["id"]
-    empty = pd.Series("", index=table.index)
-    kept = {what: found.get(what, empty) for what in ("id", "name", "email", "number")}
-    table = pd.DataFrame(kept)
-    table = table[table["id"] != ""]
+    whole = found["first"].str.cat(found["last"], sep=" ").str.strip()
+    name = found["name"].where(found["name"] != "", whole)
+    kept = {"id": found["id"], "name": name, "email": found["email"], "number": number}
+    return _checked(pd.DataFrame(kept), file.name)
+
+
+def _checked(table: pd.DataFrame, file: str) -> pd.DataFrame:
+    """The rows of students, by id. Raises CourseError where an id cannot be used."""
+    said = (
+        table["id"]
+        .where(table["id"] != "", table["name"] + " " + table["email"])
+        .str.strip()
+    )
+    table = table[(said != "") & ~table["name"].isin(NOBODY)]
+    without = said[table.index[table["id"] == ""]]
+    if len(without):
+        words = {"n": len(without), "first": without.iloc[0]}
+        raise CourseError(TEXT["some_without"].format(file=file, **words))
     for id in table["id"]:
         if not PLAIN.fullmatch(id):
-            raise CourseError(TEXT["bad_id"].format(file=file.name, id=id))
+            raise CourseError(TEXT["bad_id"].format(file=file, id=id))
     twice = table.loc[table["id"].map(plain_id).duplicated(), "id"]
     if len(twice):
-        raise CourseError(TEXT["twice"].format(file=file.name, id=twice.iloc[0]))
-    return table.set_index("id")
+        raise CourseError(TEXT["twice"].format(file=file, id=twice.iloc[0]))
+    name = table["name"].where(table["name"] != "", table["id"]).map(spoken)
+    return table.assign(name=name).set_index("id")
+
+
+def spoken(name: str) -> str:
+    """A name as one is called: of "Lin, Mei" (Canvas) Mei Lin; of "王, 小明" 王小明."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if re.match(HAN, last):
+        return last + first
+    return f"{first} {last}" if comma else last
 
 
 def plain_id(id: str) -> str:
@@ -81,14 +115,29 @@ def plain_id(id: str) -> str:
 
 
 def read_csv(file: Path) -> pd.DataFrame:
-    """A CSV of text, as UTF-8 or as a Chinese Excel writes it; empty where it is."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    """A CSV of text as systems and spreadsheets write it; empty where it is.
+
+    In UTF-8, UTF-16 or a Chinese Excel's GB 18030; columns parted by commas, by
+    semicolons (a European Excel, Canvas if asked) or by tabs: the one that the first
+    line has most of. Raises CourseError where it is no CSV.
+    """
+    content = file.read_bytes()
+    if content.startswith(b"PK"):  # a workbook of Excel, whatever it is called
+        raise CourseError(TEXT["no_csv"].format(file=file.name))
+    marked = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
-            return pd.read_csv(
-                file, dtype="str", keep_default_na=False, encoding=encoding
-            )
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        first = text.partition("\n")[0]
+        parted = max(",;\t", key=first.count)
+        try:
+            return pd.read_csv(
+                io.StringIO(text), dtype="str", keep_default_na=False, sep=parted
+            )
+        except pd.errors.ParserError:
+            raise CourseError(TEXT["no_csv"].format(file=file.name)) from None
         except pd.errors.EmptyDataError:
             break
     return pd.DataFrame()

@@ -194,6 +194,9 @@ def test_doing_nothing_is_played_once_for_each_luck(lived):
     assert table["luck"].to_list() == [4, 2, 4, 2]
     assert (table[["profit_gain", "equity_gain", "spent_more"]] == 0).all(axis=None)
     assert table["spent"].iloc[0] == firm.play(luck=4).spent
+    firm.years(lucks=[6, 7])
+    firm.compare({"nothing": Policy()}, lucks=[7, 6])
+    assert lucks == [4, 2, 5, 4, 6, 7]
 
 
 def few(firm, every, **levers):

@@ -156,7 +156,7 @@ class Course:
         _approach(state.bond, lever.warmth, (1 - planted.BONDING) ** weeks)
         _approach(state.reference, lever.offer, (1 - planted.OFFER["habit"]) ** weeks)
         performance, before = self.usual.performance, state.expected.copy()
-        ordering = -np.expm1(-orders / weeks)  # chance of an order in a week
+        ordering = 1 - np.exp(-orders / weeks)  # chance of an order in a week
         adapted = np.exp(-planted.ADAPTING * weeks * ordering)
         _approach(state.expected, performance, adapted)
         expected = (before + state.expected) / 2

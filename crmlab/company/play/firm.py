@@ -13,14 +13,11 @@ import pandas as pd
 from tqdm import tqdm
 
 from .. import planted
-from ..amounts import Amounts
 from ..engine import Engine
 from ..levers import house_policy
-from ..minds import make_minds
-from ..people import make_people
-from ..state import opening_state
 from ..world import make_world
 from . import played
+from .before import before
 from .equity import equity
 from .meaning import levers_by_quarter
 from .partly import KEPT, lived_through
@@ -51,15 +48,12 @@ class Firm:
             names = ", ".join(planted.SCENARIO_NAMES)
             raise ValueError(f"There is no scenario {scenario!r}; there are {names}.")
         self.scenario = scenario
-        self.people = make_people(seed, customers)
-        minds = make_minds(seed, self.people)
+        self.before = before(seed, customers)
+        self.people, self._opening = self.before.people, self.before.state
         world = make_world(seed, scenario=scenario)
-        self.engine = Engine(seed, self.people, minds, world)
+        self.engine = Engine(seed, self.people, self.before.minds, world)
+        self.engine.amounts = self.before.amounts
         self._house = house_policy(self.people)
-        self._opening = opening_state(len(self.people.frame))
-        self.engine.live(self._opening, range(planted.HISTORY_WEEKS), self._house)
-        self.engine.amounts = Amounts()
-        self._opening.coupon[:] = 0.0
         self.steps = steps_of_a_year(self.engine)
 
     @cached_property
@@ -72,7 +66,7 @@ class Firm:
         rows = plan[(plan["scenario"] == self.scenario) & (plan["change"] == "budget")]
         return float(rows["size"].iloc[0] * self.play().spent) if len(rows) else None
 
-    @property
+    @cached_property
     def customer_ids(self):
         return pd.Index(self.people.frame["customer_id"][: self.people.known])
 
@@ -126,7 +120,8 @@ class Firm:
 
     def _remembered(self, what, policy, lucks):
         """What `played.years` or `played.sums` has of a policy, played where new."""
-        plans = self.plans(policy)
+        nothing = policy.changes_nothing and policy.groups.empty
+        plans = self.usual_plans if nothing else self.plans(policy)
         decides = played.what_decides(self, policy, plans)
         return what(decides, list(lucks), lambda new: self._play(policy, plans, new))
 

@@ -10,17 +10,18 @@ from .policies import HOUSE, LEVERS, NEWCOMERS, QUARTERS
 
 def group_of(policy, people):
     """The group of each person under a policy, as a Categorical; none for the rest."""
-    group = people.frame["customer_id"].map(policy.groups).to_numpy(dtype=object)
-    group[people.known :] = NEWCOMERS
+    known = people.frame["customer_id"].iloc[: people.known]
+    group = np.full(len(people.frame), NEWCOMERS, dtype=object)
+    group[: people.known] = policy.groups.reindex(known)
     return pd.Categorical(group)
 
 
 def levers_by_quarter(policy, people, house, busy, capacity):
     """`quarter_levers` of each quarter; one like that before it is the same again."""
     group, plans, before = group_of(policy, people), {}, None
+    when, levers = policy.levers["quarter"], policy.levers.drop(columns="quarter")
     for quarter, times in zip(QUARTERS, policy.acquisition, strict=True):
-        rows = policy.levers[policy.levers["quarter"] == quarter]
-        rows = rows.drop(columns="quarter").reset_index(drop=True)
+        rows = levers[when == quarter].reset_index(drop=True)
         if before and before[0].equals(rows) and before[1] == times:
             plans[quarter] = plans[quarter - 1]
         else:

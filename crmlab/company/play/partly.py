@@ -17,7 +17,7 @@ from .policies import QUARTERS
 from .reckoning import COUNTED
 
 LIVED = [*COUNTED, "clock", "failed"]  # what is wanted of the orders
-MOST = 0.5  # share of customers above which everybody may as well live again
+FEW = 0.5  # share of people for whom the usual year is worth living through first
 KEPT = 2  # groups of lucks whose year under the house policy is kept, the latest
 _usual = {}  # these years, by company and lucks
 
@@ -46,11 +46,12 @@ def lived_through(firm, policy, plans, lucks, kept):
         is where few others follow that would push it out
     """
     house = policy.changes_nothing
-    who = None if house else who_changes(firm.usual_plans, plans, firm.people)
     key = firm.engine.seed, firm.people.known, firm.scenario, *lucks
     usual = _usual.get(key)
-    if not house and (who is None or (usual is None and not kept)):
-        return _whole(firm, plans, lucks)
+    if not house:
+        who = who_changes(firm.usual_plans, plans, firm.people)
+        if who is None or (usual is None and not (kept and who.mean() < FEW)):
+            return _whole(firm, plans, lucks)
     if usual is None:
         usual = _usual[key] = _whole(firm, firm.usual_plans, lucks, {})
         for oldest in list(_usual)[:-KEPT]:
@@ -96,7 +97,7 @@ def who_changes(usual, plans, people):
     """Who meets something else under other plans, and their newcomers: True for each.
 
     usual: plans of the house policy
-    None where nobody does, or so many that they may as well all live again.
+    None where nobody does, or all do.
     """
     later = np.arange(len(people.frame)) >= people.known
     changes = later & (people.frame["acquired_through"] == "friend").to_numpy()
@@ -104,9 +105,7 @@ def who_changes(usual, plans, people):
         for name, values in vars(plan).items():
             differs = values != getattr(usual[quarter], name)
             changes |= later & differs if name == "acquisition" else differs
-    if not changes.any() or changes[: people.known].mean() > MOST:
-        return None
-    return changes
+    return None if changes.all() or not changes.any() else changes
 
 
 def _part(lived, rows):

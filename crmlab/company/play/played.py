@@ -21,10 +21,13 @@ def what_decides(firm, policy, plans):
 
     plans: levers by quarter, as made by `Firm.plans`
     """
-    met = hashlib.sha256()
-    for levers in plans.values():
-        for name, values in vars(levers).items():
-            met.update(name.encode() + np.asarray(values).tobytes())
+    met, before = hashlib.sha256(), None
+    for quarter, levers in plans.items():
+        if levers is not before:  # most often a quarter is as the one before
+            met.update(f"quarter {quarter}".encode())
+            for name, values in vars(levers).items():
+                met.update(name.encode() + np.asarray(values).tobytes())
+        before = levers
     budget = tuple(float(part) for part in policy.acquisition)
     company = firm.engine.seed, firm.people.known, firm.scenario
     return *company, budget, met.hexdigest()
@@ -37,6 +40,7 @@ def years(decides, lucks, play):
     found |= dict(zip(new, play(new) if new else [], strict=True))
     for luck in new:
         _years[decides, luck] = found[luck]
+        _sums[decides, luck] = _sums_of(found[luck])
     for oldest in list(_years)[:-MOST]:
         del _years[oldest]
     return [_apart(found[luck]) for luck in lucks]
@@ -46,8 +50,12 @@ def sums(decides, lucks, play):
     """What each luck's year brought and cost in all, as a list of rows of `SUMS`."""
     new = [luck for luck in dict.fromkeys(lucks) if (decides, luck) not in _sums]
     for luck, year in zip(new, play(new) if new else [], strict=True):
-        _sums[decides, luck] = [getattr(year, name) for name in SUMS]
+        _sums[decides, luck] = _sums_of(year)
     return [_sums[decides, luck] for luck in lucks]
+
+
+def _sums_of(year):
+    return [getattr(year, name) for name in SUMS]
 
 
 def forget():

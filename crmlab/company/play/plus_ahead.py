@@ -35,7 +35,7 @@ class PlusAhead:
 
     def move(self, orders, weeks):
         """Move on by some weeks with so many orders; returns the chance to be on it."""
-        takes = -self.never * np.expm1(-planted.PLUS_TAKEN * orders)
+        takes = self.never * (1 - np.exp(-planted.PLUS_TAKEN * orders))
         self.never = self.never - takes
         months = 7 * weeks / planted.PLUS_MONTH
         ends = self._ends(orders / months)
@@ -54,7 +54,7 @@ class PlusAhead:
         later = planted.PLUS_LATER
         once = np.expm1(later["idle 60"])
         twice = np.exp(later["idle 60"]) * np.expm1(later["idle 120"])
-        bad = -np.expm1(-orders * self.wrong) * np.expm1(later["bad"])
+        bad = (1 - np.exp(-orders * self.wrong)) * np.expm1(later["bad"])
         idle = np.exp(-2 * orders)
         two, four = once * idle, twice * idle**2
         ends = self.risk * (1 + bad)

@@ -30,6 +30,7 @@ def reckon(policy, lived):
     customers = _by_customer(engine, orders, steady)
     customers["equity"] = lived.ahead
     customers = customers[came].round(2)
+    customers["satisfaction"] = engine.satisfaction(lived.state, came)
     ends = np.searchsorted(customers.index, [*engine.blocks, len(came)])
     return [
         (
@@ -44,9 +45,9 @@ def _by_quarter(engine, policy, orders, steady):
     """Orders, money and profit by luck and quarter, CNY."""
     lucks = range(len(engine.blocks))
     names = ["orders", "revenue", "margin", *BY_ORDER]
-    orders = orders[["luck", "quarter", *names]]
-    each = [orders[orders["luck"] == luck].groupby("quarter").sum() for luck in lucks]
-    quarters = pd.concat(dict(enumerate(each))).drop(columns="luck")
+    split = orders[["luck", "quarter", *names]].groupby("luck")
+    each = {luck: mine.groupby("quarter")[names].sum() for luck, mine in split}
+    quarters = pd.concat(each)
     every = pd.MultiIndex.from_product([lucks, QUARTERS], names=["luck", "quarter"])
     quarters = quarters.reindex(every, fill_value=0)
     for name, cost in steady.items():

@@ -15,8 +15,10 @@ class Year:
         each lever cost (offer, points, service, recovery, contact, letters,
         acquisition), profit, all in CNY
     customers: one row a person who was there: customer_id, orders, revenue, margin,
-        what each lever but acquisition cost, cost (their sum), profit, and equity:
-        expected discounted profit after the year, CNY; play/equity.py says what counts
+        what each lever but acquisition cost, cost (their sum), profit, equity:
+        expected discounted profit after the year, CNY (play/equity.py says what
+        counts), and satisfaction: how content the person is at the end, or was on
+        leaving, as no survey sees it, on the scale of `Engine.satisfaction`
     profit: sum over the year, CNY
     equity: sum over the customers at the end of the year, CNY
     both: profit and equity, CNY

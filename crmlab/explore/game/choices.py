@@ -4,7 +4,7 @@ import pandas as pd
 
 from crmlab.game.quarter_page import as_table
 
-HOUSE = "as the house"
+HOUSE = "as the house"  # in a plan None; a list whose value is None shows nothing
 LEVELS = {  # what can be chosen; in code, anything between the ends can
     "service": [0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1.0],
     "contact": ["basic", "reactive", "accountable", "proactive", "partnership"],
@@ -38,6 +38,7 @@ TEXT = {
     },
     "buy": "Buy {name}: ¥{price:,.0f}",
     "play": "Play quarter {quarter}: there is no way back",
+    "playing": "Quarter {quarter} is being played",
     "head": "<h3>Quarter {quarter} of 4</h3><p>Budget of the year ¥{budget:,.0f}, of "
     "which ¥{left:,.0f} is not yet spoken for. This quarter may be planned to cost "
     "¥{most:,.0f}. Research so far: ¥{research:,.0f}.</p>",

@@ -4,7 +4,7 @@ from crmlab.company.play import NEWCOMERS, PolicyError
 from crmlab.game.quarter_page import QuarterPage, as_page, as_table
 from crmlab.game.saving import GameFileError
 
-from .choices import TEXT, acquisition_of, plan_levers, plan_of, plan_table, said
+from .choices import HOUSE, TEXT, acquisition_of, plan_levers, plan_of, plan_table, said
 from .layout import make_controls
 
 
@@ -43,7 +43,11 @@ class Desk:
         self.quiet = True  # nothing is decided by showing what is
         for lever, control in self.levers.items():
             alike = {each.get(lever) for each in values}
-            self._put(control, alike.pop() if len(alike) == 1 else None, lever)
+            if len(alike) == 1:
+                value = alike.pop()
+                self._put(control, HOUSE if value is None else value, lever)
+            else:
+                control.value = None  # they differ: nothing is chosen
         self.quiet = False
 
     def set_lever(self, change):
@@ -51,8 +55,9 @@ class Desk:
         if self.quiet:
             return
         lever = next(n for n, c in self.levers.items() if c is change["owner"])
+        value = None if change["new"] == HOUSE else change["new"]
         for group in self._chosen():
-            self.plan.setdefault(group, {})[lever] = change["new"]
+            self.plan.setdefault(group, {})[lever] = value
         self.decide()
 
     def decide(self, *_):
@@ -88,10 +93,15 @@ class Desk:
 
     def play(self, *_):
         """Play the quarter, save the game, and show the page."""
-        page = self.game.next_quarter()
-        self._save()
-        self.page.value = page._repr_html_()
-        self._begin_quarter()
+        self.go.disabled = True  # a second click would play the quarter after
+        self.go.description = TEXT["playing"].format(quarter=self.game.quarter)
+        try:
+            page = self.game.next_quarter()
+            self._save()
+            self.page.value = page._repr_html_()
+        finally:
+            self._begin_quarter()
+        self.go.focus()  # which a dead button loses, and keys go on from there
 
     # --- what is shown ---
 
@@ -108,13 +118,14 @@ class Desk:
         self._draw()
         self._head()
         over = self.game.over
-        for control in [*self.levers.values(), self.acquisition, self.sorts, self.go]:
+        for control in [*self.levers.values(), self.acquisition, self.sorts]:
             control.disabled = over
         if over:
             self.cost.value = self.go.description = ""
+            self.go.disabled = True
         else:
             self.go.description = TEXT["play"].format(quarter=self.game.quarter)
-            self.decide()
+            self.decide()  # last: the button lives when all the rest has its place
 
     def _offer(self, control, options):
         """Give a list other options, and keep the one that was chosen if it can be."""
@@ -156,6 +167,8 @@ class Desk:
         from IPython.display import display
 
         figure = self.picture(self.game).figure
+        # Its place stays as high while one picture goes and the next one comes.
+        self.drawn.layout.min_height = f"{figure.bbox.height:.0f}px"
         self.drawn.clear_output(wait=True)
         with self.drawn:
             display(figure)

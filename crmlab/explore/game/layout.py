@@ -23,7 +23,7 @@ def make_controls(desk):
     desk.group = list_of(TEXT["group"], [])
     desk.sorts = list_of(TEXT["groups"], list(desk.known))
     desk.levers = {
-        name: list_of(TEXT["labels"][name], [(HOUSE, None), *named(name)])
+        name: list_of(TEXT["labels"][name], [(HOUSE, HOUSE), *named(name)])
         for name in LEVELS
     }
     desk.acquisition = list_of(TEXT["acquisition"], named("acquisition"))
@@ -38,10 +38,10 @@ def make_controls(desk):
     desk.go = Button(button_style="primary", layout=wide)
     desk.go.on_click(desk.play)
     desk.box = VBox(
-        [desk.page, desk.drawn, desk.head, desk.report, desk.reading]
+        [desk.drawn, desk.head, desk.report, desk.reading]
         + [offered, HBox(buttons, layout=Layout(flex_flow="row wrap"))]
         + [desk.sorts, desk.group, *desk.levers.values(), desk.acquisition]
-        + [desk.cost, desk.go]
+        + [desk.cost, desk.go, desk.page]  # what grows most, below what is pressed
     )
     desk.report.observe(desk.show_report, "value")
     desk.group.observe(desk.choose_group, "value")

@@ -15,7 +15,7 @@ TEXT = {
     "truth": "marks: the truth",
     "alt": (
         "Lines: share of values that still hold by age of the record, estimated from "
-        "disagreements; dots: the truth. {details}"
+        "disagreements; marks: the truth. {details}"
     ),
 }
 

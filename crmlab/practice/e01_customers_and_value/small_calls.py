@@ -18,11 +18,6 @@ def last_year(load):
     return orders.assign(left=left)
 
 
-def small_calls(load, least=LEAST):
-    orders = last_year(load)
-    return orders[(orders["channel"] == "phone") & (orders["amount"] < least)]
-
-
 def left_by(orders):
     return orders["amount"] - orders["goods_cost"] - orders["handling_cost"]
 
@@ -86,26 +81,45 @@ def cases(load):
     }
 
 
-def other_margin(load):
-    """What the callers' other orders left, by whichever channel."""
-    orders, small = last_year(load), small_calls(load)
-    theirs = orders[orders["customer_id"].isin(small["customer_id"])]
-    return theirs["left"].sum() - small["left"].sum()
+def others(orders, small):
+    """The other orders of those who placed a small call, by whichever channel."""
+    theirs = orders["customer_id"].isin(small["customer_id"])
+    return orders[theirs].drop(small.index)
 
 
-def of_all_time(load):
-    """Their other orders of both years."""
-    orders, small = load("orders"), small_calls(load)
-    theirs = orders[orders["customer_id"].isin(small["customer_id"])]
-    return left_by(theirs).sum() - small["left"].sum()
+def at_risk(orders, least):
+    """What the callers' other orders left, CNY."""
+    return left_by(others(orders, calls_below(orders, least))).sum()
 
 
-def other_calls(load):
-    orders = last_year(load)
-    small = small_calls(load)
+def calls_only(orders, least):
+    return at_risk(orders[orders["channel"] == "phone"], least)
+
+
+def with_small(orders, least):
+    return left_by(calls_below(orders, least)).sum() + at_risk(orders, least)
+
+
+def of_sales(orders, least):
+    return others(orders, calls_below(orders, least))["amount"].sum()
+
+
+def of_everybody(orders, least):
+    return left_by(orders.drop(calls_below(orders, least).index)).sum()
+
+
+def risk_at_most(orders, least):
     calls = orders[orders["channel"] == "phone"]
-    theirs = calls[calls["customer_id"].isin(small["customer_id"])]
-    return theirs["left"].sum() - small["left"].sum()
+    return left_by(others(orders, calls[calls["amount"] <= least])).sum()
+
+
+def risk_by_list_price(orders, least):
+    calls = orders[orders["channel"] == "phone"]
+    return left_by(others(orders, calls[calls["gross"] < least])).sum()
+
+
+def risk_at_forty(orders, least):
+    return at_risk(orders, LEAST)
 
 
 E1_5a = Part(
@@ -122,22 +136,17 @@ E1_5a = Part(
     },
 )
 E1_5b = Part(
-    answer=other_margin,
-    form=Number(decimals=2),
+    answer=lambda load: at_risk,
+    form=Function(result=Number(decimals=2), cases=cases),
     points=2,
     misconceptions={
-        "calls_only": other_calls,
-        "all_time": of_all_time,
-        "with_small": lambda load: other_margin(load) + small_calls(load)["left"].sum(),
-        "sales": lambda load: (
-            last_year(load)
-            .loc[lambda t: t["customer_id"].isin(small_calls(load)["customer_id"])]
-            .drop(small_calls(load).index)["amount"]
-            .sum()
-        ),
-        "everybody": lambda load: (
-            last_year(load)["left"].sum() - small_calls(load)["left"].sum()
-        ),
+        "calls_only": lambda load: calls_only,
+        "with_small": lambda load: with_small,
+        "sales": lambda load: of_sales,
+        "everybody": lambda load: of_everybody,
+        "at_most": lambda load: risk_at_most,
+        "list_price": lambda load: risk_by_list_price,
+        "always_forty": lambda load: risk_at_forty,
     },
 )
 E1_5 = Exercise(

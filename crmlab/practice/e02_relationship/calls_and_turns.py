@@ -12,7 +12,7 @@ from crmlab.practice.forms import Labels, Number
 from crmlab.practice.once import once
 
 LONG = 90  # days after which somebody should be called again
-CALLS = 20
+CALLS = 50  # so many that a silent organisation would be among them
 TURNS = pd.Timestamp("2024-07-01")
 
 

@@ -10,7 +10,7 @@ from crmlab import segmentation as sg
 from crmlab.company import CUTOFF
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.e03_segmentation.buying_again import THEN, kept
-from crmlab.practice.forms import Number
+from crmlab.practice.forms import Labels, Number
 from crmlab.practice.once import once
 
 MANY = 3  # orders: who has fewer does not teach the clusters
@@ -106,6 +106,25 @@ def moved(load, scaled_like="today", random_state=0):
     return differ(then, placed(load, CUTOFF, like, random_state))
 
 
+def named(went):
+    """Who went, of a Series of true and false."""
+    return list(went.index[went])
+
+
+def taught_by_four(load):
+    """Centres of those with more than three orders."""
+    count = load("orders")["customer_id"].value_counts()
+    table = buying(load, CUTOFF)
+    taught = table[count[table.index] > MANY]
+    scaled = sg.scale(taught)
+    five = sg.cluster(scaled, 5)
+    places = [
+        sg.place(sg.scale(buying(load, day), like=taught), scaled, five)
+        for day in (THEN, CUTOFF)
+    ]
+    return differ(*places)
+
+
 def clustered_twice(load):
     """Two clusterings, each with numbers of its own."""
     return differ(clusters(load, day=THEN), clusters(load))
@@ -159,17 +178,17 @@ E3_5b = Part(
     },
 )
 E3_5c = Part(
-    answer=lambda load: moved(load).sum(),
-    form=Number(whole=True),
+    answer=lambda load: named(moved(load)),
+    form=Labels(),
     points=2,
     misconceptions={
-        "own_scale": lambda load: moved(load, "itself").sum(),
-        "not_scaled": lambda load: moved(load, "nothing").sum(),
-        "clustered_twice": lambda load: clustered_twice(load).sum(),
-        "taught_by_now": lambda load: taught_by_now(load).sum(),
-        "with_newcomers": lambda load: with_newcomers(load).sum(),
-        "stayed": lambda load: (~moved(load)).sum(),
-        "share": lambda load: moved(load).mean(),
+        "own_scale": lambda load: named(moved(load, "itself")),
+        "not_scaled": lambda load: named(moved(load, "nothing")),
+        "clustered_twice": lambda load: named(clustered_twice(load)),
+        "taught_by_now": lambda load: named(taught_by_now(load)),
+        "taught_by_four": lambda load: named(taught_by_four(load)),
+        "with_newcomers": lambda load: named(with_newcomers(load)),
+        "stayed": lambda load: named(~moved(load)),
     },
 )
 E3_5d = Part(

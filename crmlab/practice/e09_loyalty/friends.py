@@ -86,7 +86,7 @@ E9_4a = Part(
 )
 E9_4b = Part(
     answer=paid_back,
-    form=Number(decimals=3),
+    form=Number(decimals=4),  # one household more or less counts
     points=2,
     misconceptions={
         "others": lambda load: paid_back(load, friend=False),

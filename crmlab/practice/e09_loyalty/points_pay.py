@@ -158,7 +158,7 @@ E9_5b = Part(
 )
 E9_5c = Part(
     answer=break_even,
-    form=Number(decimals=4),
+    form=Number(decimals=5),
     points=2,
     misconceptions={
         "extra_free": no_points_on_extra,

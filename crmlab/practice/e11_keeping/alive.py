@@ -24,7 +24,7 @@ def no_exception(frequency, recency, age):
 
 
 def odds_alone(frequency, recency, age):
-    return 0.0 if frequency == 0 else odds(frequency, recency, age)
+    return 1.0 if frequency == 0 else odds(frequency, recency, age)
 
 
 def counted_back(frequency, recency, age):

@@ -59,11 +59,12 @@ E12_6 = Exercise(
         ),
         "b": Part(
             answer=level,
-            form=Number(decimals=3),
+            form=Number(decimals=4),
             points=2,
             misconceptions={
                 "straight": straight,
                 "from_nothing": from_nothing,
+                "today": lambda load: NOW,
                 "everyone": lambda load: level(load, kind=None),
                 "added_root": lambda load: NOW + from_nothing(load),
             },

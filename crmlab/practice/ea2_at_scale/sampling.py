@@ -47,7 +47,7 @@ EA2_5a = Part(
 )
 EA2_5b = Part(
     answer=lambda load: seen_once(load) - once_only(load("orders")),
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     points=2,
     misconceptions={
         "no_difference": seen_once,

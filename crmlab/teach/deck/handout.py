@@ -65,11 +65,18 @@ def print_pdf(deck: Path, pdf: Path) -> None:
         command = [browser, *FLAGS, f"--user-data-dir={profile}"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--no-sandbox")  # as root, in a container, it needs this
-        command += [f"--print-to-pdf={pdf}", f"{deck.resolve().as_uri()}?print-pdf"]
+        # Beside it, since a browser in a snap has a /tmp of its own; an older PDF stays
+        # until the new one is whole.
+        made = pdf.with_suffix(".new.pdf")
+        command += [f"--print-to-pdf={made}", f"{deck.resolve().as_uri()}?print-pdf"]
         why = _run(command)
-    if not pdf.is_file():
-        found = {"browser": browser, "name": deck.name, "why": why}
-        raise PrintError(TEXT["not_printed"].format(**found))
+    content = made.read_bytes() if made.is_file() else b""
+    if content.rstrip().endswith(b"%%EOF"):
+        os.replace(made, pdf)
+        return
+    made.unlink(missing_ok=True)  # cut off by a full disk
+    found = {"browser": browser, "name": deck.name, "why": why}
+    raise PrintError(TEXT["not_printed"].format(**found))
 
 
 def find_browser() -> str | None:

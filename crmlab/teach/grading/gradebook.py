@@ -13,17 +13,36 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
+from crmlab.checkout import CourseError, shown
 from crmlab.practice.solutions import grade_id
+from crmlab.teach.copies import heard
+
+TEXT = {
+    "cannot": (
+        "The gradebook, {file}, cannot be used ({why}). What was in it before is not "
+        "touched. Mend that, then give the command again: what is done stays done."
+    ),
+}
 
 
 @contextmanager
 def gradebook(root: Path):
-    """The course's gradebook, open."""
-    from nbgrader.api import Gradebook
+    """The course's gradebook, open.
 
-    with Gradebook(address(root)) as book, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # SQLAlchemy's, on how nbgrader adds a copy
-        yield book
+    Raises CourseError where it cannot be read or written: a full disk, a folder that is
+    read-only, a file that is damaged.
+    """
+    from nbgrader.api import Gradebook, InvalidEntry
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        with heard(), Gradebook(address(root)) as book, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # SQLAlchemy's, on how nbgrader adds a copy
+            yield book
+    except (DBAPIError, InvalidEntry) as error:  # nbgrader calls some the latter
+        why = getattr(error, "orig", error)
+        words = {"file": shown(Path(root) / "gradebook.db"), "why": why}
+        raise CourseError(TEXT["cannot"].format(**words)) from error
 
 
 def address(root: Path) -> str:

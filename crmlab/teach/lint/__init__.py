@@ -20,6 +20,7 @@ from crmlab.teach.lint import (
     outputs,
     prose,
     terms,
+    widgets,
 )
 from crmlab.teach.lint.notebook import read
 
@@ -41,8 +42,10 @@ RULES = [
     numbers.check,
     numbers.drawn,
     terms.check,
+    terms.listed,
     outputs.figures,
     outputs.widgets,
+    widgets.started,
     outputs.reached,
     outputs.order,
     outputs.clean,

@@ -1,4 +1,4 @@
-"""L7: a term is given in bold, with its Chinese, where it is first used."""
+"""L7: a term is in bold, with its Chinese, where it is first used, and listed."""
 
 import re
 
@@ -7,6 +7,7 @@ from crmlab.teach.lint import frame
 from crmlab.teach.lint.notebook import plain, without_headings
 
 FREE = ["", frame.QUESTION, frame.ABOUT, frame.READING]
+INTRODUCED = re.compile(r"\*\*([^*]+)\*\*\s\(([^)]*[\u3400-\u9fff][^)]*)\)")
 
 
 def pattern(term):
@@ -44,6 +45,19 @@ def check(lesson):
             yield lesson.say(None, "L7", f"concept {identity} has no glossary entry.")
         elif identity not in used:
             yield lesson.say(None, "L7", f"no term of concept {identity} is used.")
+
+
+def listed(lesson):
+    """L7: what is in bold with its Chinese stands so in the glossary."""
+    known = list(glossary()[["term", "zh"]].itertuples(index=False))
+    for cell in lesson.prose:
+        for bold, chinese in INTRODUCED.findall(plain(cell.source)):
+            if not any(
+                pattern(term).fullmatch(bold) and chinese.startswith(zh)
+                for term, zh in known
+            ):
+                fault = f"**{bold}** ({chinese}) is not in the glossary so."
+                yield lesson.say(cell, "L7", fault)
 
 
 def _introduced(first, zh):
