@@ -53,6 +53,8 @@ def pytest_configure(config):
     os.environ.clear()
     os.environ.update(environment, PYTHONPATH=os.pathsep.join(paths))
     os.environ["CRMLAB_CACHE"] = str(company_cache())
+    # The cores are shared out already; threads that wait for one another cost minutes.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     # Tests are rewritten, and crmlab compiled in a hundred processes: once for all.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False

@@ -81,7 +81,8 @@ def ran(source, *outputs):
 
 def test_what_a_lesson_may_not_do_turns_red(tmp_path):
     (tmp_path / "tests").mkdir()
-    for name in ("pyproject.toml", "conftest.py", "tests/nbval_sanitize.cfg"):
+    files = "pyproject.toml conftest.py tests/nbval_sanitize.cfg tests/made_names.py"
+    for name in files.split():
         shutil.copy(ROOT / name, tmp_path / name)
     bare = "import matplotlib.pyplot as plt\nfrom crmlab import figures\n"
     image = '<img alt="A line that holds." src="data:image/png;base64,iVBORw0KGgo=">'
