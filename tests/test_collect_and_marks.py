@@ -301,7 +301,7 @@ ROSTERS = {
         *("utf-8", "m.l", "Mei Lin"),
     ),
     "id,email\n7,m@x\n": ("utf-8", "7", "7"),
-    'id,Email,email\n7,m@x,\n': ("utf-8", "7", "7"),
+    "id,Email,email\n7,m@x,\n": ("utf-8", "7", "7"),
     'id,name\n7,"Lin,"\n': ("utf-8", "7", "Lin"),
 }
 
