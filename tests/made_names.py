@@ -61,7 +61,7 @@ def print_of(value):
 
 
 class NotData(Exception):
-    """A model, a figure, a function: what it holds may well come later."""
+    """A model, a figure: what it holds may well come later."""
 
 
 def parts(value):

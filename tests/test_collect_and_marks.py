@@ -301,6 +301,8 @@ ROSTERS = {
         *("utf-8", "m.l", "Mei Lin"),
     ),
     "id,email\n7,m@x\n": ("utf-8", "7", "7"),
+    "id,Email,email\n7,m@x,\n": ("utf-8", "7", "7"),
+    'id,name\n7,"Lin,"\n': ("utf-8", "7", "Lin"),
 }
 
 
@@ -313,7 +315,8 @@ def test_a_roster_is_read_as_systems_write_it(tmp_path, text):
 
 
 BAD = {
-    "name\nMei\n": "students' ids, nor for their e-mails. It has: name",
+    "name\nMei\n": "students' ids in it, nor with their e-mails. It has: name",
+    "id,name,email\n": "students' ids in it, nor with their e-mails. It has: id",
     "id\n7\n7\n": "id 7 more than once",
     "id\n../x\n": "names a folder",
     "": "no column",

@@ -170,6 +170,14 @@ def test_moves_are_a_crosstab_by_rows():
     pd.testing.assert_frame_equal(found, shuffled)
 
 
+def test_moves_between_many_grades_are_counted():
+    """Codes of a categorical are numbers of 8 bits: their products would overflow."""
+    kind = pd.CategoricalDtype([f"g{n:02}" for n in range(30)], ordered=True)
+    before = pd.Series(kind.categories, dtype=kind)
+    found = grading.moves(before, before[::-1].set_axis(before.index))
+    np.testing.assert_array_equal(found[list(kind.categories)], np.eye(30)[::-1])
+
+
 def test_heaps_hold_all_orders_and_differ_by_chance_alone():
     rng = np.random.default_rng(2)
     ids = np.repeat(np.arange(4000), 8)

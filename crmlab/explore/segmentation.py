@@ -117,7 +117,7 @@ def clusterings(features, ks=range(2, 9), random_state=0):
     places = pd.DataFrame(places, features.index, ["x", "y"])
     rows = np.random.default_rng(random_state).permutation(len(features))[:SHOWN]
     gaps = pairwise_distances(features)
-    np.fill_diagonal(gaps, 0)  # rounding leaves a little, and is refused
+    np.fill_diagonal(gaps, 0)  # rounding leaves a little
     made, before = {}, None
     for k in ks:
         labels = cluster(features, k, random_state)

@@ -33,9 +33,9 @@ def moves(before, after):
             f"moves() needs the same grades twice; before has {', '.join(names)}, "
             f"after has {', '.join(map(str, after.cat.categories))}."
         )
-    pair = before.cat.codes.to_numpy() * len(names) + after.cat.codes.to_numpy()
-    counts = np.bincount(pair, minlength=len(names) ** 2).reshape(len(names), -1)
-    counts = pd.DataFrame(counts, names, names)
+    one, other = (each.cat.codes.to_numpy(int) for each in (before, after))
+    counts = np.bincount(one * len(names) + other, minlength=len(names) ** 2)
+    counts = pd.DataFrame(counts.reshape(len(names), -1), names, names)
     customers = counts.sum(axis=1)
     table = counts.div(customers.where(customers > 0), axis=0)
     table.insert(0, "customers", customers)

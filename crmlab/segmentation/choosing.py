@@ -40,7 +40,7 @@ def choose_k(features, ks=range(2, 9), random_state=0, *, pairs=10, sample=5000)
     rows = np.random.RandomState(random_state).permutation(len(features))[:sample]
     with threadpool_limits(1):
         apart = pairwise_distances(features.iloc[rows])  # the same for each k
-        np.fill_diagonal(apart, 0)  # rounding leaves a little, and is refused
+        np.fill_diagonal(apart, 0)  # rounding leaves a little
         found = {
             k: _criteria(features, k, random_state, pairs, rows, apart) for k in ks
         }

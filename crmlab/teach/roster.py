@@ -30,8 +30,8 @@ TEXT = {
         "--each FILE."
     ),
     "no_id": (
-        "{file} has no column for the students' ids, nor for their e-mails. It has: "
-        "{columns}."
+        "{file} has no column with the students' ids in it, nor with their e-mails. It "
+        "has: {columns}."
     ),
     "some_without": (
         "{file} has {n} without an id, such as {first}. Give each an id, or take the "
@@ -58,6 +58,7 @@ def roster(file: Path) -> pd.DataFrame:
         raise CourseError(TEXT["no_file"].format(file=shown(file)))
     table = read_csv(file)
     table = table.rename(columns=lambda name: name.strip().casefold())
+    table = table.loc[:, ~table.columns.duplicated()]  # Email and email, say
     table = table.apply(lambda column: column.str.strip())
     found = {}
     for what, names in COLUMNS.items():
@@ -106,7 +107,7 @@ def spoken(name: str) -> str:
     last, comma, first = (part.strip() for part in name.partition(","))
     if re.match(HAN, last):
         return last + first
-    return f"{first} {last}" if comma else last
+    return f"{first} {last}".strip() if comma else last
 
 
 def plain_id(id: str) -> str:

@@ -47,3 +47,9 @@ def test_a_year_tells_how_content_each_customer_ends_it():
     felt = firm.play(policy, luck=3).customers["satisfaction"]
     np.testing.assert_allclose(felt, engine.satisfaction(state)[state.came])
     assert felt.mean() > firm.play(luck=3).customers["satisfaction"].mean()
+
+
+def test_a_year_in_which_nobody_orders_has_its_four_quarters():
+    year = Firm(seed=5, customers=2).play()
+    assert year.quarters["quarter"].to_list() == [1, 2, 3, 4]
+    assert (year.quarters[["orders", "revenue", "margin"]] == 0).all(axis=None)

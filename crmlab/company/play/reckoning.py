@@ -45,8 +45,10 @@ def _by_quarter(engine, policy, orders, steady):
     """Orders, money and profit by luck and quarter, CNY."""
     lucks = range(len(engine.blocks))
     names = ["orders", "revenue", "margin", *BY_ORDER]
-    split = orders[["luck", "quarter", *names]].groupby("luck")
-    each = {luck: mine.groupby("quarter")[names].sum() for luck, mine in split}
+    orders = orders[["luck", "quarter", *names]]
+    each = {0: orders.iloc[:0].groupby("quarter")[names].sum()}  # nobody may order
+    for luck, mine in orders.groupby("luck"):
+        each[luck] = mine.groupby("quarter")[names].sum()
     quarters = pd.concat(each)
     every = pd.MultiIndex.from_product([lucks, QUARTERS], names=["luck", "quarter"])
     quarters = quarters.reindex(every, fill_value=0)
