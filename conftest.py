@@ -3,6 +3,7 @@
 It stands here rather than in tests/ so that it holds for `pytest notebooks/…` too.
 """
 
+import ast
 import getpass
 import os
 import shutil
@@ -73,6 +74,16 @@ def company_cache():
     return Path(tempfile.gettempdir(), f"crmlab-tests-{user}")
 
 
+def fills(source):
+    """Whether a cell fills something further: people["year"] = …, under any name."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # a command of IPython
+        return True
+    places = (node for node in nodes if isinstance(node, ast.Subscript | ast.Attribute))
+    return any(isinstance(node.ctx, ast.Store) for node in places)
+
+
 class First(IPyNbCell):
     """A cell of a lesson. The kernel keeps a print of what it made."""
 
@@ -84,7 +95,8 @@ class First(IPyNbCell):
         self.seconds = time.perf_counter() - begun
         made = names.given(self.cell.source) - names.FREE
         keep = f"{MADE}.keep({self.cell_num}, {made or '()'}, vars())"
-        self.data = run_quietly(self.parent.kernel, keep)
+        kept = run_quietly(self.parent.kernel, keep)
+        self.data = kept and not fills(self.cell.source)
 
 
 class Again(IPyNbCell):
