@@ -27,14 +27,16 @@ AGAIN = " again"
 SOON = 0.5  # seconds that a cell may take and still be run again
 MADE = "__import__('made_names')"  # imported as it starts, while its folder is known
 # Cells run again draw no pixels, which nbval compares with nothing; alt text it does.
-UNDRAWN = (
+# They sort what is equal the other way round, as another processor may.
+CHANGED = (
     "__import__('matplotlib.backends.backend_agg').backends.backend_agg."
-    "FigureCanvasAgg.print_png = lambda figure, file, **options: file.write(b'none')"
+    "FigureCanvasAgg.print_png = lambda figure, file, **options: file.write(b'none')\n"
+    "__import__('other_ties').turn()"
 )
 # It parses the grammar of web addresses for 2 s in each process that reads a notebook,
 # for a check of formats that nobody asks for; jsonschema does without.
 NO_GRAMMAR = "\n\nimport sys\nsys.modules['rfc3987_syntax'] = None\n"
-KEPT = "import made_names\n"
+IMPORTED = "import made_names, other_ties\n"
 # Files that take longest; they begin first, so that no core waits for one at the end.
 LONGEST = ("tests/test_exercises.py", "tests/test_browser.py", "tests/company/")
 LONGEST += ("notebooks/", "tests/test_hostile_class.py", "tests/test_sweep.py")
@@ -47,9 +49,10 @@ def pytest_configure(config):
     # Python itself reads this one, so that any program that a test starts is offline.
     site = Path(folder.name, "sitecustomize.py")
     startup = Path(folder.name, "profile_default", "startup", "00-offline.py")
-    text = startup.read_text(encoding="utf-8") + NO_GRAMMAR + KEPT
+    text = startup.read_text(encoding="utf-8") + NO_GRAMMAR + IMPORTED
     site.write_text(text, encoding="utf-8")
-    shutil.copy(Path(__file__).with_name("tests") / "made_names.py", folder.name)
+    for name in ("made_names.py", "other_ties.py"):
+        shutil.copy(Path(__file__).with_name("tests") / name, folder.name)
     paths = [folder.name, *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ.clear()
     os.environ.update(environment, PYTHONPATH=os.pathsep.join(paths))
@@ -111,9 +114,9 @@ class Again(IPyNbCell):
     def setup(self):
         super().setup()
         kernel = self.parent.kernel
-        if not getattr(kernel, "undrawn", False):
-            kernel.undrawn = True
-            run_quietly(kernel, UNDRAWN)
+        if not getattr(kernel, "changed", False):
+            kernel.changed = True
+            run_quietly(kernel, CHANGED)
 
     def runtest(self):
         look = f"{MADE}.same({self.cell_num}, vars())"
