@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from as_written import as_written
+from scipy.special import expit
 
 from crmlab.company import CUTOFF, planted
 from crmlab.company.records.case_poll import make_case_poll
@@ -12,7 +13,7 @@ from crmlab.company.survey.asking import make_asking
 from crmlab.company.survey.calling_list import make_calling_list
 from crmlab.company.survey.ratings import value_levels
 from crmlab.company.survey.tasting import make_tasting
-from crmlab.company.survey.waves import make_wave
+from crmlab.company.survey.waves import make_survey, make_wave
 
 LAST = planted.SURVEY_WAVES.index[-1]
 
@@ -42,6 +43,16 @@ def off_by(made, trial, arm, arms, column):
         true = true.loc[(arms, arm), "who_answers"]
         z.append((said.mean() - true) / (said.std() / np.sqrt(len(said))))
     return np.array(z)
+
+
+def test_who_would_answer_is_told_customer_by_customer(stories, made):
+    """Readiness in the truth gives the share who would answer, by each method."""
+    for seed, story in stories.items():
+        ready = as_written(make_survey(story)).truth["attitudes"]["ready"]
+        true = made[seed].truth["asking"].set_index(["trial", "arm"])["answers"]
+        for way, shift in planted.ASKING["answers"].items():
+            share = expit(ready + shift).mean()
+            assert share == pytest.approx(true["method", way], abs=1e-4)
 
 
 @pytest.mark.parametrize("arm", ["web", "paper"])

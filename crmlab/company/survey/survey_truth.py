@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .. import planted
+from .invitations import readiness
 from .opinions import standardised
 from .paths import pls
 
@@ -24,7 +25,7 @@ def true_tables(story, waves):
     everyone.insert(0, "customer_id", customer)
     return {
         "survey_everyone": everyone,
-        "attitudes": _attitudes(last.opinions, customer),
+        "attitudes": _attitudes(story, last.opinions, customer),
         "paths": _paths(last.opinions, paths),
         "survey_items": _items(last, weights),
         "drivers": _drivers(last),
@@ -36,12 +37,13 @@ def _correlation(wave):
     return wave.answers[sum(planted.ACSI_BLOCKS.values(), [])].corr()
 
 
-def _attitudes(seen, customer):
+def _attitudes(story, seen, customer):
     frame = seen[OPINIONS].round(4)
     frame.insert(0, "customer_id", customer)
     frame["share_of_wallet"] = seen["share_of_wallet"].round(4)
     frame["wallet"] = seen["wallet"].round(2)
     frame["choice"] = seen["choice"].astype(int)
+    frame["ready"] = readiness(story, seen).round(4)
     return frame
 
 
