@@ -2,8 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib.transforms import Bbox
 import pytest
+from matplotlib.transforms import Bbox
 
 from crmlab import quality
 from crmlab.datasets.shipped import load
@@ -62,7 +62,7 @@ def test_no_interval_crosses_a_name_of_the_matrix():
     ends = [part.get_segments() for part in ax.containers[0].lines[2]]
     for name in table.index:
         box = names[name].get_window_extent()
-        for line in ax.transData.transform(np.concatenate(ends)):
+        for line in map(ax.transData.transform, np.concatenate(ends)):
             assert not box.overlaps(Bbox([line.min(0), line.max(0)])), name
 
 
