@@ -63,7 +63,7 @@ def matrix_of_satisfaction(table, *, x, y, title):
 
 def _name(ax, table):
     """Write each attribute beside its dot, on a side where no interval crosses it."""
-    ax.figure.draw_without_rendering()  # so that places in pixels are known
+    ax.figure.canvas.draw()  # so that places in pixels are known
     lines = [
         ax.transData.transform(line)
         for collection in ax.containers[0].lines[2]
