@@ -81,8 +81,8 @@ def ran(source, *outputs):
 
 def test_what_a_lesson_may_not_do_turns_red(tmp_path):
     (tmp_path / "tests").mkdir()
-    files = "pyproject.toml conftest.py tests/nbval_sanitize.cfg tests/made_names.py"
-    for name in files.split():
+    beside = ["nbval_sanitize.cfg", "made_names.py", "other_ties.py"]
+    for name in ["pyproject.toml", "conftest.py", *(f"tests/{n}" for n in beside)]:
         shutil.copy(ROOT / name, tmp_path / name)
     bare = "import matplotlib.pyplot as plt\nfrom crmlab import figures\n"
     image = '<img alt="A line that holds." src="data:image/png;base64,iVBORw0KGgo=">'
@@ -97,6 +97,10 @@ def test_what_a_lesson_may_not_do_turns_red(tmp_path):
         ran(ask),
         ran("rows = globals().get('rows', 2) + 1"),  # another number when run again
         ran("rows", new_output("execute_result", data={"text/plain": "3"})),
+        ran(  # which of two that are equal comes first
+            "import pandas as pd\npd.Series([6, 6]).sort_values().index[0] + 6_000",
+            new_output("execute_result", data={"text/plain": "6000"}),
+        ),
     ]
     (tmp_path / "notebooks").mkdir()
     nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "00_bare.ipynb")
@@ -104,6 +108,6 @@ def test_what_a_lesson_may_not_do_turns_red(tmp_path):
     said = subprocess.run(
         [*command, "-n", "0", "notebooks"], cwd=tmp_path, capture_output=True, text=True
     )
-    assert "11 failed, 5 passed" in said.stdout, said.stdout + said.stderr
+    assert "12 failed, 6 passed" in said.stdout, said.stdout + said.stderr
     assert "OfflineError" in said.stdout
     assert "00_bare.ipynb took" in said.stdout

@@ -113,13 +113,33 @@ def on_the_limit(before, after, orders):
     return 1 / _outside(before - reach, before + reach, after, orders)
 
 
-def bell_curve(before, after, orders):
+def bell_curve(before, after, orders, both=False):
     """A normal curve in place of the counts."""
     from scipy.stats import norm
 
     reach = 3 * np.sqrt(before * (1 - before) / orders)
     spread = np.sqrt(after * (1 - after) / orders)
-    return 1 / float(norm.sf((before + reach - after) / spread))
+    above = norm.sf((before + reach - after) / spread)
+    below = norm.cdf((before - reach - after) / spread)
+    return 1 / float(above + both * below)
+
+
+def bell_on_both(before, after, orders):
+    return bell_curve(before, after, orders, both=True)
+
+
+def upper_only(before, after, orders):
+    """Nothing rings below: a lower limit that no share reaches."""
+    reach = 3 * np.sqrt(before * (1 - before) / orders)
+    return 1 / _outside(-1, before + reach, after, orders)
+
+
+def one_side(before, after, orders):
+    """The limit alone to which the share moved; the upper one where it did not."""
+    if after >= before:
+        return upper_only(before, after, orders)
+    reach = 3 * np.sqrt(before * (1 - before) / orders)
+    return 1 / _outside(before - reach, 2, after, orders)
 
 
 def cases(load):
@@ -132,6 +152,8 @@ def cases(load):
         # in whatever order a function takes them, no rounding moves a limit.
         "on": (0.5, 0.65, 64),
         "on_lower": (0.5, 0.3, 64),
+        # Alike on both sides: one side alone, whichever it is, takes twice as long.
+        "unmoved": (0.5, 0.5, 60),
     }
 
 
@@ -178,6 +200,9 @@ E8b_6 = Exercise(
                 "one_early": lambda load: one_early,
                 "on_the_limit": lambda load: on_the_limit,
                 "bell_curve": lambda load: bell_curve,
+                "bell_on_both": lambda load: bell_on_both,
+                "one_side": lambda load: one_side,
+                "upper_only": lambda load: upper_only,
             },
         )
     },
