@@ -14,6 +14,20 @@ SEEDS = ["", "7"]
 
 # (what the student types in ex.check, the reason of the verdict, cells' code)
 JUDGED = [
+    # No open request had waited exactly 30 days.
+    (
+        "E1.4c",
+        "open_at_least",
+        """
+        def late_share(cases, today):
+            asked = cases.query("topic in ['see my data', 'forget me']")
+            took = (asked["closed"] - asked["opened"]).dt.days
+            waits = asked["closed"].isna() & ((today - asked["opened"]).dt.days >= 30)
+            return ((took > 30) | waits).mean()
+
+        late_share
+        """,
+    ),
     # Nought came from leaving out kindness, and from a method less itself.
     ("E8a.3c", "no_kindness or same", "0.0"),
     # Phase I has no ring on some companies, so that numbers of days told nothing.

@@ -108,7 +108,7 @@ E8b_4b = Part(
 )
 E8b_4c = Part(
     answer=cost,
-    form=Number(within=16),
+    form=Number(within=25),
     points=2,
     also_right={
         "2.054": lambda load: cost(load, z=2.054),
