@@ -28,6 +28,22 @@ JUDGED = [
         late_share
         """,
     ),
+    # Only the second category was ever one that nobody had bought.
+    (
+        "E3.4",
+        "raised",
+        """
+        def lift(bought, first, second):
+            buyers = bought.groupby("category")["customer_id"].agg(set)
+            one, other = buyers.get(first, set()), buyers.get(second, set())
+            if not other:
+                return float("nan")
+            everybody = bought["customer_id"].nunique()
+            return len(one & other) * everybody / (len(one) * len(other))
+
+        lift
+        """,
+    ),
     # Nought came from leaving out kindness, and from a method less itself.
     ("E8a.3c", "no_kindness or same", "0.0"),
     # Phase I has no ring on some companies, so that numbers of days told nothing.
