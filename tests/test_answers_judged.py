@@ -74,6 +74,15 @@ JUDGED = [
         40_000 * 0.30 * 2.05 * (fell.std() - tins.std())
         """,
     ),
+    # By weight per yuan and from the cheapest on, the same measures come out.
+    (
+        "E8b.5b",
+        "by_yuan or cheapest",
+        """
+        price = load("qfd_measures").set_index("measure")["cost"].sort_values()
+        price.index[price.cumsum() <= 520_000]
+        """,
+    ),
     # A window that ends a day late passed: only the content and gone were asked for.
     (
         "E10.3b",
