@@ -58,20 +58,20 @@ def rings(load, of="orders", since=FIRST_DAY):
 
 
 def ringing(load, **ways):
-    """On how many days each rule rings."""
-    return rings(load, **ways).sum()
+    """On what share of the days each rule rings."""
+    return rings(load, **ways).mean()
 
 
 def first_only(load):
     """A day counted once, for the first of the rules that ring on it."""
     table = rings(load)
-    return (table & (table.cumsum(axis=1) == 1)).sum()
+    return (table & (table.cumsum(axis=1) == 1)).mean()
 
 
 def starts(load):
     """How often a rule begins to ring, however many days it goes on."""
     table = rings(load)
-    return (table & ~table.shift(fill_value=False)).sum()
+    return (table & ~table.shift(fill_value=False)).mean()
 
 
 # --- E8b.6: how many days until a chart of shares rings
@@ -172,8 +172,10 @@ E8b_1a = Part(
 )
 E8b_1b = Part(
     answer=ringing,
-    form=ByLabel(whole=True),
+    form=ByLabel(decimals=5),
     misconceptions={
+        "days": lambda load: rings(load).sum(),
+        "all_days": lambda load: ringing(load, since=None),
         "second_year": lambda load: ringing(load, since=SECOND),
         "parcels": lambda load: ringing(load, of="parcels"),
         "first_only": first_only,
