@@ -82,7 +82,7 @@ def further(load, by=miss):
 
 E8a_3a = Part(
     answer=cost,
-    form=ByLabel(decimals=0),
+    form=ByLabel(decimals=0, within=0.8),  # rounded up is 2.5 away, once
     points=2,
     also_right={"exact": lambda load: cost(load, z=norm.ppf(0.975))},
     misconceptions={
