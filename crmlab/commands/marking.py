@@ -23,7 +23,7 @@ TEXT = {
         "Run it all the same? [y/N] "
     ),
     "not_run": "Nothing was run.",
-    "graded": "Copies of {name} graded: {n}. Run in: {place}. Marks are in gradebook.db.",
+    "graded": "{name}: {n} graded, run in: {place}. Marks are in gradebook.db.",
     "row": "{student:<20} {score:>4} of {points:<4} {memo:<14} {note}",
     "memo": "memo to mark",
     "fault": "not graded: {fault}",
