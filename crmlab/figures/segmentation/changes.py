@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, whole
+from crmlab.tables import yuan
 
 TEXT = {
     "stage": "stage of the household",
@@ -114,8 +115,3 @@ def plan_gains(played, *, title, letters):
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     ax.set_title(title)
     return describe(ax, TEXT["plan alt"].format(plans="; ".join(said)))
-
-
-def yuan(amount):
-    """−¥1,234 and ¥1,234."""
-    return f"{'−' * (round(amount) < 0)}¥{abs(amount):,.0f}"
