@@ -11,6 +11,7 @@ from crmlab import value as cv
 from crmlab.explore import value as explore
 from crmlab.explore.value import price as dearer
 from crmlab.figures import value as draw
+from crmlab.figures.style import whole
 from crmlab.tables import yuan
 
 TITLE = "What it shows"
@@ -46,7 +47,7 @@ SAID = {
     "values_and_costs": "us: values 23.0, costs 20.0, delivered 3.0.",
     "two_chains": "operations 75%, people 25%. Right",
     "missed_roles": "decider: 50% met, 10% missed",
-    "changes": "sales +59%, satisfaction -1%.",
+    "changes": "sales +59%, satisfaction −1%.",
 }
 
 
@@ -140,7 +141,7 @@ def test_the_few_widget_draws_what_serve_fewer_computes(kept, care, lift):
     assert figures.faults(ax) == []
     kept = min(kept, 500)
     peer = cv.serve_fewer(profit, kept, care, lift / 100)["profit"].item()
-    assert f"At {kept:,} customers {peer:,.0f} yuan" in figures.alt_text(ax)
+    assert f"At {kept:,} customers {whole(peer)} yuan" in figures.alt_text(ax)
 
 
 def test_money_below_nought_has_its_sign_before_the_yuan():

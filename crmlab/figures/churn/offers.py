@@ -42,7 +42,7 @@ def qini_lines(curves, *, title):
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     ax.set_title(title)
     words = {"names": "; ".join(said), "all": ends.index[-1], "end": ends.iloc[-1]}
-    return describe(ax, TEXT["qini alt"].format(**words).replace("-", "−"))
+    return describe(ax, TEXT["qini alt"].format(**words))
 
 
 def offers_pay(lines, *, title):

@@ -77,7 +77,7 @@ def answers(change, *, title, usual=None):
     groups = "; ".join(
         f"{name} " + ", ".join(f"{value:+.0f}" for value in row)
         for name, row in change.iterrows()
-    ).replace("-", "−")
+    )
     alt = TEXT["change alt"].format(events=" and ".join(change), groups=groups)
     return describe(ax, alt)
 
