@@ -3,7 +3,7 @@
 pandas puts the name of the rows into a second header row, which a screen reader reads
 out as a row of empty cells. In a notebook a frame is shown with it in the corner, once
 `crmlab.figures` or `crmlab.practice` is imported. `in_words` makes words of the names
-that code uses.
+that code uses. `yuan` writes an amount as a sentence has it.
 """
 
 import re
@@ -49,6 +49,15 @@ WORDS = {
     "won_met": "won, met",
     "won_missed": "won, missed",
 }
+
+
+def yuan(amount):
+    """An amount in whole yuan, with a true minus sign before the ¥.
+
+    >>> yuan(1234.4), yuan(-1234), yuan(-0.4)
+    ('¥1,234', '−¥1,234', '¥0')
+    """
+    return f"{'−' if round(amount) < 0 else ''}¥{abs(amount):,.0f}"
 
 
 def in_words(frame):

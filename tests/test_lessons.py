@@ -3,6 +3,7 @@
 nbval itself runs from the settings in pyproject.toml, one test a cell of notebooks/.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from crmlab.checkout import LESSON_FILES
 from crmlab.teach.lint import lint
+from crmlab.teach.lint.notebook import read
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob(LESSON_FILES))
@@ -30,6 +32,20 @@ def test_there_are_lessons():
 def test_a_lesson_keeps_the_rules(path):
     faults = lint(path)
     assert not faults, "\n".join(["", *faults])
+
+
+def test_a_room_has_one_short_name_in_all_lessons_and_exercises():
+    short = {}
+    for path in [*LESSONS, *ROOT.glob("solutions/*/*.ipynb")]:
+        code = "\n".join(cell.source for cell in read(path).code)
+        found = re.findall(
+            r"^from (crmlab(?:\.figures)?) import (\w+)(.*)$", code, re.M
+        )
+        for package, room, rest in found:
+            named = "draw" if package == "crmlab.figures" and " as " in rest else room
+            short.setdefault(named, {}).setdefault(rest, []).append(path.stem)
+    several = {room: names for room, names in short.items() if len(names) > 1}
+    assert short["draw"] and short["segmentation"] and not several
 
 
 def test_one_command_runs_the_lessons_too(pytestconfig):
