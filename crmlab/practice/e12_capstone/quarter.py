@@ -88,7 +88,8 @@ E12_4 = Exercise(
         ),
         "b": Part(
             answer=nearer,
-            form=Number(decimals=3),
+            # Near enough for a forecast in whole orders, and the own miss is told.
+            form=Number(decimals=4, within=0.00014),
             points=1,
             misconceptions={
                 "in_orders": in_orders,
