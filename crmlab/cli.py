@@ -39,11 +39,11 @@ TEXT = {
         "uv run --extra grading crmlab {command} …"
     ),
     "no_access": (
-        "A file cannot be read or written: {file} ({why}). In the course's folder run: "
+        "A file cannot be read or written{file} ({why}). In the course's folder run: "
         "uv run crmlab doctor"
     ),
     "full": (
-        "There is no room left on the disk for {file}. Make room there, then give the "
+        "There is no room left on the disk{file}. Make room there, then give the "
         "command again: what is done stays done."
     ),
 }
@@ -118,8 +118,11 @@ def main(words: list[str] | None = None) -> int:
         print(TEXT[text].format(**words), file=sys.stderr)
         return 1
     except OSError as error:
-        words = {"file": error.filename or "", "why": error.strerror or error}
         text = "full" if error.errno in FULL else "no_access"
+        file = error.filename2 or error.filename  # the second is where a copy goes
+        before = {"full": " for ", "no_access": ": "}[text]  # not all name their file
+        words = {"file": f"{before}{file}" if file else ""}
+        words["why"] = error.strerror or error
         print(TEXT[text].format(**words), file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -3,7 +3,7 @@
 pandas puts the name of the rows into a second header row, which a screen reader reads
 out as a row of empty cells. In a notebook a frame is shown with it in the corner, once
 `crmlab.figures` or `crmlab.practice` is imported. `in_words` makes words of the names
-that code uses.
+that code uses. `yuan` writes an amount as a sentence has it.
 """
 
 import re
@@ -23,6 +23,8 @@ WORDS = {
     "acquired_through": "won through",
     "acquisition_cost": "cost of winning, CNY",
     "amount": "amount, CNY",
+    "bill": "bill, CNY",
+    "bill_usual": "bill usual, CNY",
     "contact_cost": "contact, CNY each",
     "contact_type": "contact",
     "customer_hours": "hours with customers",
@@ -35,9 +37,11 @@ WORDS = {
     "goods_cost": "goods, CNY",
     "handling_cost": "handling, CNY",
     "in_time": "in time, share",
+    "largest_share": "largest customer, share",
     "late_share": "late, share",
     "mean_with": "mean with it",
     "mean_without": "mean without it",
+    "median_bill": "median bill, CNY",
     "pays_from": "pays from, customers",
     "record_id": "record",
     "set_up": "set-up, CNY",
@@ -45,6 +49,15 @@ WORDS = {
     "won_met": "won, met",
     "won_missed": "won, missed",
 }
+
+
+def yuan(amount):
+    """An amount in whole yuan, with a true minus sign before the ¥.
+
+    >>> yuan(1234.4), yuan(-1234), yuan(-0.4)
+    ('¥1,234', '−¥1,234', '¥0')
+    """
+    return f"{'−' if round(amount) < 0 else ''}¥{abs(amount):,.0f}"
 
 
 def in_words(frame):

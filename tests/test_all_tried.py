@@ -4,10 +4,10 @@ One rule for all lessons: what is new is found by itself, in crmlab.figures and 
 calls of play() in the lessons.
 """
 
+import ast
 import importlib
 import inspect
 import pkgutil
-import re
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,6 @@ from crmlab.teach.lint.outputs import PLAY
 
 ROOT = Path(__file__).parents[1]
 HELPERS = {"alt", "fonts", "style"}  # no figures of their own
-TESTS = [path for path in Path(__file__).parent.glob("test_*.py")]
-TESTS = "\n".join(p.read_text(encoding="utf-8") for p in TESTS if p != Path(__file__))
 TIMED = (ROOT / "benchmarks" / "widgets.py").read_text(encoding="utf-8")
 
 
@@ -37,9 +35,35 @@ def figures_of(name):
     return getattr(module, "__all__", own)
 
 
-def tried(name, tests=TESTS):
-    """Is it named in a test, as a call or in a table of plots?"""
-    return re.search(rf"\b{name}\b", tests) is not None
+def code_of(text):
+    """What a test file imports, with where from, and the names that its code uses."""
+    imported, used = set(), set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom):
+            imported |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Attribute):
+            used.add(node.attr)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            used.add(node.id)
+    return imported, used
+
+
+TESTS = [
+    code_of(path.read_text(encoding="utf-8"))
+    for path in sorted(Path(__file__).parent.glob("test_*.py"))
+    if path != Path(__file__)
+]
+
+
+def tried(name, room, tests=TESTS):
+    """Does the code of a test file use it that imports it, or something, from its room?
+
+    A word in a comment, a string or an import alone is not enough.
+    """
+    return any(
+        name in used and any(f"{one}.".startswith(f"{room}.") for one in imported)
+        for imported, used in tests
+    )
 
 
 FIGURES = [
@@ -61,15 +85,31 @@ def test_figures_and_widgets_are_found():
         FIGURES
     )
     assert ("06", "trade") in WIDGETS
-    assert not tried("no_such_figure") and tried("staleness")
+    assert not tried("no_such_figure", "crmlab.figures.touchpoints")
+
+
+@pytest.mark.parametrize(
+    "text, is_tried",
+    [
+        ("from crmlab.figures import value as draw\nax = draw.bars(table)", True),
+        ("from crmlab.figures.value import bars\nPLOTS = {'a': bars}", True),
+        ("from crmlab.figures.value import bars", False),
+        ("from crmlab.figures import value\n'bars'  # bars", False),
+        ("from crmlab.figures import value_more\nvalue_more.bars()", False),
+        ("from crmlab import value\nvalue.bars()", False),
+    ],
+)
+def test_only_code_tries(text, is_tried):
+    assert tried("bars", "crmlab.figures.value", [code_of(text)]) == is_tried
 
 
 @pytest.mark.parametrize("room, name", FIGURES)
 def test_a_figure_is_tried(room, name):
-    assert tried(name), f"no test draws crmlab.figures.{room}.{name}"
+    room = f"crmlab.figures.{room}"
+    assert tried(name, room), f"no test draws {room}.{name}"
 
 
 @pytest.mark.parametrize("lesson, name", WIDGETS)
 def test_a_widget_is_tried_and_timed(lesson, name):
-    assert tried(name), f"no test calls {name} of lesson {lesson}"
+    assert tried(name, "crmlab.explore"), f"no test calls {name} of lesson {lesson}"
     assert f'"{lesson} {name}"' in TIMED, f"benchmarks/widgets.py lacks {lesson} {name}"

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from unittest import mock
 
 import pytest
 from at_scale_equal import Equal
@@ -17,10 +18,15 @@ pytestmark = [
 ]
 
 
+# Compiling Java thoroughly takes most of the time, and pays only with far more rows.
+LIGHTLY = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
+
 class TestSpark(Equal):
     @pytest.fixture(scope="class")
     @classmethod
     def con(cls):
-        engine = sc.connect("spark")
+        with mock.patch.dict(os.environ, JDK_JAVA_OPTIONS=LIGHTLY):
+            engine = sc.connect("spark")
         yield engine
         engine.disconnect()

@@ -85,6 +85,25 @@ def test_a_disk_that_is_full_while_writing_is_told_with_the_file(tmp_path, monke
         copies.put(b"", tmp_path / "03.ipynb")
 
 
+@pytest.mark.parametrize(
+    "named, said",
+    [
+        ((), "left on the disk. Make room"),
+        (("a.csv",), "left on the disk for a.csv. Make room"),
+        (("a.csv", None, "to/a.csv"), "left on the disk for to/a.csv. Make room"),
+    ],
+)
+def test_a_full_disk_is_told_with_the_file_where_one_is_known(
+    monkeypatch, capsys, named, said
+):
+    def full(_):
+        raise OSError(28, "No space left on device", *named)
+
+    monkeypatch.setitem(cli.COMMANDS["run"].COMMANDS, "run", full)
+    assert cli.main(["run", "00"]) == 1
+    assert said in capsys.readouterr().err
+
+
 def test_without_nbgrader_the_command_is_given_that_brings_it(monkeypatch, capsys):
     class Missing:
         def find_spec(self, name, *_):

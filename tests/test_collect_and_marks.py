@@ -303,6 +303,11 @@ ROSTERS = {
     "id,email\n7,m@x\n": ("utf-8", "7", "7"),
     "id,Email,email\n7,m@x,\n": ("utf-8", "7", "7"),
     'id,name\n7,"Lin,"\n': ("utf-8", "7", "Lin"),
+    # A spreadsheet's empty column: a comma more in the data than in the heading.
+    "id,name,email\n7,Mei Lin,m@x,\n": ("utf-8", "7", "Mei Lin"),
+    "id;name;email\n7;Mei Lin;m@x; ;\n": ("utf-8", "7", "Mei Lin"),
+    "id,name,email,\n7,Mei Lin,m@x,\n\n": ("utf-8", "7", "Mei Lin"),
+    "id,name,email\r\n7,Mei Lin\r\n": ("utf-8", "7", "Mei Lin"),
 }
 
 
@@ -321,7 +326,8 @@ BAD = {
     "id\n../x\n": "names a folder",
     "": "no column",
     "id,name,email\n7,Mei,m@x\n,Na,n@x\n": "1 without an id, such as Na n@x",
-    "id,name\n7,Mei\n8,Na,li,x\n": "cannot be read as CSV",
+    "id,name\n7,Mei\n8,Na,li,x\n": "cannot be read as CSV: its heading has 2 columns",
+    "id,name\n7,Lin, Mei\n8,Li, Na\n": "2 columns, and line 2 has 3. Give each",
     "PK\x03\x04 a workbook": "cannot be read as CSV",
 }
 

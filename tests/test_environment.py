@@ -1,5 +1,6 @@
 """The set-up is said once and is the same everywhere it has to be repeated."""
 
+import json
 import platform
 import re
 import stat
@@ -134,6 +135,19 @@ def test_the_points_for_an_assignment_are_the_exercises():
     told = dict(zip(heads[1].split(" | "), values[1].split(" | "), strict=True))
     names = sorted(path.name for path in (ROOT / "solutions").glob("*_*"))
     points = {number_of(name): plans.source(number_of(name), ROOT) for name in names}
-    assert {n: int(p) for n, p in told.items()} == {
-        number: sum(source.points.values()) for number, source in points.items()
-    }
+    there = {number: sum(one.points.values()) for number, one in points.items()}
+    wanted = f"INSTRUCTORS.md, Before: {there}"
+    assert {n: int(p) for n, p in told.items()} == there, wanted
+
+
+def test_the_hours_to_teach_and_to_practise_are_the_lessons():
+    said = r"about (\d+) hours to teach as a whole and (\d+) to practise"
+    told = re.search(said, text("INSTRUCTORS.md")).groups()
+    abouts = [
+        json.loads((ROOT / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))
+        for name in lesson_names(ROOT)
+        if not name.startswith("A")
+    ]
+    for hours, what in zip(told, ("teach_minutes", "practise_minutes"), strict=True):
+        minutes = sum(about["metadata"]["crmlab"][what] for about in abouts)
+        assert int(hours) == round(minutes / 60), f"INSTRUCTORS.md, Syllabi: {what}"

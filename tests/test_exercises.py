@@ -421,9 +421,22 @@ def test_lesson_and_exercises_agree_on_numbers_and_minutes(number):
         f'the first cell of solutions/{number}_… must say "{wanted}"'
     )
     (file,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
-    said = json.loads(file.read_text(encoding="utf-8"))["metadata"]["crmlab"]
+    teaches = json.loads(file.read_text(encoding="utf-8"))
     wanted = f"{file.name}: practise_minutes in its metadata must be {minutes}"
-    assert said["practise_minutes"] == minutes, wanted
+    assert teaches["metadata"]["crmlab"]["practise_minutes"] == minutes, wanted
+    prose = "\n".join("".join(cell["source"]) for cell in teaches["cells"])
+    told = re.findall(r"\.ipynb\): (\w+) tasks", prose)
+    wanted = f'{file.name}, its cell Exercises: "{count.lower()} tasks"'
+    assert all(word == count.lower() for word in told), wanted
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_the_exercises_say_which_lesson_they_are_of(number):
+    """Grading takes a copy for that lesson's, whatever its file is called."""
+    for folder in ("solutions", "exercises"):
+        said = notebook(number, folder)["metadata"]["crmlab"]
+        wanted = f'metadata in {folder}/{number}_…: "crmlab": {{"exercises": "…"}}'
+        assert said == {"exercises": number}, wanted
 
 
 @pytest.mark.parametrize("number", LESSONS)

@@ -148,6 +148,18 @@ def test_describe_keeps_the_words_and_returns_the_axes():
     assert figures.alt_text(ax.figure) == "One line, two halves."
 
 
+@pytest.mark.parametrize(
+    "given, kept",
+    [
+        ("From -8,710 to -0.5 yuan.", "From −8,710 to −0.5 yuan."),
+        ("Nothing is -0 or -0.0 (-0%).", "Nothing is 0 or 0.0 (0%)."),
+        ("On 2025-06-30, 75-90 of E3-1.", "On 2025-06-30, 75-90 of E3-1."),
+    ],
+)
+def test_a_negative_number_has_a_true_minus_as_on_an_axis(given, kept):
+    assert figures.alt_text(figures.describe(labelled(), given)) == kept
+
+
 @pytest.mark.parametrize("words", ["", "  ", None])
 def test_describe_wants_words(words):
     with pytest.raises(ValueError, match="what the figure shows"):

@@ -3,6 +3,7 @@
 nbval itself runs from the settings in pyproject.toml, one test a cell of notebooks/.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from crmlab.checkout import LESSON_FILES
 from crmlab.teach.lint import lint
+from crmlab.teach.lint.notebook import read
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob(LESSON_FILES))
@@ -30,6 +32,20 @@ def test_there_are_lessons():
 def test_a_lesson_keeps_the_rules(path):
     faults = lint(path)
     assert not faults, "\n".join(["", *faults])
+
+
+def test_a_room_has_one_short_name_in_all_lessons_and_exercises():
+    short = {}
+    for path in [*LESSONS, *ROOT.glob("solutions/*/*.ipynb")]:
+        code = "\n".join(cell.source for cell in read(path).code)
+        found = re.findall(
+            r"^from (crmlab(?:\.figures)?) import (\w+)(.*)$", code, re.M
+        )
+        for package, room, rest in found:
+            named = "draw" if package == "crmlab.figures" and " as " in rest else room
+            short.setdefault(named, {}).setdefault(rest, []).append(path.stem)
+    several = {room: names for room, names in short.items() if len(names) > 1}
+    assert short["draw"] and short["segmentation"] and not several
 
 
 def test_one_command_runs_the_lessons_too(pytestconfig):
@@ -81,8 +97,8 @@ def ran(source, *outputs):
 
 def test_what_a_lesson_may_not_do_turns_red(tmp_path):
     (tmp_path / "tests").mkdir()
-    files = "pyproject.toml conftest.py tests/nbval_sanitize.cfg tests/made_names.py"
-    for name in files.split():
+    beside = ["nbval_sanitize.cfg", "made_names.py", "other_ties.py"]
+    for name in ["pyproject.toml", "conftest.py", *(f"tests/{n}" for n in beside)]:
         shutil.copy(ROOT / name, tmp_path / name)
     bare = "import matplotlib.pyplot as plt\nfrom crmlab import figures\n"
     image = '<img alt="A line that holds." src="data:image/png;base64,iVBORw0KGgo=">'
@@ -97,6 +113,10 @@ def test_what_a_lesson_may_not_do_turns_red(tmp_path):
         ran(ask),
         ran("rows = globals().get('rows', 2) + 1"),  # another number when run again
         ran("rows", new_output("execute_result", data={"text/plain": "3"})),
+        ran(  # which of two that are equal comes first
+            "import pandas as pd\npd.Series([6, 6]).sort_values().index[0] + 6_000",
+            new_output("execute_result", data={"text/plain": "6000"}),
+        ),
     ]
     (tmp_path / "notebooks").mkdir()
     nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "00_bare.ipynb")
@@ -104,6 +124,6 @@ def test_what_a_lesson_may_not_do_turns_red(tmp_path):
     said = subprocess.run(
         [*command, "-n", "0", "notebooks"], cwd=tmp_path, capture_output=True, text=True
     )
-    assert "11 failed, 5 passed" in said.stdout, said.stdout + said.stderr
+    assert "12 failed, 6 passed" in said.stdout, said.stdout + said.stderr
     assert "OfflineError" in said.stdout
     assert "00_bare.ipynb took" in said.stdout

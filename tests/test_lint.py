@@ -1,5 +1,7 @@
 """Each rule of the lint lets a good lesson pass and catches one that breaks it."""
 
+import re
+
 import pytest
 from good_lesson import (
     ALT,
@@ -180,10 +182,14 @@ BROKEN = [
     ("L7", "not in the glossary", add("takeaways", ", the **grain** (谷物)")),
     # F1 figures
     ("F1", "without alt text", bare_figure),
-    ("F1", "without alt text", output("still", figure("A chart"))),
+    ("F1", "alt text of 7 characters; 40", output("still", figure("A chart"))),
     ("F1", "This figure", output("still", figure("This figure still lacks alt text"))),
     ("F1", "text form", other_text),
-    ("F1", "without alt text", add("terms", "\n\n![map](https://a.org/map.png)")),
+    (
+        "F1",
+        "alt text of 3 characters",
+        add("terms", "\n\n![map](https://a.org/map.png)"),
+    ),
     ("F1", "without alt text", add("terms", "\n\n<img src='https://a.org/map.png'>")),
     # F4 widgets
     ("F4", "state of widgets", lambda nb: nb.metadata.update(widgets={"state": {}})),
@@ -312,10 +318,14 @@ def test_what_is_no_notebook_gets_a_sentence(tmp_path, capsys, text):
 
 
 def test_no_notebooks_are_not_the_same_as_no_faults(tmp_path, capsys):
-    assert main([]) == 2
-    assert capsys.readouterr().out == ""
+    for nothing in ([], ["--help"]):
+        assert main(nothing) == 2
+        assert capsys.readouterr().out == ""
     path = save(good_lesson(), tmp_path)
     assert main([str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "No faults" in said
+    assert re.search(r"[1-9]\d* of 57 cells, \d+ of 1,700 words of prose", said), said
     write("table", "import random")(notebook := good_lesson())
     assert main([str(save(notebook, tmp_path))]) == 1
 

@@ -60,9 +60,9 @@ SAID = {
     "quadrant_tiles": "true: 2 customers, 50% buy later",
     "intervals": "incentive 0.31 (0.20 to 0.40)",
     "intervals with truth": "trust 0.77 (0.60 to 0.90), planted truth 0.80",
-    "worth_in_parts": "2: saved acquisition 78, base profit 278, share of wallet -30",
+    "worth_in_parts": "2: saved acquisition 78, base profit 278, share of wallet −30",
     "earn_rate_curves": "a lift of 2.6% at two per cent, the best rate is 0.6%",
-    "value_drivers": "value to loyalty 0.41; rivals to loyalty -0.45",
+    "value_drivers": "value to loyalty 0.41; rivals to loyalty −0.45",
 }
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.transforms import Bbox
 
 from crmlab import quality
 from crmlab.datasets.shipped import load
@@ -46,6 +47,23 @@ def test_the_matrix_stands_where_the_answers_are():
     across = ax.containers[0].lines[2][0].get_segments()[0]
     assert across[:, 0].tolist() == [3.0, 6.0]
     assert "mend first: parcel" in alt_text(ax)
+
+
+def test_no_interval_crosses_a_name_of_the_matrix():
+    near = {"importance": [5.0, 5.1, 8.0], "performance": [4.0, 4.6, 8.0]}
+    table = pd.DataFrame(near, index=["complaints", "delivery", "taste"])
+    for name in near:
+        table[f"{name}_low"], table[f"{name}_high"] = table[name] - 1, table[name] + 1
+    table["performance_high"] = table["performance"] + 0.3
+    table = table.assign(quadrant="keep up")
+    ax = fq.matrix_of_satisfaction(table, x="rating", y="weight", title="Near")
+    ax.figure.draw_without_rendering()
+    names = {text.get_text(): text for text in ax.texts}
+    ends = [part.get_segments() for part in ax.containers[0].lines[2]]
+    for name in table.index:
+        box = names[name].get_window_extent()
+        for line in map(ax.transData.transform, np.concatenate(ends)):
+            assert not box.overlaps(Bbox([line.min(0), line.max(0)])), name
 
 
 def test_the_house_shows_every_mark_priority_and_conflict():

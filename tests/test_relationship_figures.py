@@ -65,9 +65,9 @@ PLOTS = {
     "six_views": lambda: draw.six_views(VIEWS, title=TITLE).axes[0],
 }
 SAID = {
-    "payback_curves": "to week 2: shop from 20 to 70, advert from -70 to 40.",
-    "differences": "K01 2.0 (-1.0 to 5.0), pooled 16.0 (10.0 to 22.0).",
-    "differences of one kind": "K01 2.0 (-1.0 to 5.0)",
+    "payback_curves": "to week 2: shop from 20 to 70, advert from −70 to 40.",
+    "differences": "K01 2.0 (−1.0 to 5.0), pooled 16.0 (10.0 to 22.0).",
+    "differences of one kind": "K01 2.0 (−1.0 to 5.0)",
     "turn_levels": "8, 11.5, 7. The planted level goes from 7 to 6. Turns of the "
     "circle begin at Sep 2024, Dec 2024.",
     "feature_lines": "two-way from 5.9 to 8.3, win-win from 6.4 to 8.3.",
@@ -85,7 +85,7 @@ def test_every_figure_has_a_title_labels_and_its_numbers_in_words(name):
 
 def test_an_estimate_among_the_views_has_its_interval():
     said = figures.alt_text(PLOTS["six_views"]())
-    assert "f, orders more: K01 2.0 (-1.0 to 5.0), pooled 16.0 (10.0 to 22.0)" in said
+    assert "f, orders more: K01 2.0 (−1.0 to 5.0), pooled 16.0 (10.0 to 22.0)" in said
 
 
 def test_five_lines_are_told_apart_without_their_colours():

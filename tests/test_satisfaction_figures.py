@@ -62,7 +62,7 @@ def test_plots_are_whole_and_say_what_they_show(model, name):
     alt = figures.alt_text(ax.figure)
     if name == "diagram":
         value = model.paths_.loc[("satisfaction", "complaints"), "direct"]
-        assert f"satisfaction to complaints {value:.2f}" in alt
+        assert f"satisfaction to complaints −{-value:.2f}" in alt
         assert "Causes: quality. Index: satisfaction. Consequences: complaints." in alt
     else:
         assert SAID[name] in alt

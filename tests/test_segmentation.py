@@ -19,9 +19,7 @@ from loaded_company import loaded
 from scipy import stats
 from sklearn.linear_model import LinearRegression
 from sklearn.metrics import (
-    pairwise_distances,
     roc_auc_score,
-    silhouette_samples,
     silhouette_score,
 )
 from sklearn.model_selection import LeaveOneOut, cross_val_predict
@@ -31,7 +29,6 @@ from crmlab import datasets
 from crmlab import segmentation as seg
 from crmlab.company import CUTOFF
 from crmlab.segmentation import clusters
-from crmlab.segmentation.choosing import silhouettes
 
 RNG = np.random.default_rng(3)
 MODULES = [
@@ -380,18 +377,6 @@ def test_the_same_clusters_are_fitted_once_and_others_anew(blobs, monkeypatch):
     seg.cluster(points, 3, random_state=1)
     seg.cluster(points + [1e-9, 0], 3)
     assert asked == [3, 4, 3, 3]
-
-
-def test_silhouettes_are_those_of_scikit_learn_also_of_who_is_alone():
-    points = np.random.default_rng(2).normal(size=(60, 3)).round(1)
-    points[1] = points[0]
-    labels = np.array(["a", "b", *["c"] * 8, *["d"] * 20, *["e"] * 30])
-    apart = pairwise_distances(points)
-    np.fill_diagonal(apart, 0)
-    for these in (labels, np.where(labels == "a", "b", labels)):
-        peer = silhouette_samples(apart, these, metric="precomputed")
-        np.testing.assert_allclose(silhouettes(apart, these), peer, atol=1e-12)
-    assert silhouettes(apart, labels)[0] == 0
 
 
 def test_a_square_without_clusters_is_cut_another_way_by_each_sample():

@@ -9,7 +9,10 @@ import pytest
 from crmlab import figures
 from crmlab import value as cv
 from crmlab.explore import value as explore
+from crmlab.explore.value import price as dearer
 from crmlab.figures import value as draw
+from crmlab.figures.style import whole
+from crmlab.tables import yuan
 
 TITLE = "What it shows"
 
@@ -44,7 +47,7 @@ SAID = {
     "values_and_costs": "us: values 23.0, costs 20.0, delivered 3.0.",
     "two_chains": "operations 75%, people 25%. Right",
     "missed_roles": "decider: 50% met, 10% missed",
-    "changes": "sales +59%, satisfaction -1%.",
+    "changes": "sales +59%, satisfaction −1%.",
 }
 
 
@@ -81,7 +84,7 @@ RATINGS = pd.DataFrame(
 
 @pytest.mark.parametrize("price, hours", [(0, 0), (6, 9), (12, 30)])
 def test_the_shares_of_the_price_widget_are_those_of_changed_ratings(price, hours):
-    shares = explore.offer_shares(RATINGS, price, 0.137, 0.035)
+    shares = dearer.offer_shares(RATINGS, price, 0.137, 0.035)
     changes = {"money_cost": price * 0.137, "time_cost": -hours * 0.035}
     changed = cv.with_changes(RATINGS, "Lantern Tea", changes)
     peer = cv.share_ahead(cv.leads(changed))
@@ -93,9 +96,9 @@ def test_the_shares_of_the_price_widget_are_those_of_changed_ratings(price, hour
 
 def test_the_price_widget_names_the_hours_that_make_up_for_a_rise():
     line = pd.Series([0.60, 0.64, 0.68], [0, 3, 6])
-    assert "65.0% is kept with 4 hours" in explore._even(line, 0.65, 6).format(now=0.65)
-    assert "do not bring back" in explore._even(line, 0.7, 6)
-    assert "Today it is" in explore._even(line, 0.65, 0)
+    assert "65.0% is kept with 4 hours" in dearer._even(line, 0.65, 6).format(now=0.65)
+    assert "do not bring back" in dearer._even(line, 0.7, 6)
+    assert "Today it is" in dearer._even(line, 0.65, 0)
 
 
 WAYS = pd.DataFrame(
@@ -138,11 +141,11 @@ def test_the_few_widget_draws_what_serve_fewer_computes(kept, care, lift):
     assert figures.faults(ax) == []
     kept = min(kept, 500)
     peer = cv.serve_fewer(profit, kept, care, lift / 100)["profit"].item()
-    assert f"At {kept:,} customers {peer:,.0f} yuan" in figures.alt_text(ax)
+    assert f"At {kept:,} customers {whole(peer)} yuan" in figures.alt_text(ax)
 
 
 def test_money_below_nought_has_its_sign_before_the_yuan():
-    assert explore._yuan(-674.2) == "−¥674" and explore._yuan(-0.2) == "¥0"
+    assert yuan(-674.2) == "−¥674" and yuan(-0.2) == "¥0"
     ax = explore.many_or_few(pd.Series([100.0, -50]), kept=2, care=500, lift=0)
     assert "−¥760 a year" in ax.get_title(loc="left")
     assert "nan" not in ax.get_title(loc="left")

@@ -23,7 +23,7 @@ TEXT = {
         "Run it all the same? [y/N] "
     ),
     "not_run": "Nothing was run.",
-    "graded": "{n} copies of {name}, run in: {place}. Marks are in gradebook.db.",
+    "graded": "{name}: {n} graded, run in: {place}. Marks are in gradebook.db.",
     "row": "{student:<20} {score:>4} of {points:<4} {memo:<14} {note}",
     "memo": "memo to mark",
     "fault": "not graded: {fault}",

@@ -7,7 +7,6 @@ from matplotlib.ticker import PercentFormatter
 
 from crmlab.figures import COLOURS, describe
 from crmlab.segmentation import cluster
-from crmlab.segmentation.choosing import silhouettes
 
 BAND = 7  # days in one bar; a cut at full weeks falls between two
 # Full marks for the first four clusters, hollow ones for the rest: none looks alike,
@@ -117,7 +116,6 @@ def clusterings(features, ks=range(2, 9), random_state=0):
     places = pd.DataFrame(places, features.index, ["x", "y"])
     rows = np.random.default_rng(random_state).permutation(len(features))[:SHOWN]
     gaps = pairwise_distances(features)
-    np.fill_diagonal(gaps, 0)  # rounding leaves a little
     made, before = {}, None
     for k in ks:
         labels = cluster(features, k, random_state)
@@ -168,7 +166,10 @@ def clusters(made, k=6):
 
 def _described(features, labels, gaps):
     """The marks of each cluster, and how well they stand apart by their distances."""
-    apart = pd.Series(silhouettes(gaps, labels), features.index)
+    from sklearn.metrics import silhouette_samples
+
+    apart = silhouette_samples(gaps, labels, metric="precomputed")
+    apart = pd.Series(apart, features.index)
     marks = pd.DataFrame(
         {
             "mark": features.groupby(labels).mean().idxmax(axis=1),

@@ -2,9 +2,9 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures import COLOURS, describe
+from crmlab.figures.style import whole
 
 TEXT = {
     "title": (
@@ -69,6 +69,6 @@ def still_active(silence, weeks=13):
     ax.set(xlim=(edges[0], edges[-1]), ylim=(0, top * 1.15))  # above: the legend
     ax.set_title(TEXT["title"].format(weeks=weeks, **counts))
     ax.set_xticks(range(0, len(bars), 13))  # a quarter of a year apart
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.yaxis.set_major_formatter(whole)
     ax.legend(loc="upper center", ncols=2)
     return describe(ax, TEXT["alt"].format(weeks=weeks, **counts))

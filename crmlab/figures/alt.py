@@ -6,6 +6,7 @@ words out. (They show the alt text of a plain PNG output to nobody.) The words a
 output's text too, which the tests compare.
 """
 
+import re
 from base64 import b64encode
 from html import escape
 from io import BytesIO
@@ -13,6 +14,7 @@ from io import BytesIO
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+NEGATIVE = re.compile(r"(?<![\w–-])-(\d[\d,.]*)")  # no date, and no range
 IMAGE = '<img alt="{alt}" src="data:image/png;base64,{data}">'
 
 TEXT = {
@@ -28,12 +30,18 @@ def describe(ax, alt):
     """Set the alt text of a figure and return what was passed in.
 
     ax   Axes or Figure
-    alt  one to three sentences: kind of figure, what is on it, the numbers to remember
+    alt  one to three sentences: kind of figure, what is on it, the numbers to remember;
+        a hyphen before a number becomes a minus
     """
     if not isinstance(alt, str) or not alt.strip():
         raise ValueError("describe() needs a sentence that says what the figure shows.")
-    _figure(ax).alt = " ".join(alt.split())
+    _figure(ax).alt = NEGATIVE.sub(_true_minus, " ".join(alt.split()))
     return ax
+
+
+def _true_minus(found):
+    """As on an axis: −5 for -5, and 0 for -0."""
+    return ("−" if re.search("[1-9]", found[1]) else "") + found[1]
 
 
 def alt_text(ax):

@@ -2,10 +2,9 @@
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS
+from crmlab.figures.style import COLOURS, whole
 
 TEXT = {
     "week": "week beginning",
@@ -31,7 +30,7 @@ def orders_by_week(weekly, *, title, marks=None):
     ax.plot(weekly["week"], weekly["orders"], color=COLOURS["navy"])
     ax.set(xlabel=TEXT["week"], ylabel=TEXT["orders"], ylim=(0, None))
     ax.set_title(title)
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.yaxis.set_major_formatter(whole)
     ax.margins(x=0.01)
     for name, dates in (marks or {}).items():
         _mark(ax, name, pd.to_datetime(dates))

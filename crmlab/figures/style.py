@@ -79,7 +79,7 @@ def settings():
 
 def whole(amount, _=None):
     """A whole number with commas and a true minus sign; a formatter of ticks, too."""
-    return f"{amount:,.0f}".replace("-", "−")
+    return f"{amount:z,.0f}".replace("-", "−")
 
 
 def ink_on(colour):

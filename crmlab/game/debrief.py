@@ -8,6 +8,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from crmlab import wanted
+from crmlab.tables import yuan
 
 from .entries import entries, from_entries
 from .known import firm_of, lucks_of, policy_of_player
@@ -44,25 +45,25 @@ class Debrief:
         """The debrief in a few sentences."""
         mean, spread = self.years["gain"].mean(), self.years["gain"].std()
         lines = [
-            f"Over {len(self.years)} lucks the same decisions gain ¥{mean:,.0f} above "
-            f"doing nothing, give or take ¥{spread:,.0f} from year to year."
+            f"Over {len(self.years)} lucks the same decisions gain {yuan(mean)} above "
+            f"doing nothing, give or take {yuan(spread)} from year to year."
         ]
         for kind in KINDS:
             mine = self.parts[self.parts["kind"] == kind].set_index("part")["share"]
             mine = mine.drop("together", errors="ignore").sort_values()
             if len(mine) > 1:
                 lines.append(
-                    f"By {kind}: most from {mine.index[-1]}, ¥{mine.iloc[-1]:,.0f}; "
-                    f"least from {mine.index[0]}, ¥{mine.iloc[0]:,.0f}."
+                    f"By {kind}: most from {mine.index[-1]}, {yuan(mine.iloc[-1])}; "
+                    f"least from {mine.index[0]}, {yuan(mine.iloc[0])}."
                 )
         if self.yours is not None:
             luck = self.yours["gain"] - mean
             year = self.yours["nothing"] - self.years["nothing"].mean()
             lines.append(
-                f"Your year gained ¥{self.yours['gain']:,.0f}: ¥{luck:,.0f} of it was "
-                f"luck. The year itself was ¥{year:,.0f} better than usual for anybody."
+                f"Your year gained {yuan(self.yours['gain'])}: {yuan(luck)} of it was "
+                f"luck. The year itself was {yuan(year)} better than usual for anybody."
             )
-        return " ".join(lines).replace("¥-", "−¥")
+        return " ".join(lines)
 
 
 def debrief(played, policy=None, lucks=LUCKS, years=YEARS, kinds=KINDS):

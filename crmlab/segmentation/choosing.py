@@ -40,7 +40,6 @@ def choose_k(features, ks=range(2, 9), random_state=0, *, pairs=10, sample=5000)
     rows = np.random.RandomState(random_state).permutation(len(features))[:sample]
     with threadpool_limits(1):
         apart = pairwise_distances(features.iloc[rows])  # the same for each k
-        np.fill_diagonal(apart, 0)  # rounding leaves a little
         found = {
             k: _criteria(features, k, random_state, pairs, rows, apart) for k in ks
         }
@@ -60,6 +59,8 @@ def _numbers_of_clusters(ks, features):
 
 def _criteria(features, k, random_state, pairs, rows, apart):
     """One k's; rows are the customers of the silhouette, apart their distances."""
+    from sklearn.metrics import silhouette_score
+
     model = fitted(features, k, random_state)
     labels = model.labels_[rows]
     # All of one cluster, or each of a cluster of his own.
@@ -70,28 +71,9 @@ def _criteria(features, k, random_state, pairs, rows, apart):
         )
     return {
         "inertia": model.inertia_,
-        "silhouette": silhouettes(apart, labels).mean(),
+        "silhouette": silhouette_score(apart, labels, metric="precomputed"),
         "stability": _stability(features, k, random_state, pairs),
     }
-
-
-def silhouettes(apart, labels):
-    """(b − a)/max(a, b) of each customer, as an array: see ``choose_k``.
-
-    apart   distances of each two customers, as an array: one product with the clusters
-            is three times as quick as scikit-learn's way, customer by customer
-    labels  the cluster of each, two clusters or more
-    Who is alone in a cluster has 0.
-    """
-    number, names = pd.factorize(labels)
-    mine = number[:, None] == np.arange(len(names))
-    sums, size = apart @ mine.astype(float), mine.sum(axis=0)
-    fellows = size[number] - 1
-    own = sums[mine] / np.maximum(fellows, 1)
-    next_best = np.where(mine, np.inf, sums / size).min(axis=1)
-    most = np.maximum(own, next_best)
-    gap = np.where(fellows > 0, next_best - own, 0)
-    return gap / np.where(most > 0, most, 1)
 
 
 def _stability(features, k, random_state, pairs):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import io
 import re
 import unicodedata
@@ -38,6 +39,11 @@ TEXT = {
         "row out."
     ),
     "no_csv": "{file} cannot be read as CSV. Save it as CSV (UTF-8) once more.",
+    "too_long": (
+        "{file} cannot be read as CSV: its heading has {wide} columns, and line {line} "
+        "has {n}. Give each column a heading, and put quotation marks around a name "
+        "with a comma in it."
+    ),
     "twice": "{file} has the id {id} more than once.",
     "bad_id": (
         "{file} has the id {id!r}. An id names a folder: only letters, digits, . _ -"
@@ -120,7 +126,8 @@ def read_csv(file: Path) -> pd.DataFrame:
 
     In UTF-8, UTF-16 or a Chinese Excel's GB 18030; columns parted by commas, by
     semicolons (a European Excel, Canvas if asked) or by tabs: the one that the first
-    line has most of. Raises CourseError where it is no CSV.
+    line has most of. Empty cells beyond the heading, as a comma at a line's end makes
+    one, are left out. Raises CourseError where it is no CSV, or something stands there.
     """
     content = file.read_bytes()
     if content.startswith(b"PK"):  # a workbook of Excel, whatever it is called
@@ -134,14 +141,34 @@ def read_csv(file: Path) -> pd.DataFrame:
         first = text.partition("\n")[0]
         parted = max(",;\t", key=first.count)
         try:
-            return pd.read_csv(
-                io.StringIO(text), dtype="str", keep_default_na=False, sep=parted
-            )
-        except pd.errors.ParserError:
+            rows = _as_wide_as_the_heading(text, parted, file.name)
+            return pd.read_csv(rows, dtype="str", keep_default_na=False)
+        except (csv.Error, pd.errors.ParserError):
             raise CourseError(TEXT["no_csv"].format(file=file.name)) from None
         except pd.errors.EmptyDataError:
             break
     return pd.DataFrame()
+
+
+def _as_wide_as_the_heading(text: str, parted: str, file: str) -> io.StringIO:
+    """The rows, parted by commas, without empty cells that no heading stands over.
+
+    pandas takes the first column of longer rows for their names, and so each heading
+    for the column to its right. Raises CourseError where such a cell is not empty.
+    """
+    read = csv.reader(io.StringIO(text, newline=None), delimiter=parted)
+    cut = io.StringIO()
+    write, wide = csv.writer(cut, lineterminator="\n"), None
+    for row in read:
+        if not "".join(row).strip() and len(row) < 2:  # a blank line
+            continue
+        wide = len(row) if wide is None else wide
+        if "".join(row[wide:]).strip():
+            words = {"line": read.line_num, "n": len(row), "wide": wide}
+            raise CourseError(TEXT["too_long"].format(file=file, **words))
+        write.writerow(row[:wide] + [""] * (wide - len(row)))
+    cut.seek(0)
+    return cut
 
 
 def plain(text: str) -> str:

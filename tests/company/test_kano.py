@@ -8,8 +8,10 @@ from crmlab.company import planted
 from crmlab.company.simulation import tell
 from crmlab.company.survey.kano import make_kano
 from crmlab.company.survey.waves import make_survey
+from crmlab.satisfaction import EVALUATION_TABLE
 
-CLEAR = [f for f in planted.KANO_FEATURES.index if f not in planted.KANO_MIXED]
+MIXED = "refills"  # no one category for all
+CLEAR = [feature for feature in planted.KANO_FEATURES.index if feature != MIXED]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def tables(questionnaires, request):
 
 def categories(answers):
     """Each pair of answers looked up in the evaluation table."""
-    table = planted.KANO_TABLE.to_numpy()
+    table = EVALUATION_TABLE.to_numpy()
     return table[answers["functional"].cat.codes, answers["dysfunctional"].cat.codes]
 
 
@@ -53,7 +55,7 @@ def test_planted_pairs_stand_for_their_category():
     for category, pairs in planted.KANO_PAIRS.items():
         assert sum(share for *_, share in pairs) == pytest.approx(1)
         for functional, dysfunctional, _ in pairs:
-            assert planted.KANO_TABLE.loc[functional, dysfunctional] == category
+            assert EVALUATION_TABLE.loc[functional, dysfunctional] == category
     assert np.allclose(planted.KANO_SPREAD.sum(axis=1), 1)
 
 
@@ -81,13 +83,13 @@ def test_the_mixed_feature_is_undecided_and_splits_by_segment(questionnaires):
     undecided = 0
     for tables in questionnaires.values():
         answers = tables.known["kano"]
-        two = counts(answers).loc[planted.KANO_MIXED[0]].nlargest(2).to_numpy()
+        two = counts(answers).loc[MIXED].nlargest(2).to_numpy()
         n = planted.KANO_ASKED
         least = 1.65 * np.sqrt(two.sum() * (2 * n - two.sum()) / (2 * n))
         undecided += two[0] - two[1] < least  # Fong 1996
     assert undecided >= 4  # of ten; measured 6
     true = questionnaires[1].truth["kano"]
-    split = true[true["feature"] == planted.KANO_MIXED[0]].set_index("segment")
+    split = true[true["feature"] == MIXED].set_index("segment")
     assert split["category"]["daily drinker"] == "A"
     assert split["category"]["gift giver"] == "R"
 

@@ -4,14 +4,8 @@ import pandas as pd
 
 from .customers import SEGMENTS
 
-# Answers to "how would you feel if we had it / had it not?", and the evaluation table
-# (Kano, Seraku, Takahashi & Tsuji 1984): rows with the feature, columns without it.
+# Answers to "how would you feel if we had it / had it not?"
 KANO_ANSWERS = ["like", "must-be", "neutral", "live with", "dislike"]
-KANO_TABLE = pd.DataFrame(
-    [list("QAAAO"), list("RIIIM"), list("RIIIM"), list("RIIIM"), list("RRRRQ")],
-    index=KANO_ANSWERS,
-    columns=KANO_ANSWERS,
-)
 # attractive, one-dimensional, must-be, indifferent, reverse, questionable
 KANO_CATEGORIES = list("AOMIRQ")
 
@@ -51,7 +45,6 @@ KANO_PLANTED = pd.DataFrame(
     index=KANO_FEATURES.index,
     columns=[*SEGMENTS, "organisation"],
 )
-KANO_MIXED = ["refills"]
 # Given what the feature is for the segment, how a person's own category falls
 KANO_SPREAD = pd.DataFrame(
     [

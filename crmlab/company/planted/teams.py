@@ -13,7 +13,7 @@ TEAMS = pd.DataFrame(
         ("shops", "head of shops", 24, 0.85, True, 4, 12),
         ("call centre", "head of service", 9, 0.45, True, 2, 8),
         ("warehouse", "head of operations", 14, 0.60, False, 1, 0),
-        ("finance", "finance director", 4, 0.75, False, 1, 1),
+        ("finance", "head of finance", 4, 0.75, False, 1, 1),
     ],
     columns=["team", "head", "staff", "trained", "shared_goal", "meetings"]
     + ["customer_hours"],
@@ -40,7 +40,7 @@ OWNERS = pd.DataFrame(
         + ("calls given up", 0.08, False),
         ("payment page", "payment", "web team; finance", "head of digital")
         + ("call centre", None, "payments that fail", 0.03, False),
-        ("invoices", "payment", "finance", "finance director", "call centre", None)
+        ("invoices", "payment", "finance", "head of finance", "call centre", None)
         + ("invoices paid late", 0.30, False),
         ("parcels", "delivery and trial", "warehouse", "head of operations")
         + ("call centre", "shops", "parcels that are late", 0.08, False),
@@ -50,7 +50,7 @@ OWNERS = pd.DataFrame(
         + ("warehouse", "marketing", "complaints settled well", 0.75, True),
         ("questions", "after-sales", "call centre", "head of service", "warehouse")
         + ("web team", "questions closed in two hours", 0.70, True),
-        ("data requests", "after-sales", None, "finance director", "web team")
+        ("data requests", "after-sales", None, "head of finance", "web team")
         + ("marketing", "requests closed in 30 days", 1.0, True),
     ],
     columns=["touchpoint", "step", "responsible", "accountable", "consulted"]

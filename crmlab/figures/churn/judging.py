@@ -1,10 +1,10 @@
 """Figures: is a chance true, and what does acting on it cost?"""
 
 import matplotlib.pyplot as plt
-from matplotlib.ticker import PercentFormatter, StrMethodFormatter
+from matplotlib.ticker import PercentFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS, LINES
+from crmlab.figures.style import COLOURS, LINES, whole
 
 TEXT = {
     "foretold": "chance foretold, mean of a tenth",
@@ -62,7 +62,7 @@ def cost_lines(curves, *, title):
         ax.scatter([best], [cost[best]], s=60, color=COLOURS[colour], zorder=3)
         words = {"name": name, "customers": best, "cost": cost[best]}
         said.append(TEXT["least"].format(**words))
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.xaxis.set_major_formatter(whole)
     ax.set_ylim(bottom=0)
     ax.set(xlabel=TEXT["acted"], ylabel=TEXT["cost"])
     ax.legend(loc="lower right")

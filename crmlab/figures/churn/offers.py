@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, LINES, whole
+from crmlab.tables import yuan
 
 TEXT = {
     "customers": "subscribers treated, the highest scores first",
@@ -14,8 +15,7 @@ TEXT = {
     "The most: {names}. All {all:,} treated: {end:.0f}.",
     "offers": "offers sent, the highest scores first",
     "money": "earned by the offers (CNY)",
-    "earned": "{name}: most ¥{most:,.0f} at {customers:,} offers, "
-    "¥{end:,.0f} at all {all:,}",
+    "earned": "{name}: most {most} at {customers:,} offers, {end} at all {all:,}",
     "pay alt": "Lines of what offers earn against their number. {names}.",
 }
 
@@ -42,7 +42,7 @@ def qini_lines(curves, *, title):
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     ax.set_title(title)
     words = {"names": "; ".join(said), "all": ends.index[-1], "end": ends.iloc[-1]}
-    return describe(ax, TEXT["qini alt"].format(**words).replace("-", "−"))
+    return describe(ax, TEXT["qini alt"].format(**words))
 
 
 def offers_pay(lines, *, title):
@@ -59,9 +59,9 @@ def offers_pay(lines, *, title):
         ax.plot(money.index, money, **look)
         best = money.idxmax()
         ax.scatter([best], [money[best]], s=60, color=COLOURS[colour], zorder=3)
-        words = {"name": name, "most": money[best], "customers": best}
-        words |= {"end": money.iloc[-1], "all": money.index[-1]}
-        said.append(TEXT["earned"].format(**words).replace("¥-", "−¥"))
+        words = {"name": name, "most": yuan(money[best]), "customers": best}
+        words |= {"end": yuan(money.iloc[-1]), "all": money.index[-1]}
+        said.append(TEXT["earned"].format(**words))
     ax.axhline(0, color="black", linewidth=1, linestyle="-")
     ax.yaxis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["offers"], ylabel=TEXT["money"])

@@ -9,8 +9,8 @@ from crmlab.figures.style import COLOURS
 WIDTH = 0.38  # of a bar
 TEXT = {
     "x": "quarter",
-    "y": "profit, thousand ¥",
-    "alt": "Bars of profit by quarter, thousand ¥. {rows}.",
+    "y": "profit, thousand CNY",
+    "alt": "Bars of profit by quarter, thousand CNY. {rows}.",
     "row": "Quarter {quarter}: {before:,.0f} a year before{now}",
     "now": ", {now:,.0f} this year",
 }

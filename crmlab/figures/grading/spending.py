@@ -81,5 +81,5 @@ def played_lucks(gains, *, title):
     rows = "; ".join(
         TEXT["row"].format(name=name, mean=v.mean(), low=v.min(), high=v.max())
         for name, v in (gains / THOUSAND).items()
-    ).replace("-", "−")
+    )
     return describe(ax, TEXT["played alt"].format(lucks=len(gains), rows=rows))

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import COLOURS
+from crmlab.figures.style import COLOURS, whole
 
 TEXT = {
     "time": "half-years with the company",
@@ -57,7 +57,7 @@ def worth_in_parts(parts, *, title):
     ax.scatter(parts.index, total, label=TEXT["total"], **look)
     ax.axhline(0, color="black", linewidth=1, linestyle="-")
     ax.set_xticks(parts.index)
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.yaxis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["time"], ylabel=TEXT["money"])
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     ax.set_title(title)

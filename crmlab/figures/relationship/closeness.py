@@ -6,7 +6,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.colors import ListedColormap
-from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, FIVE, whole
@@ -78,7 +77,7 @@ def relationship_grid(segments, contact_costs, step_gain, managers, *, title):
     _name_regions(ax, number, sizes, margins, kinds)
     _mark_segments(ax, segments)
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        axis.set_major_formatter(whole)
     ax.grid(False)
     ax.set_title(title)
     found = choose_relationship(segments, contact_costs, step_gain, managers)["kind"]

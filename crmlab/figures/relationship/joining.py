@@ -3,10 +3,9 @@
 from itertools import cycle
 
 import matplotlib.pyplot as plt
-from matplotlib.ticker import StrMethodFormatter
 
 from crmlab.figures.alt import describe
-from crmlab.figures.style import FIVE
+from crmlab.figures.style import FIVE, whole
 
 TEXT = {
     "x": "weeks since the first order",
@@ -34,7 +33,7 @@ def payback_curves(curves, cost, *, title):
     ax.axhline(0, color="black", linewidth=1, linestyle="-")
     ax.set(xlabel=TEXT["x"], ylabel=TEXT["y"], xlim=(0, net.index[-1]))
     ax.set_xticks(range(0, net.index[-1] + 1, 13))
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.yaxis.set_major_formatter(whole)
     ax.legend(loc="upper left")
     ax.set_title(title)
     groups = ", ".join(

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 
 from crmlab.figures.alt import describe
 from crmlab.figures.style import COLOURS, whole
+from crmlab.tables import yuan
 
 TEXT = {
     "stage": "stage of the household",
@@ -76,7 +77,7 @@ def answers(change, *, title, usual=None):
     groups = "; ".join(
         f"{name} " + ", ".join(f"{value:+.0f}" for value in row)
         for name, row in change.iterrows()
-    ).replace("-", "−")
+    )
     alt = TEXT["change alt"].format(events=" and ".join(change), groups=groups)
     return describe(ax, alt)
 
@@ -114,8 +115,3 @@ def plan_gains(played, *, title, letters):
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     ax.set_title(title)
     return describe(ax, TEXT["plan alt"].format(plans="; ".join(said)))
-
-
-def yuan(amount):
-    """−¥1,234 and ¥1,234."""
-    return f"{'−' * (round(amount) < 0)}¥{abs(amount):,.0f}"

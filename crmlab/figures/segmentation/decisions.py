@@ -21,12 +21,14 @@ TEXT = {
     "by step": "refined by (number of groups)",
     "steps alt": "Bar chart of what each step of refinement earned, {unit}: {steps}.",
     "step": "{name} {earned:,.0f} (promised {promised:,.0f})",
-    "gain": "gain from one offer, CNY",
+    "gain": "gain from one offer, before its cost, CNY",
+    "give or take": "gain ± 2 standard errors",
+    "no gain": "no gain",
     "by group": "group of customers",
     "cost": "cost of one offer",
     "gain alt": (
-        "Gain from one offer by group, give or take two standard errors: {groups}. "
-        "An offer costs {cost:g}."
+        "Gain from one offer, before its cost, by group, give or take two standard "
+        "errors: {groups}. An offer costs {cost:g}."
     ),
     "group": "{name} {gain:.1f} ± {error:.1f}",
 }
@@ -107,8 +109,10 @@ def offer_gains(table, *, title, cost):
     _, ax = plt.subplots()
     places = range(len(table))
     look = {"fmt": "o", "color": COLOURS["navy"], "markersize": 9, "capsize": 5}
+    look["label"] = TEXT["give or take"]
     ax.errorbar(table["gain"], places, xerr=2 * table["error"], **look)
-    ax.axvline(0, color=COLOURS["pale"], linestyle="-")
+    at_nought = {"linestyle": "-", "zorder": 1, "label": TEXT["no gain"]}
+    ax.axvline(0, color=COLOURS["pale"], **at_nought)
     label = f"{TEXT['cost']}, ¥{cost:g}"
     ax.axvline(cost, color=COLOURS["brick"], linestyle="--", label=label)
     ax.set_yticks(places, table.index)
@@ -118,7 +122,7 @@ def offer_gains(table, *, title, cost):
     ax.margins(y=0.12)
     ax.xaxis.set_major_formatter(whole)
     ax.set(xlabel=TEXT["gain"], ylabel=TEXT["by group"])
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16))
+    ax.legend(loc="upper right", bbox_to_anchor=(1, -0.16), ncols=3)
     ax.set_title(title)
     groups = ", ".join(
         TEXT["group"].format(name=name, gain=row["gain"], error=2 * row["error"])

@@ -33,6 +33,16 @@ def open_is_in_time(cases, today):
     return float(((asked["closed"] - asked["opened"]).dt.days > DEADLINE).mean())
 
 
+def open_at_least(cases, today):
+    """Late after 30 days where closed, from the 30th day on where open."""
+    asked = cases[cases["topic"].isin(DATA)]
+    took = (asked["closed"] - asked["opened"]).dt.days
+    waiting = asked["closed"].isna() & (
+        (pd.Timestamp(today) - asked["opened"]).dt.days >= DEADLINE
+    )
+    return float(((took > DEADLINE) | waiting).mean())
+
+
 def mean_of_topics(cases, today):
     """The mean of two shares, as if both topics were asked for as often."""
     return sum(late_share(cases, today, (topic,)) for topic in DATA) / len(DATA)
@@ -42,15 +52,15 @@ def mean_of_topics(cases, today):
 def waits(load):
     """The company's requests, and a few that took just so long."""
     day = pd.Timestamp("2025-04-30")
-    took = pd.Series([30, 31, 29, 2, None, None], dtype="float")
+    took = pd.Series([30, 31, 29, 2, None, None, None], dtype="float")
     opened = pd.to_datetime(
         ["2025-01-06", "2025-01-06", "2025-02-03", "2025-02-03", "2025-03-30",
-         "2025-04-28"]
+         "2025-04-28", "2025-03-31"]
     )  # fmt: skip
     few = pd.DataFrame(
         {
             "topic": ["forget me", "see my data", "forget me", "see my data"]
-            + ["forget me", "forget me"],
+            + ["forget me", "forget me", "see my data"],
             "opened": opened,
             "closed": opened + pd.to_timedelta(took, unit="D"),
         }
@@ -76,6 +86,7 @@ E1_4c = Part(
         "closed_only": lambda load: of_closed,
         "open_is_late": lambda load: open_is_late,
         "open_in_time": lambda load: open_is_in_time,
+        "open_at_least": lambda load: open_at_least,
         "mean_of_topics": lambda load: mean_of_topics,
     },
 )

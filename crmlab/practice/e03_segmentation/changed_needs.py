@@ -193,7 +193,7 @@ E3_5c = Part(
 )
 E3_5d = Part(
     answer=agreed_then,
-    form=Number(decimals=3),
+    form=Number(decimals=4),
     misconceptions={
         "now": lambda load: agreed_then(load, CUTOFF),
         "everybody": lambda load: agrees(placed(load, THEN)),

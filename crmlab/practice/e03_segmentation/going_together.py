@@ -125,6 +125,7 @@ def cases(load):
         "small": (small, "herbal tea", "everyday tea"),
         "apart": (small, "herbal tea", "gift sets"),
         "never": (small, "herbal tea", "coffee"),
+        "never_first": (small, "coffee", "gift sets"),
     }
 
 

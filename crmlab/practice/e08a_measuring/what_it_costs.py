@@ -53,6 +53,12 @@ def off(load):
     return true["who_answers"] - true.loc["web", "everybody"]
 
 
+def off_in_trial(load):
+    """The same by the trial's own means, which luck carries too."""
+    true = truth("asking").query("trial == 'method'").set_index("arm")
+    return trial(load)["mean"] - true.loc["web", "everybody"]
+
+
 def kept(load):
     """The part of that which comes of who answers, without kindness."""
     true = truth("asking").query("trial == 'method'").set_index("arm")
@@ -82,7 +88,7 @@ def further(load, by=miss):
 
 E8a_3a = Part(
     answer=cost,
-    form=ByLabel(decimals=0),
+    form=ByLabel(decimals=0, within=0.8),  # answers rounded up may cost ¥2.50 more
     points=2,
     also_right={"exact": lambda load: cost(load, z=norm.ppf(0.975))},
     misconceptions={
@@ -104,6 +110,7 @@ E8a_3b = Part(
         "off_only": off,
         "added": lambda load: off(load) + luck(load),
         "no_kindness": lambda load: miss(load, kept),
+        "trial_mean": lambda load: miss(load, off_in_trial),
         "invited": lambda load: miss(load, each="asked"),
         "no_root": lambda load: miss(load) ** 2,
     },
@@ -115,6 +122,7 @@ E8a_3c = Part(
         "luck_only": lambda load: further(load, luck),
         "no_kindness": lambda load: further(load, lambda load: miss(load, kept)),
         "itself": lambda load: miss(load)[favourite(load)],
+        "same": lambda load: 0.0,
         "times": lambda load: miss(load)[favourite(load)] / miss(load).min(),
     },
 )

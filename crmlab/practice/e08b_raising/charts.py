@@ -58,20 +58,20 @@ def rings(load, of="orders", since=FIRST_DAY):
 
 
 def ringing(load, **ways):
-    """On how many days each rule rings."""
-    return rings(load, **ways).sum()
+    """On what share of the days each rule rings."""
+    return rings(load, **ways).mean()
 
 
 def first_only(load):
     """A day counted once, for the first of the rules that ring on it."""
     table = rings(load)
-    return (table & (table.cumsum(axis=1) == 1)).sum()
+    return (table & (table.cumsum(axis=1) == 1)).mean()
 
 
 def starts(load):
     """How often a rule begins to ring, however many days it goes on."""
     table = rings(load)
-    return (table & ~table.shift(fill_value=False)).sum()
+    return (table & ~table.shift(fill_value=False)).mean()
 
 
 # --- E8b.6: how many days until a chart of shares rings
@@ -113,13 +113,33 @@ def on_the_limit(before, after, orders):
     return 1 / _outside(before - reach, before + reach, after, orders)
 
 
-def bell_curve(before, after, orders):
+def bell_curve(before, after, orders, both=False):
     """A normal curve in place of the counts."""
     from scipy.stats import norm
 
     reach = 3 * np.sqrt(before * (1 - before) / orders)
     spread = np.sqrt(after * (1 - after) / orders)
-    return 1 / float(norm.sf((before + reach - after) / spread))
+    above = norm.sf((before + reach - after) / spread)
+    below = norm.cdf((before - reach - after) / spread)
+    return 1 / float(above + both * below)
+
+
+def bell_on_both(before, after, orders):
+    return bell_curve(before, after, orders, both=True)
+
+
+def upper_only(before, after, orders):
+    """Nothing rings below: a lower limit that no share reaches."""
+    reach = 3 * np.sqrt(before * (1 - before) / orders)
+    return 1 / _outside(-1, before + reach, after, orders)
+
+
+def one_side(before, after, orders):
+    """The limit alone to which the share moved; the upper one where it did not."""
+    if after >= before:
+        return upper_only(before, after, orders)
+    reach = 3 * np.sqrt(before * (1 - before) / orders)
+    return 1 / _outside(before - reach, 2, after, orders)
 
 
 def cases(load):
@@ -132,6 +152,8 @@ def cases(load):
         # in whatever order a function takes them, no rounding moves a limit.
         "on": (0.5, 0.65, 64),
         "on_lower": (0.5, 0.3, 64),
+        # Alike on both sides: one side alone, whichever it is, takes twice as long.
+        "unmoved": (0.5, 0.5, 60),
     }
 
 
@@ -150,8 +172,10 @@ E8b_1a = Part(
 )
 E8b_1b = Part(
     answer=ringing,
-    form=ByLabel(whole=True),
+    form=ByLabel(decimals=5),
     misconceptions={
+        "days": lambda load: rings(load).sum(),
+        "all_days": lambda load: ringing(load, since=None),
         "second_year": lambda load: ringing(load, since=SECOND),
         "parcels": lambda load: ringing(load, of="parcels"),
         "first_only": first_only,
@@ -178,6 +202,9 @@ E8b_6 = Exercise(
                 "one_early": lambda load: one_early,
                 "on_the_limit": lambda load: on_the_limit,
                 "bell_curve": lambda load: bell_curve,
+                "bell_on_both": lambda load: bell_on_both,
+                "one_side": lambda load: one_side,
+                "upper_only": lambda load: upper_only,
             },
         )
     },

@@ -62,7 +62,7 @@ def in_turn(load, order):
     """From the first to the last, whatever still fits."""
     worth = shares(load)
     cost = load("qfd_measures").set_index("measure")["cost"].reindex(worth.index)
-    by = {"worth": -worth, "per_yuan": -worth / cost}[order]
+    by = {"worth": -worth, "per_yuan": -worth / cost, "cheapest": cost}[order]
     left, taken = BUDGET, []
     for name in by.sort_values(kind="stable").index:
         if cost[name] <= left:
@@ -91,6 +91,7 @@ E8b_5b = Part(
     misconceptions={
         "by_worth": lambda load: in_turn(load, "worth"),
         "by_yuan": lambda load: in_turn(load, "per_yuan"),
+        "cheapest": lambda load: in_turn(load, "cheapest"),
         "plan": lambda load: best_set(load, by="plan"),
     },
 )

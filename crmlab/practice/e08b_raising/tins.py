@@ -108,9 +108,9 @@ E8b_4b = Part(
 )
 E8b_4c = Part(
     answer=cost,
-    form=Number(within=40),
+    form=Number(within=25),  # 2.05 of a printed table, too
     points=2,
-    also_right={"2.05": lambda load: cost(load, z=2.054)},
+    also_right={"2.054": lambda load: cost(load, z=2.054)},
     misconceptions={
         "two_sided": lambda load: cost(load, z=norm.ppf(1 - SHARE / 2)),
         "not_extra": lambda load: cost(load, extra=False),

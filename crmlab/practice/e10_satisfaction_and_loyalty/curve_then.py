@@ -194,7 +194,7 @@ E10_2a = Part(
 )
 E10_2b = Part(
     answer=fell_back,
-    form=Number(decimals=2),
+    form=Number(decimals=3),
     points=2,
     misconceptions={
         "high": lambda load: fell_back(load, high=True),

@@ -7,7 +7,7 @@ import pandas as pd
 from crmlab import loyalty as ly
 from crmlab.practice.declare import Exercise, Part
 from crmlab.practice.e10_satisfaction_and_loyalty.curve_then import answers
-from crmlab.practice.forms import ByLabel, Number
+from crmlab.practice.forms import ByLabel
 from crmlab.practice.once import once
 
 BEFORE = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-07-01")
@@ -39,19 +39,18 @@ def counts(load, **ways):
     return fate(load, **ways).value_counts()
 
 
-def brought(load, name="content, gone", column="margin", since=BEFORE[0], how="mean"):
-    """What each of a group brought in the half-year before the survey."""
-    mine = fate(load)
-    mine = mine.index[mine == name]
-    log = ordered(load, since, BEFORE[1])
-    total = log.groupby("customer_id")[column].sum().reindex(mine, fill_value=0)
-    return total.agg(how)
+def brought(load, column="margin", since=BEFORE[0], until=BEFORE[1], how="mean"):
+    """What a customer of each group brought in the half-year before the survey."""
+    mine = fate(load).astype(object)
+    log = ordered(load, since, until)
+    total = log.groupby("customer_id")[column].sum().reindex(mine.index, fill_value=0)
+    return total.groupby(mine).agg(how)
 
 
 def of_an_order(load):
-    mine = fate(load)
     log = ordered(load, *BEFORE)
-    return log.loc[log["customer_id"].map(mine) == "content, gone", "margin"].mean()
+    group = log["customer_id"].map(fate(load).astype(object))
+    return log.groupby(group)["margin"].mean()
 
 
 E10_3a = Part(
@@ -68,15 +67,14 @@ E10_3a = Part(
 )
 E10_3b = Part(
     answer=brought,
-    form=Number(decimals=2),
+    form=ByLabel(decimals=2),
     points=2,
     misconceptions={
-        "discontent": lambda load: brought(load, "discontent, gone"),
-        "stayed": lambda load: brought(load, "content, there"),
         "total": lambda load: brought(load, how="sum"),
         "median": lambda load: brought(load, how="median"),
         "revenue": lambda load: brought(load, column="amount"),
         "ever": lambda load: brought(load, since=pd.Timestamp("2023-01-01")),
+        "after": lambda load: brought(load, since=AFTER[0], until=AFTER[1]),
         "order": of_an_order,
     },
 )

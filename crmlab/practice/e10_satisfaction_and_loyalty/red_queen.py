@@ -29,6 +29,11 @@ def rounded_down(part, adapting):
     return math.floor(math.log(part) / math.log(1 - adapting))
 
 
+def less_than_part(part, adapting):
+    """Orders until less than the part is felt; at most the part would do."""
+    return math.floor(math.log(part) / math.log(1 - adapting)) + 1
+
+
 def of_what_is_gone(part, adapting):
     """Orders until such a part is gone, in place of still felt."""
     return math.ceil(math.log(1 - part) / math.log(1 - adapting))
@@ -44,6 +49,8 @@ def cases(load):
         "third": (0.30, 0.05),
         "quick": (0.20, 0.25),
         "most": (0.85, 0.02),
+        # Halves have exact powers and logarithms: two orders leave just a quarter.
+        "exactly": (0.25, 0.5),
     }
 
 
@@ -97,6 +104,7 @@ E10_6a = Part(
     misconceptions={
         "equal_steps": lambda load: in_equal_steps,
         "rounded_down": lambda load: rounded_down,
+        "less": lambda load: less_than_part,
         "gone": lambda load: of_what_is_gone,
         "part_by_step": lambda load: straight_in_part,
     },

@@ -94,6 +94,10 @@ def costs(load, **ways):
     return price(load, **ways)[first(load)]
 
 
+def costs_of_last(load):
+    return price(load)[line(load)[-1]]
+
+
 def costs_of_most(load):
     return price(load)[by_size(load, "margin")[0]]
 
@@ -144,6 +148,7 @@ E10_5c = Part(
         "straight": lambda load: costs(load, rise=THEN - NOW),
         "whole_level": lambda load: costs(load, rise=THEN**2),
         "household": costs_of_most,
+        "last": costs_of_last,
         "buyers": lambda load: costs(load, per="buyers"),
     },
 )

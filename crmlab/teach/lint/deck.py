@@ -53,8 +53,9 @@ def by_itself(lesson):
         if ran and not any(cell.kind == "markdown" or cell.outputs for cell in slide):
             yield lesson.say(slide[0], "T1", "without its code, the slide is empty.")
         if any(cell.images for cell in slide):
-            if len(words(_notes(slide))) < READING:
-                fault = "the notes do not say how to read the figure."
+            if (count := len(words(_notes(slide)))) < READING:
+                fault = "the notes do not say how to read the figure: they have"
+                fault += f" {count} words, and {READING} are the least."
                 yield lesson.say(slide[0], "T1", fault)
             if _minutes(slide) < 2:
                 yield lesson.say(slide[0], "T1", "a figure takes two minutes.")

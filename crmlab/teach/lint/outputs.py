@@ -44,16 +44,22 @@ def figures(lesson):
             if alt.startswith(REMINDER):
                 yield lesson.say(cell, "F1", alt)
             elif len(alt) < ALT_LEAST:
-                yield lesson.say(cell, "F1", "a figure without alt text.")
+                yield lesson.say(cell, "F1", _short("figure", alt))
             elif said != alt:
                 fault = "the figure's text form is not its alt text."
                 yield lesson.say(cell, "F1", fault)
     for cell in lesson.prose:
         for alt in IMAGE.findall(cell.source):
             if len(alt) < ALT_LEAST:
-                yield lesson.say(cell, "F1", "a picture without alt text.")
+                yield lesson.say(cell, "F1", _short("picture", alt))
         if any("alt=" not in tag.lower() for tag in TAG.findall(cell.source)):
             yield lesson.say(cell, "F1", "a picture without alt text.")
+
+
+def _short(what, alt):
+    if not alt:
+        return f"a {what} without alt text."
+    return f"a {what}'s alt text of {len(alt)} characters; {ALT_LEAST} at least."
 
 
 def widgets(lesson):

@@ -27,6 +27,13 @@ def code(lesson):
 
 def whole(lesson):
     """L9: a lesson is no longer than an afternoon; its self-test counts apart."""
+    for what, (count, most) in sizes(lesson).items():
+        if count > most:
+            yield lesson.say(None, "L9", f"{count:,} {what}; at most {most:,}.")
+
+
+def sizes(lesson):
+    """How much of each a lesson has, and may have: {"cells": (98, 115), …}."""
     cells = [cell for cell in lesson.cells if cell.section != frame.SELF_TEST]
     prose = [cell for cell in cells if cell.kind == "markdown"]
     code = [cell for cell in cells if cell.kind == "code"]
@@ -37,11 +44,8 @@ def whole(lesson):
             bool(line.strip()) for cell in code for line in _lines(cell)
         ),
     }
-    for what, count in counts.items():
-        half = lesson.number == "00" or lesson.is_appendix
-        most = MOST[what] // 2 if half else MOST[what]
-        if count > most:
-            yield lesson.say(None, "L9", f"{count:,} {what}; at most {most:,}.")
+    part = 2 if lesson.number == "00" or lesson.is_appendix else 1
+    return {what: (count, MOST[what] // part) for what, count in counts.items()}
 
 
 def _lines(cell):

@@ -1,39 +1,20 @@
-"""Lesson 01: price against time, tailoring against cost, many against few."""
+"""Tailoring against its cost, and many customers against few."""
 
 from itertools import combinations
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from crmlab.figures import COLOURS, LINES, describe
-from crmlab.value import (
-    campaign_profit,
-    leads,
-    serve_fewer,
-    share_ahead,
-    with_changes,
-)
+from crmlab.figures.style import whole
+from crmlab.tables import yuan
+from crmlab.value import campaign_profit, serve_fewer
 
-HOURS = np.arange(0, 31, 3)  # hours saved that the curve shows
 NUMBERS = np.arange(0, 12001, 1000)
-OURS = "Lantern Tea"
 SHADES = ["navy", "amber", "teal"]
 
 TEXT = {
-    "price x": "hours saved between order and door",
-    "price y": "customers whose best offer we are",
-    "now": "today",
-    "offer title": "Prices {price:+d}%, {hours} h saved: best offer for {share:.1%}\n",
-    "even": "Today's {now:.1%} is kept with {even:.0f} hours saved",
-    "never": "Even {most} hours saved do not bring back today's {now:.1%}",
-    "no rise": "Today it is {now:.1%}",
-    "price alt": (
-        "Line of the share of customers for whom Lantern Tea is the best offer, by "
-        "hours saved, with prices {price:+d}%: {share:.1%} at {hours} hours saved, "
-        "against {now:.1%} today."
-    ),
     "tailor x": "customers",
     "tailor y": "profit of one campaign, CNY",
     "tailor title": (
@@ -61,46 +42,6 @@ TEXT = {
 }
 
 
-def offer_shares(ratings, price, per_per_cent, per_hour):
-    """Share of customers whose best offer we are, by hours saved.
-
-    ratings       as ``value.leads`` takes them
-    price         change of our prices, per cent
-    per_per_cent  points of money cost for one per cent
-    per_hour      points of time cost for one hour
-    Returns a Series, one entry for each of ``HOURS``.
-    """
-    dearer = with_changes(ratings, OURS, {"money_cost": price * per_per_cent})
-    lead = leads(dearer, OURS)
-    time = ratings.loc[ratings["company"] == OURS].set_index("customer_id")["time_cost"]
-    time = time[lead.index] - 1  # the time cost cannot fall below one point
-    share = [share_ahead(lead + time.clip(upper=h * per_hour)) for h in HOURS]
-    return pd.Series(share, HOURS)
-
-
-def price_against_time(ratings, per_per_cent, per_hour, price=6, hours=0):
-    """Draw whether hours saved make up for a price rise.
-
-    ratings, price, per_per_cent, per_hour  as in ``offer_shares``
-    hours  saved between order and door
-    Returns Axes.
-    """
-    line = offer_shares(ratings, price, per_per_cent, per_hour)
-    now = share_ahead(leads(ratings, OURS))
-    share = np.interp(hours, line.index, line)
-    _, ax = plt.subplots()
-    ax.axhline(now, color=COLOURS["amber"], linestyle="--", label=TEXT["now"])
-    ax.plot(line.index, line, color=COLOURS["navy"])
-    ax.scatter([hours], [share], color=COLOURS["brick"], s=70, zorder=3)
-    ax.set(xlabel=TEXT["price x"], ylabel=TEXT["price y"])
-    ax.set(xlim=(-0.5, HOURS[-1] + 0.5), ylim=(0.5, 0.8))
-    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.legend(loc="lower right")
-    words = {"price": price, "hours": hours, "share": share, "now": now}
-    ax.set_title((TEXT["offer title"] + _even(line, now, price)).format(**words))
-    return describe(ax, TEXT["price alt"].format(**words))
-
-
 def mass_or_one_to_one(options, order_margin, customers=4000, difference=100):
     """Draw a campaign's profit by number of customers, for each way to run it.
 
@@ -126,13 +67,13 @@ def mass_or_one_to_one(options, order_margin, customers=4000, difference=100):
         ax.scatter(*zip(*leads_at, strict=True), **look)
     ax.set(xlabel=TEXT["tailor x"], ylabel=TEXT["tailor y"], xlim=(0, NUMBERS[-1]))
     ax.set_ylim(-35000, 90000)
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.xaxis.set_major_formatter(whole)
+    ax.yaxis.set_major_formatter(whole)
     ax.legend(loc="lower right")
     at = lines.iloc[2].sort_values(ascending=False)
-    profits = ", ".join(f"{name} {profit:,.0f}" for name, profit in at.items())
+    profits = ", ".join(f"{name} {whole(profit)}" for name, profit in at.items())
     words = {"customers": customers, "best": at.index[0], "times": times}
-    words |= {"first": _yuan(at.iloc[0]), "second": _yuan(at.iloc[1])}
+    words |= {"first": yuan(at.iloc[0]), "second": yuan(at.iloc[1])}
     where = " and ".join(f"{number:,.0f}" for number, _ in leads_at)
     words["leads"] = TEXT["leads"].format(at=where) if where else TEXT["no lead"]
     ax.set_title(TEXT["tailor title"].format(**words))
@@ -161,14 +102,14 @@ def many_or_few(profit, kept=1000, care=200, lift=20):
     ax.axvline(kept, color=COLOURS["brick"], linestyle=":")
     ax.set(xlabel=TEXT["few x"], ylabel=TEXT["few y"], ylim=(0, 2_600_000))
     ax.set_xlim(0, len(profit))
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.xaxis.set_major_formatter(whole)
+    ax.yaxis.set_major_formatter(whole)
     ax.legend(loc="lower right")
     best = table["profit"].idxmax()
     words = {"kept": kept, "best": best, "top": table["profit"][best]}
     words |= table.loc[kept, ["profit", "swing"]].to_dict()
     told = {"earned": words["profit"], "swing": words["swing"], "most": words["top"]}
-    told = {name: _yuan(amount) for name, amount in told.items()}
+    told = {name: yuan(amount) for name, amount in told.items()}
     ax.set_title(TEXT["few title"].format(**words | told))
     return describe(ax, TEXT["few alt"].format(**words))
 
@@ -188,21 +129,3 @@ def _new_leads(ends):
         if 0 < number < ends.index[1] and np.isclose(heights[one], heights.max()):
             found.append((number, heights[one]))
     return sorted(found)
-
-
-def _yuan(amount):
-    """An amount in whole yuan, with a true minus sign before the ¥."""
-    return f"{'−' if amount < -0.5 else ''}¥{abs(amount):,.0f}"
-
-
-def _even(line, now, price):
-    """What the second line of the title says of the break-even."""
-    if price <= 0:
-        return TEXT["no rise"]
-    back = line[line >= now]
-    if back.empty:
-        return TEXT["never"].format(most=HOURS[-1], now=now)
-    # Interpolated between the last point below today's share and the first above it.
-    rising = line.loc[: back.index[0]].iloc[-2:]
-    even = np.interp(now, rising, rising.index)
-    return TEXT["even"].format(now=now, even=even)
