@@ -62,8 +62,13 @@ def printed(text):
     return new_output("stream", name="stdout", text=text)
 
 
-def figure(alt=ALT):
-    image = f'<img alt="{alt}" src="data:image/png;base64,iVBORw0KGgo=">'
+# Three by three pixels; of the second, a black one lies on the edge.
+WHITE = "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAAAAABzQ+pjAAAAD0lEQVR4nGP8z8DAxADBAAslAQWcNuNiAAAAAElFTkSuQmCC"
+CUT_OFF = "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAAAAABzQ+pjAAAAFElEQVR4nGP8z8DAxMDAyMTA8B8ADCkCBRVWi4EAAAAASUVORK5CYII="
+
+
+def figure(alt=ALT, png=WHITE):
+    image = f'<img alt="{alt}" src="data:image/png;base64,{png}">'
     return new_output("display_data", data={"text/html": image, "text/plain": alt})
 
 

@@ -3,6 +3,7 @@
 import pytest
 from good_lesson import (
     ALT,
+    CUT_OFF,
     TABLE,
     cell,
     code,
@@ -183,6 +184,7 @@ BROKEN = [
     ("F1", "without alt text", output("still", figure("A chart"))),
     ("F1", "This figure", output("still", figure("This figure still lacks alt text"))),
     ("F1", "text form", other_text),
+    ("F1", "cut off", output("still", figure(png=CUT_OFF))),
     ("F1", "without alt text", add("terms", "\n\n![map](https://a.org/map.png)")),
     ("F1", "without alt text", add("terms", "\n\n<img src='https://a.org/map.png'>")),
     # F4 widgets
