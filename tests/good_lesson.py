@@ -1,6 +1,11 @@
 """A small lesson that keeps every rule, for the tests to break in one place."""
 
+import io
+from base64 import b64encode
+
 import nbformat
+import numpy as np
+from matplotlib.image import imsave
 from nbformat.v4 import (
     new_code_cell,
     new_markdown_cell,
@@ -62,9 +67,15 @@ def printed(text):
     return new_output("stream", name="stdout", text=text)
 
 
-# Three by three pixels; of the second, a black one lies on the edge.
-WHITE = "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAAAAABzQ+pjAAAAD0lEQVR4nGP8z8DAxADBAAslAQWcNuNiAAAAAElFTkSuQmCC"
-CUT_OFF = "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAAAAABzQ+pjAAAAFElEQVR4nGP8z8DAxMDAyMTA8B8ADCkCBRVWi4EAAAAASUVORK5CYII="
+def png(edge):
+    """A picture of nine white pixels, but for one on its edge."""
+    pixels, file = np.ones((3, 3, 3)), io.BytesIO()
+    pixels[1, 2] = edge
+    imsave(file, pixels)
+    return b64encode(file.getvalue()).decode()
+
+
+WHITE, CUT_OFF = png(edge=1), png(edge=0)
 
 
 def figure(alt=ALT, png=WHITE):
