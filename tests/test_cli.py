@@ -16,6 +16,7 @@ from jupyterlab import labapp
 from nbformat.v4 import new_notebook
 
 from crmlab import checkout, cli, lab, my_work
+from crmlab.datasets import DataError
 from crmlab.teach import copies, run
 
 
@@ -83,6 +84,15 @@ def test_a_disk_that_is_full_while_writing_is_told_with_the_file(tmp_path, monke
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left on device.*03.ipynb"):
         copies.put(b"", tmp_path / "03.ipynb")
+
+
+def test_a_company_that_cannot_be_kept_is_told_in_a_sentence(monkeypatch, capsys):
+    def make(_):
+        raise DataError("The company could not be kept.")
+
+    monkeypatch.setitem(cli.COMMANDS["grade"].COMMANDS, "grade", make)
+    assert cli.main(["grade", "3"]) == 1
+    assert capsys.readouterr().err == "The company could not be kept.\n"
 
 
 def test_without_nbgrader_the_command_is_given_that_brings_it(monkeypatch, capsys):
