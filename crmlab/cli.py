@@ -42,6 +42,7 @@ TEXT = {
         "A file cannot be read or written: {file} ({why}). In the course's folder run: "
         "uv run crmlab doctor"
     ),
+    "some_file": "a file",
     "full": (
         "There is no room left on the disk for {file}. Make room there, then give the "
         "command again: what is done stays done."
@@ -118,7 +119,8 @@ def main(words: list[str] | None = None) -> int:
         print(TEXT[text].format(**words), file=sys.stderr)
         return 1
     except OSError as error:
-        words = {"file": error.filename or "", "why": error.strerror or error}
+        file = error.filename or TEXT["some_file"]
+        words = {"file": file, "why": error.strerror or error}
         text = "full" if error.errno in FULL else "no_access"
         print(TEXT[text].format(**words), file=sys.stderr)
         return 1

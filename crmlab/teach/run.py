@@ -5,7 +5,6 @@ next: no timings, no states of widgets, no version of Python. Chinese is marked 
 for a screen reader. Run twice, a lesson is the same file, byte by byte.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 import nbformat
 
 from crmlab.teach.chinese import marked
+from crmlab.teach.copies import put
 from crmlab.teach.offline import kernel_environment
 
 SECONDS = 120  # for one cell
@@ -151,10 +151,5 @@ def _clean(notebook):
 def _save(notebook, path):
     """Write beside the file, then put it in its place in one step."""
     nbformat.validate(notebook)
-    draft = path.with_name(f".{path.name}.tmp")
-    try:
-        text = nbformat.writes(notebook).rstrip("\n") + "\n"
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+    text = nbformat.writes(notebook).rstrip("\n") + "\n"
+    put(text.encode(), path)
