@@ -125,5 +125,11 @@ def main(words: list[str] | None = None) -> int:
         words["why"] = error.strerror or error
         print(TEXT[text].format(**words), file=sys.stderr)
         return 1
+    except ValueError as fault:
+        data = sys.modules.get("crmlab.datasets")  # not imported for this alone
+        if data is None or not isinstance(fault, data.DataError):
+            raise
+        print(fault, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 from chromium import browser  # noqa: F401  (a fixture)
-from figure_checks import hard_to_read
+from figure_checks import hard_to_read, told_by_colour_alone
 
 from crmlab import figures
 
@@ -29,4 +29,5 @@ def faults_of_figures():
         return []
     left = [plt.figure(number) for number in plt.get_fignums()[:MOST]]
     finished = [figure for figure in left if figures.faults(figure) == []]
-    return [fault for figure in finished for fault in hard_to_read(figure)]
+    looks = (hard_to_read, told_by_colour_alone)
+    return [fault for figure in finished for look in looks for fault in look(figure)]

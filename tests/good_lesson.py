@@ -1,6 +1,11 @@
 """A small lesson that keeps every rule, for the tests to break in one place."""
 
+import io
+from base64 import b64encode
+
 import nbformat
+import numpy as np
+from matplotlib.image import imsave
 from nbformat.v4 import (
     new_code_cell,
     new_markdown_cell,
@@ -62,8 +67,19 @@ def printed(text):
     return new_output("stream", name="stdout", text=text)
 
 
-def figure(alt=ALT):
-    image = f'<img alt="{alt}" src="data:image/png;base64,iVBORw0KGgo=">'
+def png(edge):
+    """A picture of nine white pixels, but for one on its edge."""
+    pixels, file = np.ones((3, 3, 3)), io.BytesIO()
+    pixels[1, 2] = edge
+    imsave(file, pixels)
+    return b64encode(file.getvalue()).decode()
+
+
+WHITE, CUT_OFF = png(edge=1), png(edge=0)
+
+
+def figure(alt=ALT, png=WHITE):
+    image = f'<img alt="{alt}" src="data:image/png;base64,{png}">'
     return new_output("display_data", data={"text/html": image, "text/plain": alt})
 
 

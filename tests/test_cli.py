@@ -16,6 +16,7 @@ from jupyterlab import labapp
 from nbformat.v4 import new_notebook
 
 from crmlab import checkout, cli, lab, my_work
+from crmlab.datasets import DataError
 from crmlab.teach import copies, run
 
 
@@ -102,6 +103,15 @@ def test_a_full_disk_is_told_with_the_file_where_one_is_known(
     monkeypatch.setitem(cli.COMMANDS["run"].COMMANDS, "run", full)
     assert cli.main(["run", "00"]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_a_company_that_cannot_be_kept_is_told_in_a_sentence(monkeypatch, capsys):
+    def make(_):
+        raise DataError("The company could not be kept.")
+
+    monkeypatch.setitem(cli.COMMANDS["grade"].COMMANDS, "grade", make)
+    assert cli.main(["grade", "3"]) == 1
+    assert capsys.readouterr().err == "The company could not be kept.\n"
 
 
 def test_without_nbgrader_the_command_is_given_that_brings_it(monkeypatch, capsys):

@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from figure_checks import hard_to_read
+from figure_checks import hard_to_read, told_by_colour_alone
 
 from crmlab import figures, tables
 from crmlab.explore.start import count_active, still_active
@@ -47,6 +47,11 @@ SIGHT = {
         [0.152286, 1.052583, -0.204868],
         [0.114503, 0.786281, 0.099216],
         [-0.003882, -0.048116, 1.051998],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
     ],
 }
 
@@ -303,3 +308,43 @@ def test_words_that_are_hard_to_read_are_told(look, words):
     ax.text(0.5, 0.5, "31%", **look)
     (fault,) = hard_to_read(ax.figure)
     assert "31%" in fault and words in fault
+
+
+BRICK, AS_DARK = style.COLOURS["brick"], "#5a5a5a"
+
+
+def two(draw, one, other):
+    """A figure with two entries in its legend, drawn with these looks."""
+    ax = plt.subplots()[1]
+    for name, look in [("one", one), ("other", other)]:
+        getattr(ax, draw)([1, 2], [1, 2], label=name, **look)
+    ax.legend()
+    return ax.figure
+
+
+BY_COLOUR = [
+    ("plot", {"ls": "-"}, {"ls": "--"}),
+    ("plot", {"ls": "-"}, {"ls": "-", "marker": "o"}),
+    ("plot", {"ls": "", "marker": "o"}, {"ls": "", "marker": "s"}),
+    ("bar", {}, {"hatch": "//"}),
+    ("scatter", {"marker": "o"}, {"marker": "^"}),
+    ("errorbar", {"ls": "", "marker": "o"}, {"ls": "", "marker": "s"}),
+]
+
+
+@pytest.mark.parametrize("draw, one, other", BY_COLOUR)
+def test_what_colour_alone_tells_apart_is_told(draw, one, other):
+    red, grey = {"color": BRICK}, {"color": AS_DARK}
+    assert told_by_colour_alone(two(draw, one | red, other | grey)) == []
+    pale = {"color": style.COLOURS["pale"]}
+    assert told_by_colour_alone(two(draw, one | red, one | pale)) == []
+    (fault,) = told_by_colour_alone(two(draw, one | red, one | grey))
+    assert fault == "“one” and “other” differ by colour alone"
+    plt.close("all")
+
+
+def test_a_legend_with_samples_of_its_own_is_looked_at():
+    ax = plt.subplots()[1]
+    samples = [plt.Line2D([], [], color=shade) for shade in (BRICK, AS_DARK)]
+    ax.legend(samples, ["one", "other"])
+    assert len(told_by_colour_alone(ax.figure)) == 1

@@ -5,8 +5,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import nbformat
 import pytest
 from handed_in import exercises, hand_in
+from nbformat.v4 import new_code_cell, new_notebook
 
 from crmlab import cli
 from crmlab.checkout import CourseError
@@ -33,6 +35,7 @@ def small(tmp_path, monkeypatch):
         (place / part).symlink_to(ROOT / part)
     (place / "pyproject.toml").touch()
     (place / "roster.csv").write_text("id,name\ns01,Mei Lin\n")
+    nbformat.write(new_notebook(cells=[new_code_cell("x = 1")]), place / "my.ipynb")
     hand_in(tmp_path, "s01", NAME, exercises(ROOT, NAME))
     monkeypatch.chdir(place)
     yield place
@@ -53,6 +56,7 @@ FULL = {
     "marks 0": "gradebook.db, cannot be used (database or disk is full)",
     "grade 0 --in plain": "Nothing can be saved in",
     "glossary --page": "no room left on the disk for",
+    "run my.ipynb": "my.ipynb. Make room there",
 }
 READ_ONLY = {
     "class --seed 7": "Read-only file system",
@@ -60,6 +64,7 @@ READ_ONLY = {
     "marks 0": "gradebook.db, cannot be used (unable to open database file)",
     "grade 0 --in plain": "Nothing can be saved in",
     "glossary --page": "Read-only file system",
+    "run my.ipynb": "my.ipynb (Read-only file system)",
 }
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from good_lesson import (
     ALT,
+    CUT_OFF,
     TABLE,
     cell,
     code,
@@ -190,6 +191,7 @@ BROKEN = [
         "alt text of 3 characters",
         add("terms", "\n\n![map](https://a.org/map.png)"),
     ),
+    ("F1", "cut off", output("still", figure(png=CUT_OFF))),
     ("F1", "without alt text", add("terms", "\n\n<img src='https://a.org/map.png'>")),
     # F4 widgets
     ("F4", "state of widgets", lambda nb: nb.metadata.update(widgets={"state": {}})),

@@ -144,8 +144,8 @@ def page(name: str, number: str, marks: pd.DataFrame, known: dict) -> str:
     if left:
         parts.append(f"<h2>{TEXT['left']}</h2>{_table(TEXT['left_heads'], left)}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-    body = f"<head>{head}</head><body>" + "\n".join(parts) + "</body>"
-    return f'<!doctype html><html lang="en">{body}</html>'
+    body = "\n".join(["<body><main>", *parts, "</main></body>"])
+    return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'
 
 
 def _called(number: str) -> dict[str, str]:

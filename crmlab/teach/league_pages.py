@@ -193,7 +193,5 @@ def _image(ax):
 def _page(title, parts):
     title = escape(title)
     head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-    body = "\n".join([f"<h1>{title}</h1>", *parts])
-    return (
-        f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'
-    )
+    body = "\n".join([f"<body><main><h1>{title}</h1>", *parts, "</main></body>"])
+    return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'

@@ -25,7 +25,7 @@ LINK = re.compile(
     r"\]\(\s*<?([^)>\s]+)>?(?:\s[^)]*)?\)|^\s*\[[^\]]+\]:\s*<?([^>\s]+)", re.MULTILINE
 )
 # A figure as figures.alt shows it.
-PICTURE = re.compile(r'<img alt="([^"]*)" src="data:image/png;base64,[^"]+">')
+PICTURE = re.compile(r'<img alt="([^"]*)" src="data:image/png;base64,([^"]+)">')
 ELSEWHERE = ("attachment:", "mailto:")  # what a link may lead to besides pages, files
 
 
@@ -141,7 +141,7 @@ def read(path):
 
 
 def picture(out):
-    """The match of a figure in an output (group 1 is its alt text), or None."""
+    """The match of a figure in an output (its alt text and its PNG), or None."""
     return PICTURE.fullmatch(out.get("data", {}).get("text/html", "").strip())
 
 

@@ -1,7 +1,11 @@
 """F1, F4, F5 and C1: what the cells have left behind when they were run."""
 
 import html
+import io
 import re
+from base64 import b64decode
+
+from matplotlib.image import imread
 
 from crmlab.figures.alt import TEXT
 from crmlab.teach.chinese import marked
@@ -48,6 +52,9 @@ def figures(lesson):
             elif said != alt:
                 fault = "the figure's text form is not its alt text."
                 yield lesson.say(cell, "F1", fault)
+            if _is_cut(out):
+                fault = "a figure that is cut off, as by a title that is too long."
+                yield lesson.say(cell, "F1", fault)
     for cell in lesson.prose:
         for alt in IMAGE.findall(cell.source):
             if len(alt) < ALT_LEAST:
@@ -60,6 +67,16 @@ def _short(what, alt):
     if not alt:
         return f"a {what} without alt text."
     return f"a {what}'s alt text of {len(alt)} characters; {ALT_LEAST} at least."
+
+
+def _is_cut(out):
+    """Whether a figure's outermost pixels are not all of its ground's colour."""
+    try:
+        pixels = imread(io.BytesIO(b64decode(picture(out)[2])))
+    except (OSError, ValueError):  # no picture
+        return False
+    edges = pixels[[0, -1]], pixels[:, [0, -1]]
+    return any((edge != pixels[0, 0]).any() for edge in edges)
 
 
 def widgets(lesson):

@@ -32,18 +32,20 @@ PAGE = Template("""<!DOCTYPE html>
 body { font: 11pt/1.35 "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif;
   color: #111; max-width: 46em; margin: 2em auto; padding: 0 1em; }
 li { margin-bottom: .3em; }
-body > ol > li { break-inside: avoid; margin-bottom: 1em; }
+main > ol > li { break-inside: avoid; margin-bottom: 1em; }
 p { margin: 0 0 .3em; }
 @page { size: A4; margin: 18mm; }
 @media print { body { margin: 0; padding: 0; max-width: none; } }
 </style>
 </head>
 <body>
+<main>
 <h1>$title</h1>
 <p>$lines</p>
 <ol>
 $rows
 </ol>
+</main>
 </body>
 </html>
 """)
