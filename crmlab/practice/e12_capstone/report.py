@@ -3,7 +3,7 @@
 import pandas as pd
 
 from crmlab.practice.declare import Exercise, Part
-from crmlab.practice.forms import Choice, Number
+from crmlab.practice.forms import ByLabel, Choice
 
 SECOND = pd.Timestamp("2024-07-01")  # the second year's first day
 FIFTH = 0.2
@@ -15,11 +15,11 @@ def margins(load):
     orders = load("orders")
     orders["margin"] = orders.eval("amount - goods_cost - handling_cost")
     late = orders["date"] >= SECOND
-    sums = {
+    years = {
         year: orders[now].groupby("customer_id")["margin"].sum()
         for year, now in {"first": ~late, "second": late}.items()
     }
-    return pd.DataFrame(sums).fillna(0.0)
+    return pd.DataFrame(years).fillna(0.0)
 
 
 def best(two, year="first"):
@@ -28,21 +28,35 @@ def best(two, year="first"):
     return here[here[year].rank(ascending=False, pct=True) <= FIFTH]
 
 
-def change(load, graded="first", everyone=False):
-    two = margins(load)
-    chosen = two[two["first"] > 0] if everyone else best(two, graded)
-    return chosen["second"].sum() / chosen["first"].sum() - 1
+def groups(two, year="first", new=False):
+    """The best fifth, and the rest of those who bought in the first year."""
+    chosen = best(two, year)
+    others = two if new else two[two["first"] > 0]
+    return {"best": chosen, "rest": others.drop(chosen.index)}
+
+
+def change(load, year="first", new=False):
+    found = groups(margins(load), year, new)
+    totals = pd.DataFrame({name: group.sum() for name, group in found.items()})
+    return totals.loc["second"] / totals.loc["first"] - 1
+
+
+def with_the_best(load):
+    """All who bought in the first year in place of the rest of them."""
+    two, found = margins(load), change(load)
+    everyone = two[two["first"] > 0].sum()
+    found["rest"] = everyone["second"] / everyone["first"] - 1
+    return found
 
 
 def mean_of_changes(load):
     """Each customer's own change, then the mean: the small ones count as the large."""
-    chosen = best(margins(load))
-    return (chosen["second"] / chosen["first"] - 1).mean()
+    found = groups(margins(load)).items()
+    return pd.Series({n: (g["second"] / g["first"] - 1).mean() for n, g in found})
 
 
 def of_second(load):
-    chosen = best(margins(load))
-    return 1 - chosen["first"].sum() / chosen["second"].sum()
+    return change(load) / (1 + change(load))
 
 
 E12_1 = Exercise(
@@ -53,12 +67,12 @@ E12_1 = Exercise(
     parts={
         "a": Part(
             answer=change,
-            # Near enough for any way to cut a fifth; what was paid may change alike.
-            form=Number(decimals=4, within=0.0004),
+            form=ByLabel(decimals=4, within=0.0004),  # for any way to cut a fifth
             points=2,
             misconceptions={
-                "second_year": lambda load: change(load, graded="second"),
-                "everyone": lambda load: change(load, everyone=True),
+                "second_year": lambda load: change(load, year="second"),
+                "everyone": with_the_best,
+                "new": lambda load: change(load, new=True),
                 "of_second": of_second,
                 "mean_of_changes": mean_of_changes,
             },
