@@ -7,7 +7,7 @@ from crmlab.figures.style import COLOURS
 
 THOUSAND = 1_000
 TEXT = {
-    "gain": "profit and equity above doing nothing, thousand yuan",
+    "gain": "profit and equity above doing nothing, thousand CNY",
     "plan": "plan",
     "score": (
         "Dots with a line from the least to the most of the lucks, {label}: {rows}."

@@ -8,7 +8,7 @@ from crmlab.figures.style import COLOURS
 MOST = 25  # teams on a figure
 THOUSAND = 1_000
 TEXT = {
-    "gain": "profit and equity above doing nothing, thousand yuan",
+    "gain": "profit and equity above doing nothing, thousand CNY",
     "team": "team",
     "of": "The {shown} best of {all} teams, by gain",
     "standings": (
