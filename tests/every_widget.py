@@ -10,7 +10,6 @@ lesson 12 is played by test_game_browser.py; here its lists are only moved, and 
 with one option, or with nothing decided yet, may change nothing.
 """
 
-import json
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ import nbformat
 from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import TimeoutError as TooLong
 from playwright.sync_api import sync_playwright
-from test_browser import ERRORS, FINISHED, IDLE, OPEN, TOKEN, ask, served
+from test_browser import ERRORS, FINISHED, IDLE, OPEN, TOKEN, WIDE, end, served
 
 from crmlab.checkout import LESSON_FILES, long_number, number_of
 
@@ -31,21 +30,6 @@ SHOWN = """cell => [...cell.querySelectorAll('.jp-OutputArea-output')].map(out =
     [...out.querySelectorAll('img')].map(i => i.src).join() +
     [...out.querySelectorAll('table, p, h3, pre')].map(t => t.innerText).join()
 ).join()"""
-WIDE = """() => {
-    const is = (what, node) => node.scrollWidth > node.clientWidth + 1
-        ? [`${what} ${node.scrollWidth} in ${node.clientWidth} px`] : [];
-    const all = (what, selector) => [...document.querySelectorAll(selector)]
-        .flatMap(node => is(what, node).map(text => {
-            const cell = node.closest('.jp-Cell');
-            const code = cell?.querySelector('.cm-content')?.textContent ?? '';
-            return `${text}: ${code.slice(0, 50)}`;
-        }));
-    return [...is('page', document.scrollingElement),
-        ...all('notebook', '.jp-WindowedPanel-outer, .jp-Notebook'),
-        ...all('text', '.jp-MarkdownOutput'),
-        ...all('code', '.cm-scroller'),
-        ...all('output', '.jp-OutputArea-output, .jp-OutputArea-output pre')];
-}"""
 
 
 def looked_at(page, path):
@@ -106,12 +90,6 @@ def is_another(cell, before):
     return False
 
 
-def end(address, page):
-    page.evaluate("() => {jupyterapp.shell.currentWidget?.dispose()}")
-    for session in json.loads(ask(f"{address}/api/sessions")):
-        ask(f"{address}/api/sessions/{session['id']}", "DELETE")
-
-
 def put_copies(folder, paths):
     """Lessons without their outputs, so that all that is seen was just made."""
     (folder / "notebooks").mkdir()
@@ -151,7 +129,7 @@ def look_at_all(paths, folder):
                 print(f"  FAULT {fault}")
             well = well and not faults
             print(f"  {time.perf_counter() - begun:.0f} s", flush=True)
-            end(address, page)
+            end(page, address)
         page.context.browser.close()
     return well
 

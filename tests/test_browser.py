@@ -1,5 +1,7 @@
 """Lessons in real JupyterLab, in a real browser: run, no error, the slider moves.
 
+What lessons and solutions have saved fits a window of 1280 pixels.
+
 The first is run from the top to its widget; of the others, the cells that their first
 widget needs: all cells are drawn, which costs more than to run them. That all run, and
 what they print, nbval sees, for the kernel is the same; alt texts, test_lessons.py.
@@ -21,6 +23,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from chromium import do_without
+from nbformat.v4 import new_code_cell, new_notebook
 
 from crmlab import lab as student_lab
 from crmlab.checkout import LESSON_FILES
@@ -75,8 +78,9 @@ def is_name(node):
     return isinstance(node, ast.Name)
 
 
-LESSONS = sorted((ROOT / "notebooks").glob(LESSON_FILES))
-LESSONS = [path for path in LESSONS if first_widget(path) is not None]
+ALL = sorted((ROOT / "notebooks").glob(LESSON_FILES))
+LESSONS = [path for path in ALL if first_widget(path) is not None]
+PRINTED = "printed.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +101,32 @@ def lab(tmp_path_factory):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, folder / "notebooks" / path.name)
+    nbformat.write(all_that_is_printed(), folder / "notebooks" / PRINTED)
     with served(folder) as address:
         yield address
+
+
+def all_that_is_printed():
+    """Every table and text that lessons and solutions have saved, in few cells.
+
+    A cell's code takes longer to draw than what it printed, and of more than 50
+    outputs JupyterLab leaves out the rest.
+    """
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = new_notebook(metadata={"kernelspec": kernel})
+    for path in [*ALL, *sorted((ROOT / "solutions").glob("*/*.ipynb"))]:
+        cells = nbformat.read(path, as_version=4).cells
+        outs = [out for cell in cells for out in cell.get("outputs", [])]
+        outs = [out for out in outs if not is_figure(out)]
+        notebook.cells += [
+            new_code_cell(f"# {path.parent.name} {path.stem}", outputs=outs[n : n + 40])
+            for n in range(0, len(outs), 40)
+        ]
+    return notebook
+
+
+def is_figure(out):
+    return "<img" in out.get("data", {}).get("text/html", "")
 
 
 @contextmanager
@@ -201,6 +229,22 @@ IDLE = """path => {
     const kernel = context?.sessionContext?.session?.kernel;
     return context?.path === path && context.isReady && kernel?.status === 'idle';
 }"""
+# What is wider than its place in a window of 1280 pixels.
+WIDE = """() => {
+    const is = (what, node) => node.scrollWidth > node.clientWidth + 1
+        ? [`${what} ${node.scrollWidth} in ${node.clientWidth} px`] : [];
+    const all = (what, selector) => [...document.querySelectorAll(selector)]
+        .flatMap(node => is(what, node).map(text => {
+            const cell = node.closest('.jp-Cell');
+            const code = cell?.querySelector('.cm-content')?.textContent ?? '';
+            return `${text}: ${code.slice(0, 50)}`;
+        }));
+    return [...is('page', document.scrollingElement),
+        ...all('notebook', '.jp-WindowedPanel-outer, .jp-Notebook'),
+        ...all('text', '.jp-MarkdownOutput'),
+        ...all('code', '.cm-scroller'),
+        ...all('output', '.jp-OutputArea-output, .jp-OutputArea-output pre')];
+}"""
 # Away with the lesson, unsaved: a page holds one notebook at a time.
 CLOSE = "() => {jupyterapp.shell.currentWidget?.dispose()}"
 
@@ -236,12 +280,35 @@ def test_a_lesson_runs_and_its_slider_redraws_the_figure(opened, lab, path):
         page.wait_for_function(IDLE, arg=f"notebooks/{path.name}", timeout=60_000)
         handle.press("ArrowRight")
         expect(picture).not_to_have_attribute("src", before, timeout=60_000)
+        assert page.evaluate(WIDE) == []
         beyond = [url for url in asked if not url.startswith((lab, "data:", "blob:"))]
         assert beyond == [], "a lesson needs the network"
     finally:
-        page.evaluate(CLOSE)
-        for session in json.loads(ask(f"{lab}/api/sessions")):
-            ask(f"{lab}/api/sessions/{session['id']}", "DELETE")
+        end(page, lab)
+
+
+def test_what_lessons_and_solutions_print_needs_no_scrolling_sideways(opened, lab):
+    page, _ = opened
+    try:
+        page.evaluate(OPEN, f"notebooks/{PRINTED}")
+        page.wait_for_function(IDLE, arg=f"notebooks/{PRINTED}", timeout=60_000)
+        drawn = """count => [...document.querySelectorAll('.jp-CodeCell')].filter(
+            cell => cell.querySelector('.jp-OutputArea-output')).length === count"""
+        count = len(all_that_is_printed().cells)
+        page.wait_for_function(drawn, arg=count, timeout=60_000)
+        assert page.evaluate(WIDE) == []
+        wider = "out => {out.innerHTML = '<table width=1280></table>'}"
+        page.locator(".jp-OutputArea-output").last.evaluate(wider)
+        assert page.evaluate(WIDE)  # so it would be seen
+    finally:
+        end(page, lab)
+
+
+def end(page, lab):
+    """Close what is open, and stop its kernel."""
+    page.evaluate(CLOSE)
+    for session in json.loads(ask(f"{lab}/api/sessions")):
+        ask(f"{lab}/api/sessions/{session['id']}", "DELETE")
 
 
 def test_there_is_a_lesson_with_a_widget():

@@ -1,5 +1,6 @@
 """The glossary answers in both languages, and no row of the curriculum is forgotten."""
 
+import os
 import re
 import subprocess
 import sys
@@ -107,6 +108,17 @@ def test_the_command_answers(capsys):
     assert DELIVERED in capsys.readouterr().err
     assert cli.main(["glossary"]) == 2
     assert "Which term?" in capsys.readouterr().err
+
+
+def test_hanzi_are_understood_where_the_system_knows_only_ascii():
+    narrow = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    told = subprocess.run(
+        [sys.executable, "-m", "crmlab", "glossary", "让渡价值"],
+        env={**os.environ, **narrow, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert told.stdout.startswith(f"{DELIVERED} (客户让渡价值)"), told.stderr
 
 
 def test_the_page_has_every_term_once_with_its_chinese_and_its_lesson(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from crmlab.checkout import find_checkout, find_lesson, work_folder
@@ -77,6 +78,13 @@ def doctor(known: argparse.Namespace) -> int:
     return int(any(level == PROBLEM for level, _ in findings))
 
 
+def as_typed(word: str) -> str:
+    """A word of the command line, of which LC_ALL=C leaves bytes in place of hanzi."""
+    if word.isprintable():
+        return word
+    return os.fsencode(word).decode("utf-8", "replace")
+
+
 def glossary(known: argparse.Namespace) -> int:
     """Say what a term means, or write the page of all terms."""
     from crmlab.teach import words
@@ -88,7 +96,7 @@ def glossary(known: argparse.Namespace) -> int:
         print(TEXT["no_word"], file=sys.stderr)
         return 2
     try:
-        print(words.look_up(" ".join(known.word)))
+        print(words.look_up(as_typed(" ".join(known.word))))
     except ValueError as fault:
         print(fault, file=sys.stderr)
         return 1
