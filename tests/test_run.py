@@ -8,6 +8,7 @@ import sys
 
 import nbformat
 import pytest
+from nbclient.output_widget import OutputWidget
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from crmlab.figures import alt
@@ -71,6 +72,14 @@ def test_a_lesson_run_twice_is_the_same_file(ran):
     folder, (first, second) = ran
     assert first == second
     assert [path.name for path in folder.iterdir()] == ["lesson.ipynb"]
+
+
+def test_what_a_widget_shows_sends_nothing_back(tmp_path, monkeypatch):
+    """On the channel where a cell's reply is waited for, it could miss the reply."""
+    sent = []
+    monkeypatch.setattr(OutputWidget, "send", lambda *words, **more: sent.append(words))
+    run_lesson(notebook(tmp_path, PLAY))
+    assert sent == []
 
 
 def test_counts_and_outputs_are_saved_in_order(saved):

@@ -110,6 +110,9 @@ def _execute(notebook, path, seconds):
         coalesce_streams=True,
         resources={"metadata": {"path": str(path.parent)}},
     )
+    # Its part of a widget's output sends on the channel it waits at, and can so miss
+    # the reply until a cell's time is up. What widgets show is not saved anyway.
+    client.widget_registry.clear()
     at = {"index": 0}
     client.on_cell_start = lambda cell, cell_index: at.update(index=cell_index)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
